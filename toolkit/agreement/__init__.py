@@ -1,0 +1,1 @@
+"""Codings in, coefficients with their intervals out."""

@@ -1,0 +1,1 @@
+"""Codings and decisions in, tables for people and notebooks out."""

@@ -1,0 +1,1 @@
+"""A project in or out of a file."""

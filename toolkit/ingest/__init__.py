@@ -1,0 +1,1 @@
+"""A file in, a transcript and an account of every word out."""

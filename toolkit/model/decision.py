@@ -1,0 +1,115 @@
+"""Where revealed codings differ, what was settled, and what somebody still sees otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from toolkit.model.team import Rule
+from toolkit.model.transcript import Name, Offset
+
+
+class DifferenceKind(StrEnum):
+    """In which way readers differ on a passage."""
+
+    DIFFERENT_CODE = "different_code"
+    ONLY_SOME_SAW_IT = "only_some_saw_it"
+    DIFFERENT_EXTENT = "different_extent"
+    NOT_SURE = "not_sure"
+
+
+class Choice(StrEnum):
+    """What a member can vote for."""
+
+    TAKE_CODE = "take_code"
+    KEEP_BOTH = "keep_both"
+    CHANGE_CODEBOOK = "change_codebook"
+    PARK = "park"
+    LEAVE_OPEN = "leave_open"
+
+
+class Outcome(StrEnum):
+    """How a difference stands after a vote."""
+
+    SETTLED = "settled"
+    PARKED = "parked"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One passage that its readers read differently.
+
+    Attributes:
+        id: The same for the same revealed codings, whenever it is worked out.
+        start, end: From the first to the last character that any of the codings covers.
+        coding_ids: The codings that overlap here, in the order of their spans.
+        readers: Who had sealed the transcript, whether they coded here or not.
+    """
+
+    id: Name
+    round_id: Name
+    transcript_id: Name
+    transcript_version: int
+    start: Offset
+    end: Offset
+    kind: DifferenceKind
+    coding_ids: tuple[str, ...]
+    readers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One member, one vote.
+
+    Attributes:
+        code_ids: What to take, for `take_code`; empty otherwise.
+        start, end: The extent to take; None for the whole of the difference.
+    """
+
+    member_id: Name
+    choice: Choice
+    code_ids: tuple[str, ...] = ()
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dissent:
+    """What somebody still sees otherwise, in their own words; signed or not."""
+
+    member_id: str | None
+    words: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was settled about a difference, by which rule and why.
+
+    Attributes:
+        outcome: Settled, parked or still open; nobody can set it against the rule.
+        choice: What the rule made of the votes; None where they settled nothing.
+        code_ids, start, end: What the team's coding is, where one came of it.
+        present: The frozen list of those who could vote.
+        dissents: They travel with the decision into every table, report and export.
+        replaces: The earlier decision on the same difference, which is kept.
+    """
+
+    id: Name
+    difference_id: Name
+    round_id: Name
+    transcript_id: Name
+    start: Offset
+    end: Offset
+    outcome: Outcome
+    choice: Choice | None
+    code_ids: tuple[str, ...]
+    rule: Rule
+    terms_version: int
+    reason: Name
+    present: tuple[str, ...]
+    votes: tuple[Vote, ...]
+    dissents: tuple[Dissent, ...]
+    recorded_by: Name
+    made_at: str
+    replaces: str | None = None

@@ -1,0 +1,1 @@
+"""A transcript in, left-over identifiers out."""
