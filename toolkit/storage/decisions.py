@@ -1,0 +1,117 @@
+"""Decisions with their votes and their dissent, in and out of the database."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from toolkit.errors import WrongState
+from toolkit.model.decision import Choice, Decision, Dissent, Outcome, Vote
+from toolkit.model.team import Rule
+from toolkit.storage import tables
+
+
+def add_decision(connection: Connection, decision: Decision) -> None:
+    """Keep a decision.
+
+    Raises:
+        WrongState: Somebody else decided the same difference first.
+    """
+    try:
+        connection.execute(
+            insert(tables.decisions).values(
+                id=decision.id,
+                difference_id=decision.difference_id,
+                round_id=decision.round_id,
+                transcript_id=decision.transcript_id,
+                start=decision.start,
+                end=decision.end,
+                outcome=decision.outcome.value,
+                choice=decision.choice.value if decision.choice else None,
+                code_ids=json.dumps(decision.code_ids),
+                rule=decision.rule.value,
+                terms_version=decision.terms_version,
+                reason=decision.reason,
+                present=json.dumps(decision.present),
+                recorded_by=decision.recorded_by,
+                made_at=decision.made_at,
+                replaces=decision.replaces,
+            )
+        )
+    except IntegrityError:
+        raise WrongState(
+            "D301",
+            "Somebody else has just decided this. Look at their decision first; to decide "
+            "again, reopen it.",
+            where=f"difference {decision.difference_id}",
+        ) from None
+    votes = [
+        {
+            "decision_id": decision.id,
+            "member_id": vote.member_id,
+            "choice": vote.choice.value,
+            "code_ids": json.dumps(vote.code_ids),
+            "start": vote.start,
+            "end": vote.end,
+        }
+        for vote in decision.votes
+    ]
+    dissents = [
+        {
+            "decision_id": decision.id,
+            "position": position,
+            "member_id": dissent.member_id,
+            "words": dissent.words,
+        }
+        for position, dissent in enumerate(decision.dissents)
+    ]
+    for table, rows in ((tables.votes, votes), (tables.dissents, dissents)):
+        if rows:
+            connection.execute(insert(table), rows)
+
+
+def list_decisions(connection: Connection) -> tuple[Decision, ...]:
+    """Every decision, replaced ones too, in the order of deciding."""
+    votes: dict[str, list[Vote]] = defaultdict(list)
+    dissents: dict[str, list[Dissent]] = defaultdict(list)
+    for row in connection.execute(select(tables.votes).order_by(tables.votes.c.member_id)):
+        votes[row.decision_id].append(
+            Vote(
+                row.member_id,
+                Choice(row.choice),
+                tuple(json.loads(row.code_ids)),
+                row.start,
+                row.end,
+            )
+        )
+    for row in connection.execute(select(tables.dissents).order_by(tables.dissents.c.position)):
+        dissents[row.decision_id].append(Dissent(row.member_id, row.words))
+    rows = connection.execute(
+        select(tables.decisions).order_by(tables.decisions.c.made_at, tables.decisions.c.id)
+    )
+    return tuple(
+        Decision(
+            id=row.id,
+            difference_id=row.difference_id,
+            round_id=row.round_id,
+            transcript_id=row.transcript_id,
+            start=row.start,
+            end=row.end,
+            outcome=Outcome(row.outcome),
+            choice=Choice(row.choice) if row.choice else None,
+            code_ids=tuple(json.loads(row.code_ids)),
+            rule=Rule(row.rule),
+            terms_version=row.terms_version,
+            reason=row.reason,
+            present=tuple(json.loads(row.present)),
+            votes=tuple(votes[row.id]),
+            dissents=tuple(dissents[row.id]),
+            recorded_by=row.recorded_by,
+            made_at=row.made_at,
+            replaces=row.replaces,
+        )
+        for row in rows
+    )

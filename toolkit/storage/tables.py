@@ -1,0 +1,332 @@
+"""The tables. What they hold is what `toolkit.model` says; the migrations build them.
+
+`project` holds cleared text and the team's work. `drafts` holds text that nobody but a
+checker may open: it is a database of its own (with SQLite a file of its own), so that no
+backup or version of the project ever holds an original name.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.schema import SchemaItem
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+project = MetaData(naming_convention=NAMING)
+drafts = MetaData(naming_convention=NAMING)
+
+
+def _table(name: str, *columns: SchemaItem) -> Table:
+    return Table(name, project, *columns)
+
+
+def _id(name: str = "id") -> Column[str]:
+    return Column(name, String(64), primary_key=True)
+
+
+def _text(name: str, *, optional: bool = False) -> Column[str]:
+    return Column(name, Text, nullable=optional)
+
+
+def _number(name: str, *, key: bool = False, optional: bool = False) -> Column[int]:
+    return Column(name, Integer, primary_key=key, nullable=optional, autoincrement=False)
+
+
+def _points_to(name: str, target: str, *, key: bool = False, optional: bool = False) -> Column[str]:
+    return Column(name, String(64), ForeignKey(target), primary_key=key, nullable=optional)
+
+
+project_facts = _table("project_facts", _id(), _text("secret_key"), _text("made_at"))
+
+terms = _table(
+    "terms",
+    _number("version", key=True),
+    _text("method"),
+    _text("rule"),
+    _text("unit"),
+    _text("reason"),
+    _text("made_by", optional=True),
+    _text("made_at"),
+)
+
+members = _table(
+    "members",
+    _id(),
+    Column("pen_name", Text, nullable=False, unique=True),
+    _text("roles"),
+    _text("sides"),
+    _text("made_at"),
+)
+
+cases = _table("cases", _id(), Column("name", Text, nullable=False, unique=True))
+
+sources = _table("sources", _id("digest"), _text("transcript_id"))
+
+transcripts = _table(
+    "transcripts",
+    _id(),
+    Column("name", Text, nullable=False, unique=True),
+    _points_to("case_id", "cases.id", optional=True),
+)
+
+transcript_versions = _table(
+    "transcript_versions",
+    _points_to("transcript_id", "transcripts.id", key=True),
+    _number("version", key=True),
+    _text("text"),
+    _text("made_at"),
+)
+
+VERSION_KEY = ("transcript_versions.transcript_id", "transcript_versions.version")
+
+
+def _of_version() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["transcript_id", "version"], VERSION_KEY)
+
+
+speakers = _table(
+    "speakers",
+    Column("transcript_id", String(64), primary_key=True),
+    _number("version", key=True),
+    _number("position", key=True),
+    _text("label"),
+    _text("role", optional=True),
+    _of_version(),
+)
+
+turns = _table(
+    "turns",
+    Column("transcript_id", String(64), primary_key=True),
+    _number("version", key=True),
+    _number("position", key=True),
+    _text("speaker", optional=True),
+    _number("start"),
+    _number("end"),
+    _text("locator"),
+    _of_version(),
+)
+
+clearings = _table(
+    "clearings",
+    _points_to("transcript_id", "transcripts.id", key=True),
+    _points_to("cleared_by", "members.id"),
+    _points_to("approved_by", "members.id"),
+    _text("reason"),
+    Column("was_read", Boolean, nullable=False),
+    _number("findings_settled"),
+    _number("findings_left"),
+    _text("made_at"),
+)
+
+content_notes = _table(
+    "content_notes",
+    _points_to("transcript_id", "transcripts.id", key=True),
+    _number("turn", key=True),
+    _text("words"),
+    _points_to("made_by", "members.id"),
+    _text("made_at"),
+)
+
+codebooks = _table(
+    "codebooks",
+    _number("version", key=True),
+    _text("reason"),
+    _points_to("made_by", "members.id", optional=True),
+    _text("made_at"),
+)
+
+themes = _table(
+    "themes",
+    Column("version", Integer, ForeignKey("codebooks.version"), primary_key=True),
+    _id(),
+    _number("position"),
+    _text("name"),
+)
+
+codes = _table(
+    "codes",
+    Column("version", Integer, ForeignKey("codebooks.version"), primary_key=True),
+    _id(),
+    _number("position"),
+    _text("theme_id", optional=True),
+    _text("name"),
+    _text("plain_meaning"),
+    _text("use_when"),
+    _text("not_when"),
+    _text("example"),
+    Column("content_note", Boolean, nullable=False),
+)
+
+rounds = _table(
+    "rounds",
+    _id(),
+    Column("name", Text, nullable=False, unique=True),
+    _text("state"),
+    Column("imported", Boolean, nullable=False),
+    Column("codebook_version", Integer, ForeignKey("codebooks.version"), nullable=False),
+    _text("opened_at"),
+    _text("revealed_at", optional=True),
+    _text("reveal_reason"),
+)
+
+assignments = _table(
+    "assignments",
+    _points_to("round_id", "rounds.id", key=True),
+    Column("transcript_id", String(64), primary_key=True),
+    _points_to("coder_id", "members.id", key=True),
+    _number("version"),
+    _of_version(),
+)
+
+seals = _table(
+    "seals",
+    Column("round_id", String(64), primary_key=True),
+    Column("transcript_id", String(64), primary_key=True),
+    Column("coder_id", String(64), primary_key=True),
+    _text("digest"),
+    _text("made_at"),
+    ForeignKeyConstraint(
+        ["round_id", "transcript_id", "coder_id"],
+        ["assignments.round_id", "assignments.transcript_id", "assignments.coder_id"],
+    ),
+)
+
+own_codes = _table(
+    "own_codes",
+    _id(),
+    _points_to("owner_id", "members.id"),
+    _points_to("round_id", "rounds.id"),
+    _text("name"),
+    _text("plain_meaning"),
+)
+
+codings = _table(
+    "codings",
+    _id(),
+    Column("transcript_id", String(64), nullable=False),
+    _number("version"),
+    _number("start"),
+    _number("end"),
+    _text("quotation"),
+    _text("answer"),
+    _text("code_id", optional=True),
+    _number("codebook_version"),
+    _points_to("coder_id", "members.id"),
+    _points_to("round_id", "rounds.id"),
+    _text("made_at"),
+    Column("after_seal", Boolean, nullable=False),
+    _text("line"),
+    _of_version(),
+    Index("ix_codings_round_id", "round_id", "coder_id", "transcript_id"),
+)
+
+memos = _table(
+    "memos",
+    _id(),
+    _text("target_kind"),
+    _text("target_id"),
+    _points_to("author_id", "members.id"),
+    _text("words"),
+    Column("shared", Boolean, nullable=False),
+    _text("made_at"),
+)
+
+decisions = _table(
+    "decisions",
+    _id(),
+    Column("difference_id", String(64), nullable=False),
+    _points_to("round_id", "rounds.id"),
+    _points_to("transcript_id", "transcripts.id"),
+    _number("start"),
+    _number("end"),
+    _text("outcome"),
+    _text("choice", optional=True),
+    _text("code_ids"),
+    _text("rule"),
+    _number("terms_version"),
+    _text("reason"),
+    _text("present"),
+    _points_to("recorded_by", "members.id"),
+    _text("made_at"),
+    # Unique: of two decisions that would both replace one, the second is refused.
+    Column("replaces", String(64), ForeignKey("decisions.id"), unique=True, nullable=True),
+    Index(
+        "uq_decisions_first",
+        "difference_id",
+        unique=True,
+        sqlite_where=Column("replaces").is_(None),
+        postgresql_where=Column("replaces").is_(None),
+    ),
+)
+
+votes = _table(
+    "votes",
+    _points_to("decision_id", "decisions.id", key=True),
+    _points_to("member_id", "members.id", key=True),
+    _text("choice"),
+    _text("code_ids"),
+    _number("start", optional=True),
+    _number("end", optional=True),
+)
+
+dissents = _table(
+    "dissents",
+    _points_to("decision_id", "decisions.id", key=True),
+    _number("position", key=True),
+    _points_to("member_id", "members.id", optional=True),
+    _text("words"),
+)
+
+audit = _table(
+    "audit",
+    Column("chain", String(160), primary_key=True),
+    _number("position", key=True),
+    _text("made_at"),
+    _text("actor_id", optional=True),
+    _text("kind"),
+    _text("facts"),
+    _text("previous"),
+    _text("hash"),
+)
+
+draft_texts = Table(
+    "draft_texts",
+    drafts,
+    _id(),
+    Column("name", Text, nullable=False, unique=True),
+    _text("state"),
+    _text("transcript"),
+    _text("report"),
+    _text("made_at"),
+)
+
+draft_findings = Table(
+    "draft_findings",
+    drafts,
+    _points_to("draft_id", "draft_texts.id", key=True),
+    _number("position", key=True),
+    _number("start"),
+    _number("end"),
+    _text("finding_class"),
+    _text("kind"),
+    Column("sure", Boolean, nullable=False),
+    _text("reason"),
+    _text("choice", optional=True),
+    _text("replacement", optional=True),
+    _text("settled_by", optional=True),
+)

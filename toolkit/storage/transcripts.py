@@ -1,0 +1,231 @@
+"""Cleared transcripts, what was cleared how, and content notes, in and out of the database."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, and_, func, insert, select
+
+from toolkit.model.transcript import (
+    Case,
+    ContentNote,
+    Speaker,
+    SpeakerRole,
+    Transcript,
+    Turn,
+)
+from toolkit.storage import tables
+from toolkit.storage.database import now
+
+
+@dataclass(frozen=True, slots=True)
+class ClearingRow:
+    """Who cleared a transcript for coding, who approved it, and why."""
+
+    transcript_id: str
+    cleared_by: str
+    approved_by: str
+    reason: str
+    was_read: bool
+    findings_settled: int
+    findings_left: int
+    made_at: str
+
+
+def add_case(connection: Connection, case: Case) -> None:
+    """Keep a new case."""
+    connection.execute(insert(tables.cases).values(id=case.id, name=case.name))
+
+
+def list_cases(connection: Connection) -> tuple[Case, ...]:
+    """Every case, by name."""
+    rows = connection.execute(select(tables.cases).order_by(tables.cases.c.name))
+    return tuple(Case(row.id, row.name) for row in rows)
+
+
+def add_transcripts(connection: Connection, transcripts: Iterable[Transcript]) -> None:
+    """Keep the first cleared version of each."""
+    made_at = now()
+    kept = tuple(transcripts)
+    if not kept:
+        return
+    connection.execute(
+        insert(tables.transcripts),
+        [{"id": t.id, "name": t.name, "case_id": t.case_id} for t in kept],
+    )
+    connection.execute(
+        insert(tables.transcript_versions),
+        [
+            {"transcript_id": t.id, "version": t.version, "text": t.text, "made_at": made_at}
+            for t in kept
+        ],
+    )
+    speakers = [
+        {
+            "transcript_id": t.id,
+            "version": t.version,
+            "position": position,
+            "label": speaker.label,
+            "role": speaker.role.value if speaker.role else None,
+        }
+        for t in kept
+        for position, speaker in enumerate(t.speakers)
+    ]
+    turns = [
+        {
+            "transcript_id": t.id,
+            "version": t.version,
+            "position": turn.index,
+            "speaker": turn.speaker,
+            "start": turn.start,
+            "end": turn.end,
+            "locator": turn.locator,
+        }
+        for t in kept
+        for turn in t.turns
+    ]
+    for table, rows in ((tables.speakers, speakers), (tables.turns, turns)):
+        if rows:
+            connection.execute(insert(table), rows)
+
+
+def list_transcripts(
+    connection: Connection, names: Iterable[str] | None = None
+) -> tuple[Transcript, ...]:
+    """The newest version of every cleared transcript, by name; or of those named."""
+    newest = (
+        select(
+            tables.transcript_versions.c.transcript_id,
+            func.max(tables.transcript_versions.c.version).label("version"),
+        )
+        .group_by(tables.transcript_versions.c.transcript_id)
+        .subquery()
+    )
+    versions, heads = tables.transcript_versions, tables.transcripts
+    wanted = (
+        select(heads.c.id, heads.c.name, heads.c.case_id, versions.c.version, versions.c.text)
+        .join(newest, newest.c.transcript_id == heads.c.id)
+        .join(
+            versions,
+            and_(
+                versions.c.transcript_id == newest.c.transcript_id,
+                versions.c.version == newest.c.version,
+            ),
+        )
+        .order_by(heads.c.name)
+    )
+    if names is not None:
+        wanted = wanted.where(heads.c.name.in_(list(names)))
+    found = connection.execute(wanted).all()
+    ids = [row.id for row in found] if names is not None else None
+    speakers, turns = _speakers(connection, ids), _turns(connection, ids)
+    return tuple(
+        Transcript(
+            id=row.id,
+            name=row.name,
+            version=row.version,
+            text=row.text,
+            speakers=tuple(speakers[row.id, row.version]),
+            turns=tuple(turns[row.id, row.version]),
+            case_id=row.case_id,
+        )
+        for row in found
+    )
+
+
+def _speakers(
+    connection: Connection, ids: list[str] | None
+) -> dict[tuple[str, int], list[Speaker]]:
+    table = tables.speakers
+    wanted = select(table).order_by(table.c.transcript_id, table.c.version, table.c.position)
+    if ids is not None:
+        wanted = wanted.where(table.c.transcript_id.in_(ids))
+    found: dict[tuple[str, int], list[Speaker]] = defaultdict(list)
+    for row in connection.execute(wanted):
+        role = SpeakerRole(row.role) if row.role else None
+        found[row.transcript_id, row.version].append(Speaker(row.label, role))
+    return found
+
+
+def _turns(connection: Connection, ids: list[str] | None) -> dict[tuple[str, int], list[Turn]]:
+    table = tables.turns
+    wanted = select(table).order_by(table.c.transcript_id, table.c.version, table.c.position)
+    if ids is not None:
+        wanted = wanted.where(table.c.transcript_id.in_(ids))
+    found: dict[tuple[str, int], list[Turn]] = defaultdict(list)
+    for transcript_id, version, *rest in connection.execute(wanted).tuples():
+        found[transcript_id, version].append(Turn(*rest))
+    return found
+
+
+def list_names(connection: Connection) -> frozenset[str]:
+    """The name of every cleared transcript."""
+    return frozenset(connection.execute(select(tables.transcripts.c.name)).scalars())
+
+
+def add_sources(connection: Connection, digests: Iterable[str], transcript_id: str) -> None:
+    """Remember the keyed hashes by which the same file, or the same words, are known again."""
+    present = set(connection.execute(select(tables.sources.c.digest)).scalars())
+    new = [{"digest": d, "transcript_id": transcript_id} for d in set(digests) - present]
+    if new:
+        connection.execute(insert(tables.sources), new)
+
+
+def find_sources(connection: Connection) -> dict[str, str]:
+    """The transcript id that each known keyed hash belongs to."""
+    return {row.digest: row.transcript_id for row in connection.execute(select(tables.sources))}
+
+
+def add_clearings(connection: Connection, rows: Iterable[ClearingRow]) -> None:
+    """Keep who cleared and approved what."""
+    values = [
+        {
+            "transcript_id": row.transcript_id,
+            "cleared_by": row.cleared_by,
+            "approved_by": row.approved_by,
+            "reason": row.reason,
+            "was_read": row.was_read,
+            "findings_settled": row.findings_settled,
+            "findings_left": row.findings_left,
+            "made_at": row.made_at,
+        }
+        for row in rows
+    ]
+    if values:
+        connection.execute(insert(tables.clearings), values)
+
+
+def list_clearings(connection: Connection) -> tuple[ClearingRow, ...]:
+    """How every transcript was cleared, in the order of clearing."""
+    rows = connection.execute(
+        select(tables.clearings).order_by(
+            tables.clearings.c.made_at, tables.clearings.c.transcript_id
+        )
+    )
+    return tuple(ClearingRow(*row) for row in rows.tuples())
+
+
+def add_content_notes(connection: Connection, notes: Iterable[ContentNote], made_by: str) -> None:
+    """Keep new content notes."""
+    made_at = now()
+    values = [
+        {
+            "transcript_id": note.transcript_id,
+            "turn": note.turn,
+            "words": note.words,
+            "made_by": made_by,
+            "made_at": made_at,
+        }
+        for note in notes
+    ]
+    if values:
+        connection.execute(insert(tables.content_notes), values)
+
+
+def list_content_notes(connection: Connection) -> tuple[ContentNote, ...]:
+    """Every content note, by transcript and turn."""
+    table = tables.content_notes
+    rows = connection.execute(select(table).order_by(table.c.transcript_id, table.c.turn))
+    return tuple(ContentNote(row.transcript_id, row.turn, row.words) for row in rows)
