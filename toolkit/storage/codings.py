@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, Row, delete, insert, or_, select
 
 from toolkit.model.coding import Answer, Coding, Memo
 from toolkit.storage import tables
@@ -50,7 +50,6 @@ def list_codings(
     *,
     coder_id: str | None = None,
     transcript_id: str | None = None,
-    coding_id: str | None = None,
 ) -> tuple[Coding, ...]:
     """The codings of some rounds, in an order that tells nothing of when they were made."""
     table = tables.codings
@@ -59,8 +58,6 @@ def list_codings(
         wanted = wanted.where(table.c.coder_id == coder_id)
     if transcript_id is not None:
         wanted = wanted.where(table.c.transcript_id == transcript_id)
-    if coding_id is not None:
-        wanted = wanted.where(table.c.id == coding_id)
     rows = connection.execute(
         wanted.order_by(
             table.c.transcript_id,
@@ -71,24 +68,33 @@ def list_codings(
             table.c.id,
         )
     )
-    return tuple(
-        Coding(
-            id=row.id,
-            transcript_id=row.transcript_id,
-            transcript_version=row.version,
-            start=row.start,
-            end=row.end,
-            quotation=row.quotation,
-            answer=Answer(row.answer),
-            code_id=row.code_id,
-            codebook_version=row.codebook_version,
-            coder_id=row.coder_id,
-            round_id=row.round_id,
-            made_at=row.made_at,
-            after_seal=row.after_seal,
-            line=row.line,
-        )
-        for row in rows
+    return tuple(_coding(row) for row in rows)
+
+
+def find_coding(connection: Connection, coding_id: str) -> Coding | None:
+    """The coding with this id, or None."""
+    row = connection.execute(
+        select(tables.codings).where(tables.codings.c.id == coding_id)
+    ).one_or_none()
+    return _coding(row) if row else None
+
+
+def _coding(row: Row[tuple[object, ...]]) -> Coding:
+    return Coding(
+        id=row.id,
+        transcript_id=row.transcript_id,
+        transcript_version=row.version,
+        start=row.start,
+        end=row.end,
+        quotation=row.quotation,
+        answer=Answer(row.answer),
+        code_id=row.code_id,
+        codebook_version=row.codebook_version,
+        coder_id=row.coder_id,
+        round_id=row.round_id,
+        made_at=row.made_at,
+        after_seal=row.after_seal,
+        line=row.line,
     )
 
 

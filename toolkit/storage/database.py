@@ -25,6 +25,9 @@ HEADS = {"project": "0001", "drafts": "d001"}
 """The newest migration of each set. A test holds them to the folder, so that opening a project
 that is up to date need not load Alembic."""
 
+WRITER_LOCKS = {"project": 20231015, "drafts": 20231016}
+"""PostgreSQL's advisory locks for writers. Two, for both sets may live in one database."""
+
 
 def now() -> str:
     """The time in UTC, to the second, as ISO 8601."""
@@ -161,6 +164,7 @@ def open_database(address: str, tables: str) -> Database:
     else:
         engine = create_engine(url, pool_pre_ping=True)
         event.listen(engine, "begin", _begin_postgresql)
+        engine = engine.execution_options(writer_lock=WRITER_LOCKS[tables])
     return Database(engine, tables)
 
 
@@ -185,7 +189,8 @@ def _begin_sqlite(connection: Connection) -> None:
 def _begin_postgresql(connection: Connection) -> None:
     if connection.get_execution_options().get("writes"):
         # One writer at a time, as with SQLite: the audit log's chain has one end.
-        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20231015)")
+        lock = connection.get_execution_options()["writer_lock"]
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({lock:d})")
     else:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 

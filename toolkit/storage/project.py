@@ -57,12 +57,12 @@ class Project:
         self.database.engine.dispose()
         self.drafts.engine.dispose()
 
-    def check_database(self) -> str:
-        """`"ok"`, or what the database itself finds wrong with its file."""
+    def is_sound(self) -> bool:
+        """Whether the database finds its own file whole (SQLite; others look after themselves)."""
         if self.database.engine.dialect.name != "sqlite":
-            return "ok"
+            return True
         with self.reading() as connection:
-            return str(connection.execute(text("PRAGMA integrity_check")).scalar_one())
+            return bool(connection.scalar(text("PRAGMA integrity_check")) == "ok")
 
 
 def create_project(folder: Path, title: str, address: str = DEFAULT_ADDRESS) -> Project:

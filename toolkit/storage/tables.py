@@ -75,7 +75,7 @@ members = _table(
 
 cases = _table("cases", _id(), Column("name", Text, nullable=False, unique=True))
 
-sources = _table("sources", _id("digest"), _text("transcript_id"))
+sources = _table("sources", _id("digest"), _text("kept_as"))
 
 transcripts = _table(
     "transcripts",
@@ -138,7 +138,7 @@ content_notes = _table(
     _points_to("transcript_id", "transcripts.id", key=True),
     _number("turn", key=True),
     _text("words"),
-    _points_to("made_by", "members.id"),
+    _points_to("made_by", "members.id", optional=True),
     _text("made_at"),
 )
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, func, insert, select
+from sqlalchemy import Connection, and_, delete, func, insert, select
 
 from toolkit.model.transcript import (
     Case,
@@ -165,17 +165,17 @@ def list_names(connection: Connection) -> frozenset[str]:
     return frozenset(connection.execute(select(tables.transcripts.c.name)).scalars())
 
 
-def add_sources(connection: Connection, digests: Iterable[str], transcript_id: str) -> None:
+def add_sources(connection: Connection, digests: Iterable[str], kept_as: str) -> None:
     """Remember the keyed hashes by which the same file, or the same words, are known again."""
-    present = set(connection.execute(select(tables.sources.c.digest)).scalars())
-    new = [{"digest": d, "transcript_id": transcript_id} for d in set(digests) - present]
+    new = set(digests) - set(find_sources(connection))
     if new:
-        connection.execute(insert(tables.sources), new)
+        rows = [{"digest": digest, "kept_as": kept_as} for digest in sorted(new)]
+        connection.execute(insert(tables.sources), rows)
 
 
 def find_sources(connection: Connection) -> dict[str, str]:
-    """The transcript id that each known keyed hash belongs to."""
-    return {row.digest: row.transcript_id for row in connection.execute(select(tables.sources))}
+    """The id of the transcript or round that each known keyed hash was kept as."""
+    return {row.digest: row.kept_as for row in connection.execute(select(tables.sources))}
 
 
 def add_clearings(connection: Connection, rows: Iterable[ClearingRow]) -> None:
@@ -207,7 +207,9 @@ def list_clearings(connection: Connection) -> tuple[ClearingRow, ...]:
     return tuple(ClearingRow(*row) for row in rows.tuples())
 
 
-def add_content_notes(connection: Connection, notes: Iterable[ContentNote], made_by: str) -> None:
+def add_content_notes(
+    connection: Connection, notes: Iterable[ContentNote], made_by: str | None
+) -> None:
     """Keep new content notes."""
     made_at = now()
     values = [
@@ -229,3 +231,13 @@ def list_content_notes(connection: Connection) -> tuple[ContentNote, ...]:
     table = tables.content_notes
     rows = connection.execute(select(table).order_by(table.c.transcript_id, table.c.turn))
     return tuple(ContentNote(row.transcript_id, row.turn, row.words) for row in rows)
+
+
+def list_ids(connection: Connection) -> frozenset[str]:
+    """The id of every cleared transcript, without reading any text."""
+    return frozenset(connection.execute(select(tables.transcripts.c.id)).scalars())
+
+
+def remove_sources(connection: Connection, kept_as: str) -> None:
+    """Forget the keyed hashes of something that was discarded."""
+    connection.execute(delete(tables.sources).where(tables.sources.c.kept_as == kept_as))

@@ -66,7 +66,7 @@ def upgrade() -> None:
     op.create_table(
         "sources",
         sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("transcript_id", sa.Text(), nullable=False),
+        sa.Column("kept_as", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_sources")),
     )
     op.create_table(
@@ -151,7 +151,7 @@ def upgrade() -> None:
         sa.Column("transcript_id", sa.String(length=64), nullable=False),
         sa.Column("turn", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("made_by", sa.String(length=64), nullable=False),
+        sa.Column("made_by", sa.String(length=64), nullable=True),
         sa.Column("made_at", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["made_by"], ["members.id"], name=op.f("fk_content_notes_made_by")),
         sa.ForeignKeyConstraint(

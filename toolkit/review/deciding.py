@@ -1,0 +1,119 @@
+"""What the team's rule makes of the votes. One person, one vote, and nobody's counts for more."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from toolkit.errors import BadInput
+from toolkit.model.decision import Choice, Outcome, Vote
+from toolkit.model.team import Rule, Side
+
+Proposal = tuple[Choice, frozenset[str], int | None, int | None]
+"""What votes are counted for: a choice with its codes and its extent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the rule makes of the votes.
+
+    Attributes:
+        outcome: Settled only where the rule was met.
+        vote: A vote for what was settled; None where nothing was.
+        explanation: Why, in a sentence that can be read out.
+    """
+
+    outcome: Outcome
+    vote: Vote | None
+    explanation: str
+
+
+def apply_rule(
+    rule: Rule,
+    votes: Sequence[Vote],
+    present: Mapping[str, frozenset[Side]],
+) -> Verdict:
+    """The verdict of a rule on the votes of those present.
+
+    Somebody present who has not voted counts as present, so silence never helps a side to
+    win. "All but one" needs three people at least, for with two it would be one against
+    one. "Majority in each side" needs more than half of each side's people, and somebody of
+    each side in the room; a person of both sides counts in both.
+
+    Args:
+        rule: The team's rule.
+        votes: At most one of each person present.
+        present: The sides of everybody who could vote, by member id.
+
+    Returns:
+        Settled with a vote that won, parked, or open.
+
+    Raises:
+        BadInput: Somebody voted twice, or was not present.
+
+    Example:
+        >>> both = {"a": frozenset({Side.ACADEMIC}), "l": frozenset({Side.LIVED})}
+        >>> take = [Vote("a", Choice.TAKE_CODE, ("R06",)), Vote("l", Choice.TAKE_CODE, ("R07",))]
+        >>> apply_rule(Rule.MAJORITY_EACH_SIDE, take, both).outcome
+        <Outcome.OPEN: 'open'>
+    """
+    _check_votes(votes, present)
+    supporters: dict[Proposal, set[str]] = {}
+    for vote in votes:
+        supporters.setdefault(_proposal(vote), set()).add(vote.member_id)
+    winners = [proposal for proposal, who in supporters.items() if _is_met(rule, who, present)]
+    if len(winners) != 1:
+        return Verdict(Outcome.OPEN, None, _why_open(rule, present))
+    won = next(vote for vote in votes if _proposal(vote) == winners[0])
+    outcome = {Choice.PARK: Outcome.PARKED, Choice.LEAVE_OPEN: Outcome.OPEN}.get(
+        won.choice, Outcome.SETTLED
+    )
+    count = len(supporters[winners[0]])
+    return Verdict(outcome, won, f"{count} of {len(present)} people present voted for it.")
+
+
+def _proposal(vote: Vote) -> Proposal:
+    return (vote.choice, frozenset(vote.code_ids), vote.start, vote.end)
+
+
+def _is_met(rule: Rule, supporters: set[str], present: Mapping[str, frozenset[Side]]) -> bool:
+    if rule is Rule.EVERYBODY:
+        return len(supporters) == len(present)
+    if rule is Rule.ALL_BUT_ONE:
+        return len(supporters) >= max(len(present) - 1, min(len(present), 2))
+    return all(
+        len(supporters & people) * 2 > len(people)
+        for people in ({who for who in present if side in present[who]} for side in Side)
+    )
+
+
+def _why_open(rule: Rule, present: Mapping[str, frozenset[Side]]) -> str:
+    if rule is Rule.MAJORITY_EACH_SIDE:
+        missing = [side for side in Side if not any(side in sides for sides in present.values())]
+        if missing:
+            return (
+                "It stays open: nobody from one side is in the room, and the rule needs both "
+                "sides to agree."
+            )
+        return "It stays open: no answer has more than half of each side."
+    if rule is Rule.ALL_BUT_ONE:
+        return "It stays open: more than one person sees it otherwise."
+    return "It stays open: not everybody voted for the same answer."
+
+
+def _check_votes(votes: Sequence[Vote], present: Mapping[str, frozenset[Side]]) -> None:
+    if any(count > 1 for count in Counter(vote.member_id for vote in votes).values()):
+        raise BadInput("V101", "Somebody voted twice. One person has one vote; keep one of them.")
+    if any(vote.member_id not in present for vote in votes):
+        raise BadInput(
+            "V102",
+            "A vote comes from somebody who is not on the list of those present. Only those "
+            "present when voting opened can vote.",
+        )
+    for vote in votes:
+        if (vote.choice is Choice.TAKE_CODE) != bool(vote.code_ids):
+            raise BadInput(
+                "V103",
+                "A vote to take a code must name the code, and only such a vote names one.",
+            )

@@ -1,0 +1,61 @@
+"""Bring a codebook in; every version is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.exchange.tables import read_codebook
+from toolkit.model.codebook import Codebook
+from toolkit.model.team import Role
+from toolkit.storage import audit, codebooks
+from toolkit.storage.database import now
+from toolkit.storage.project import Project
+from toolkit.workflow.access import require_actor
+
+
+@dataclass(frozen=True, slots=True)
+class CodebookImport:
+    """What became of a table of codes.
+
+    Attributes:
+        codebook: The version that holds now.
+        is_new: False where the table says what the newest version says already.
+        columns_not_used: Columns of the table that the toolkit has no place for.
+        answers_left_out: Rows such as "Not sure": answers that are always there.
+    """
+
+    codebook: Codebook
+    is_new: bool
+    columns_not_used: tuple[str, ...]
+    answers_left_out: tuple[str, ...]
+
+
+def import_codebook(
+    project: Project, path: Path, *, by: str | None = None, reason: str = ""
+) -> CodebookImport:
+    """A new version of the codebook, as the table says.
+
+    Raises:
+        BadTable: The table has faults; all of them are named, and nothing is kept.
+    """
+    with project.transaction() as tx:
+        actor = require_actor(tx, by, Role.FACILITATOR)
+        versions = codebooks.list_codebooks(tx)
+        table = read_codebook(path, known=versions)
+        newest = versions[-1] if versions else None
+        if newest and (newest.themes, newest.codes) == (table.themes, table.codes):
+            return CodebookImport(newest, False, table.columns_not_used, table.answers_left_out)
+        made = Codebook(
+            version=newest.version + 1 if newest else 1,
+            themes=table.themes,
+            codes=table.codes,
+            reason=reason.strip() or "Brought in from a table.",
+            made_by=actor,
+            made_at=now(),
+        )
+        codebooks.add_codebook(tx, made)
+        audit.record(
+            tx, actor, "codebook.imported", {"version": made.version, "codes": len(made.codes)}
+        )
+    return CodebookImport(made, True, table.columns_not_used, table.answers_left_out)

@@ -1,0 +1,232 @@
+"""Code alone: add, take back, note. Everything here is seen by its coder only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from toolkit.errors import BadInput, NotFound, WrongState
+from toolkit.model.codebook import OwnCode
+from toolkit.model.coding import Answer, Coding, Memo
+from toolkit.model.round import CodingRound
+from toolkit.model.team import Member, Role
+from toolkit.model.transcript import (
+    ContentNote,
+    Transcript,
+    check_quotation,
+    new_id,
+    normalise_text,
+)
+from toolkit.storage import audit, codebooks, codings, transcripts
+from toolkit.storage.database import now
+from toolkit.storage.project import Project
+from toolkit.workflow.access import require_actor, require_member
+from toolkit.workflow.rounds import find_round, find_round_by_id, require_assignment
+
+MAX_WORDS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What one coder has in front of them: the text, its notes, their own codings and memos."""
+
+    transcript: Transcript
+    content_notes: tuple[ContentNote, ...]
+    codings: tuple[Coding, ...]
+    own_codes: tuple[OwnCode, ...]
+    memos: tuple[Memo, ...]
+    is_sealed: bool
+
+
+def add_coding(
+    project: Project,
+    *,
+    by: str,
+    transcript: str,
+    start: int,
+    end: int,
+    quotation: str,
+    code: str | None = None,
+    answer: Answer = Answer.CODE,
+    line: str = "",
+    memo: str = "",
+    round_name: str | None = None,
+) -> Coding:
+    """A new coding, seen by nobody but its coder until the reveal.
+
+    Args:
+        by: The coder's pen-name.
+        transcript: The transcript's name.
+        start, end: Code point offsets in its text, end exclusive.
+        quotation: The words there; they must be the same to the character.
+        code: The id of a code of the round's codebook, or of one of the coder's own.
+        answer: Instead of a code: not sure, does not fit or not today.
+        line: One optional line that goes with such an answer. Not kept with "not today".
+        memo: A note on the coding, private to its coder.
+
+    Raises:
+        BadInput: The span is not its quotation, or there is no such code.
+        NotAllowed: The coder is not asked to read this transcript.
+    """
+    with project.transaction() as tx:
+        coder = require_member(tx, by, Role.CODER)
+        found = find_round(tx, round_name)
+        text = require_assignment(tx, found, transcript, coder)
+        check_quotation(text, start, end, quotation)
+        _require_code(tx, found, coder, code)
+        coding = Coding(
+            id=new_id(),
+            transcript_id=text.id,
+            transcript_version=text.version,
+            start=start,
+            end=end,
+            quotation=quotation,
+            answer=answer,
+            code_id=code,
+            codebook_version=found.codebook_version,
+            coder_id=coder.id,
+            round_id=found.id,
+            made_at=now(),
+            after_seal=found.is_revealed or coder.id in found.readers_of(text.id),
+            line="" if answer is Answer.NOT_TODAY else _words(line),
+        )
+        codings.add_codings(tx, [coding])
+        if memo.strip():
+            note = Memo(new_id(), "coding", coding.id, coder.id, _words(memo), False, now())
+            codings.add_memos(tx, [note])
+        _record_alone(tx, found, coder, "coding.added", coding)
+    return coding
+
+
+def remove_coding(project: Project, *, by: str, coding_id: str) -> None:
+    """Take back a coding of one's own that is not sealed.
+
+    Raises:
+        NotFound: The coder has no such coding. Somebody else's is not told apart from none.
+        WrongState: It is sealed.
+    """
+    with project.transaction() as tx:
+        coder = require_member(tx, by, Role.CODER)
+        kept = codings.find_coding(tx, coding_id)
+        if kept is None or kept.coder_id != coder.id:
+            raise NotFound("W140", "You have no such coding. It may be gone already.")
+        found = find_round_by_id(tx, kept.round_id)
+        sealed = coder.id in found.readers_of(kept.transcript_id)
+        if (sealed or found.is_revealed) and not kept.after_seal:
+            raise WrongState(
+                "W141",
+                "This coding is sealed, and a seal holds for everybody. What you see otherwise "
+                "now belongs into the talk about the differences.",
+            )
+        codings.remove_coding(tx, coding_id)
+        _record_alone(tx, found, coder, "coding.removed", kept)
+
+
+def add_own_code(
+    project: Project, *, by: str, name: str, plain_meaning: str = "", round_name: str | None = None
+) -> OwnCode:
+    """A private code of one coder; sealed with their codings, and a proposal at the reveal."""
+    with project.transaction() as tx:
+        coder = require_member(tx, by, Role.CODER)
+        found = find_round(tx, round_name)
+        if found.is_revealed:
+            raise WrongState(
+                "W142", "The round has been revealed. Propose the code to the team instead."
+            )
+        if not name.strip():
+            raise BadInput("W143", "A code needs a name.")
+        made = OwnCode(new_id(), coder.id, found.id, _words(name), _words(plain_meaning))
+        codebooks.add_own_code(tx, made)
+        audit.record(
+            tx,
+            coder.id,
+            "own_code.added",
+            {"code": made.id},
+            chain=audit.chain_of(found.id, coder.id),
+        )
+    return made
+
+
+def open_desk(project: Project, *, by: str, transcript: str, round_name: str | None = None) -> Desk:
+    """The text and the coder's own work on it, and nothing of anybody else's."""
+    with project.reading() as tx:
+        coder = require_member(tx, by, Role.CODER)
+        found = find_round(tx, round_name)
+        text = require_assignment(tx, found, transcript, coder)
+        own = codings.list_codings(tx, [found.id], coder_id=coder.id, transcript_id=text.id)
+        ids = {c.id for c in own}
+        return Desk(
+            transcript=text,
+            content_notes=tuple(
+                n for n in transcripts.list_content_notes(tx) if n.transcript_id == text.id
+            ),
+            codings=own,
+            own_codes=tuple(
+                c for c in codebooks.list_own_codes(tx, found.id) if c.owner_id == coder.id
+            ),
+            memos=tuple(
+                m for m in codings.list_memos(tx, "coding", coder.id) if m.target_id in ids
+            ),
+            is_sealed=coder.id in found.readers_of(text.id),
+        )
+
+
+def add_content_note(
+    project: Project, *, by: str | None, transcript: str, turn: int, words: str
+) -> ContentNote:
+    """A word of warning on a turn, for everybody who will read it.
+
+    Raises:
+        NotFound: There is no such transcript or turn.
+        BadInput: The note is empty, or the turn has one.
+    """
+    with project.transaction() as tx:
+        actor = require_actor(tx, by, Role.FACILITATOR, Role.CODER, Role.CHECKER)
+        texts = transcripts.list_transcripts(tx, [transcript])
+        if not texts or not 0 <= turn < len(texts[0].turns):
+            raise NotFound("W144", "No cleared transcript has this name and turn.")
+        if not words.strip():
+            raise BadInput("W145", "A content note needs a few words.")
+        note = ContentNote(texts[0].id, turn, _words(words))
+        transcripts.add_content_notes(tx, [note], actor)
+        audit.record(tx, actor, "content_note.added", {"transcript": texts[0].id, "turn": turn})
+    return note
+
+
+def _require_code(tx: Connection, found: CodingRound, coder: Member, code: str | None) -> None:
+    if code is None:
+        return
+    book = next(b for b in codebooks.list_codebooks(tx) if b.version == found.codebook_version)
+    own = {c.id for c in codebooks.list_own_codes(tx, found.id) if c.owner_id == coder.id}
+    if book.code(code) is None and code not in own:
+        raise BadInput(
+            "W146",
+            "There is no such code in this round's codebook or among your own. Choose one of "
+            "the list.",
+        )
+
+
+def _record_alone(
+    tx: Connection, found: CodingRound, coder: Member, kind: str, coding: Coding
+) -> None:
+    audit.record(
+        tx,
+        coder.id,
+        kind,
+        {
+            "coding": coding.id,
+            "transcript": coding.transcript_id,
+            "start": coding.start,
+            "end": coding.end,
+            "category": coding.category,
+        },
+        chain=audit.chain_of(found.id, coder.id),
+    )
+
+
+def _words(text: str) -> str:
+    words = normalise_text(text).strip()
+    if len(words) > MAX_WORDS:
+        raise BadInput("W147", f"A note has at most {MAX_WORDS} characters.")
+    return words

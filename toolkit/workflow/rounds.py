@@ -1,0 +1,259 @@
+"""Open a round, seal one's work, reveal. Until the reveal nothing tells what others did."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from toolkit.errors import BadInput, NotAllowed, NotFound, StillSealed, WrongState
+from toolkit.model.coding import Coding
+from toolkit.model.round import Assignment, CodingRound, RoundState, Seal
+from toolkit.model.team import Member, Role, Side
+from toolkit.model.transcript import Transcript, new_id
+from toolkit.storage import audit, codebooks, codings, members, rounds, transcripts
+from toolkit.storage.database import now
+from toolkit.storage.project import Project
+from toolkit.workflow.access import require_actor, require_member
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A transcript of a round that lacks readers: fewer than two, or none from a side."""
+
+    transcript: str
+    readers: int
+    sides_missing: tuple[Side, ...]
+
+
+def open_round(
+    project: Project,
+    name: str,
+    *,
+    by: str | None = None,
+    readers: Mapping[str, Collection[str]] | None = None,
+) -> tuple[CodingRound, tuple[Gap, ...]]:
+    """A new round, in which each coder codes alone until they seal.
+
+    Args:
+        name: What people call it, such as `"Round 1"`.
+        by: The facilitator who opens it; None from the terminal.
+        readers: The pen-names of the coders of each transcript, by transcript name. Without it
+            every coder reads every cleared transcript.
+
+    Returns:
+        The round, and where a transcript lacks a second reader or a reader from one side.
+
+    Raises:
+        BadInput: The name is taken, there is no codebook, no coder or no cleared transcript.
+        NotFound: A transcript or coder of that name is not here.
+    """
+    with project.transaction() as tx:
+        actor = require_actor(tx, by, Role.FACILITATOR)
+        if not name.strip() or any(r.name == name.strip() for r in rounds.list_rounds(tx)):
+            raise BadInput("W130", "A round needs a name that no other round has.")
+        versions = codebooks.list_codebooks(tx)
+        if not versions:
+            raise BadInput(
+                "W131",
+                "There is no codebook yet. Bring one in first: "
+                "toolkit import-codebook FOLDER FILE.csv",
+            )
+        assignments, gaps = _assign(tx, readers)
+        made = CodingRound(
+            id=new_id(),
+            name=name.strip(),
+            state=RoundState.OPEN,
+            imported=False,
+            codebook_version=versions[-1].version,
+            assignments=assignments,
+            seals=(),
+            opened_at=now(),
+        )
+        rounds.add_round(tx, made)
+        audit.record(
+            tx,
+            actor,
+            "round.opened",
+            {
+                "round": made.id,
+                "codebook_version": made.codebook_version,
+                "transcripts": sorted({a.transcript_id for a in assignments}),
+                "coders": sorted({a.coder_id for a in assignments}),
+            },
+        )
+    return made, gaps
+
+
+def _assign(
+    tx: Connection, readers: Mapping[str, Collection[str]] | None
+) -> tuple[tuple[Assignment, ...], tuple[Gap, ...]]:
+    texts = {t.name: t for t in transcripts.list_transcripts(tx)}
+    coders = {m.pen_name: m for m in members.list_members(tx) if Role.CODER in m.roles}
+    wanted = readers if readers is not None else dict.fromkeys(texts, tuple(coders))
+    if not wanted or not any(wanted.values()):
+        raise BadInput(
+            "W132",
+            "A round needs at least one cleared transcript and one coder. "
+            "Clear transcripts with toolkit clear, add coders with toolkit member add.",
+        )
+    if set(wanted) - set(texts) or {n for names in wanted.values() for n in names} - set(coders):
+        raise NotFound(
+            "W133",
+            "A transcript that was named is not here or not cleared, or a person who was named "
+            "is no coder. See what is here: toolkit status FOLDER",
+        )
+    assignments: list[Assignment] = []
+    gaps: list[Gap] = []
+    for name in sorted(wanted):
+        people = [coders[pen_name] for pen_name in sorted(set(wanted[name]))]
+        assignments += [Assignment(texts[name].id, texts[name].version, p.id) for p in people]
+        missing = tuple(side for side in Side if not any(side in p.sides for p in people))
+        if len(people) < 2 or missing:
+            gaps.append(Gap(name, len(people), missing))
+    return tuple(assignments), tuple(gaps)
+
+
+def find_round(tx: Connection, name: str | None) -> CodingRound:
+    """The round of that name; without a name the one open round.
+
+    Raises:
+        NotFound: There is none, or more than one is open and none was named.
+    """
+    found = rounds.list_rounds(tx)
+    named = [r for r in found if (r.name == name if name else not r.is_revealed)]
+    if len(named) != 1:
+        raise NotFound(
+            "W134",
+            f"{len(named)} rounds fit. Name one of the {len(found)} rounds of this project with "
+            "--round; see them: toolkit status FOLDER",
+        )
+    return named[0]
+
+
+def find_round_by_id(tx: Connection, round_id: str) -> CodingRound:
+    """The round with this id, which is known to be there."""
+    return next(r for r in rounds.list_rounds(tx) if r.id == round_id)
+
+
+def require_assignment(
+    tx: Connection, found: CodingRound, transcript_name: str, coder: Member
+) -> Transcript:
+    """The text that a coder reads in a round.
+
+    Raises:
+        NotFound: No cleared transcript has this name.
+        NotAllowed: They are not asked to read it in this round.
+    """
+    texts = transcripts.list_transcripts(tx, [transcript_name])
+    if not texts:
+        raise NotFound(
+            "W135",
+            "No cleared transcript has this name. Nobody codes a text before two people have "
+            "cleared it.",
+        )
+    if not any((a.transcript_id, a.coder_id) == (texts[0].id, coder.id) for a in found.assignments):
+        raise NotAllowed(
+            "W136",
+            "This coder is not asked to read this transcript in this round. Ask a facilitator.",
+            where=f"transcript {transcript_name}",
+        )
+    return texts[0]
+
+
+def digest_codings(tx: Connection, sealed: Iterable[Coding]) -> str:
+    """The keyed hash of what one coder sealed in one transcript, in an order of its own.
+
+    Codings made after the seal are outside it.
+    """
+    rows = sorted(
+        [c.id, c.transcript_version, c.start, c.end, c.quotation, c.category, c.codebook_version]
+        for c in sealed
+        if not c.after_seal
+    )
+    return audit.digest(tx, json.dumps(rows, ensure_ascii=False).encode())
+
+
+def seal(
+    project: Project, *, by: str, transcript: str | None = None, round_name: str | None = None
+) -> tuple[Seal, ...]:
+    """The coder's seal on a transcript, or on all they have not sealed yet.
+
+    A transcript without a code is sealed as well: no code then means that none was seen.
+
+    Raises:
+        WrongState: It is sealed already, or the round has been revealed.
+    """
+    with project.transaction() as tx:
+        coder = require_member(tx, by, Role.CODER)
+        found = find_round(tx, round_name)
+        open_ids = {a.transcript_id for a in found.unsealed() if a.coder_id == coder.id}
+        if transcript is not None:
+            open_ids &= {require_assignment(tx, found, transcript, coder).id}
+        if found.is_revealed or not open_ids:
+            raise WrongState(
+                "W137",
+                "There is nothing left for this coder to seal here: it is sealed already, or the "
+                "round has been revealed.",
+            )
+        made_at = now()
+        seals: list[Seal] = []
+        for transcript_id in sorted(open_ids):
+            own = codings.list_codings(
+                tx, [found.id], coder_id=coder.id, transcript_id=transcript_id
+            )
+            made = Seal(found.id, transcript_id, coder.id, digest_codings(tx, own), made_at)
+            rounds.add_seals(tx, (made,))
+            audit.record(
+                tx,
+                coder.id,
+                "transcript.sealed",
+                {
+                    "round": found.id,
+                    "transcript": transcript_id,
+                    "digest": made.digest,
+                    "own_log": audit.last_hash(tx, audit.chain_of(found.id, coder.id)),
+                },
+            )
+            seals.append(made)
+    return tuple(seals)
+
+
+def reveal(
+    project: Project, *, by: str | None = None, round_name: str | None = None, reason: str = ""
+) -> CodingRound:
+    """The round, now open to the whole team.
+
+    Args:
+        by: The facilitator who reveals it; None from the terminal.
+        reason: Needed where somebody has not sealed; the report carries it.
+
+    Raises:
+        StillSealed: Somebody has not sealed, and no reason was given.
+        WrongState: It has been revealed already.
+    """
+    with project.transaction() as tx:
+        actor = require_actor(tx, by, Role.FACILITATOR)
+        found = find_round(tx, round_name)
+        if found.is_revealed:
+            raise WrongState("W138", "This round has been revealed already.")
+        left = found.unsealed()
+        if left and not reason.strip():
+            raise StillSealed(
+                "W139",
+                f"{len({a.coder_id for a in left})} of "
+                f"{len({a.coder_id for a in found.assignments})} coders have not sealed yet. "
+                "Wait for them, or reveal with --reason; the report will carry the reason, and "
+                "what was not sealed stays out.",
+            )
+        rounds.reveal(tx, found.id, now(), reason.strip() if left else "")
+        audit.record(tx, actor, "round.revealed", {"round": found.id, "unsealed": len(left)})
+        return find_round_by_id(tx, found.id)
+
+
+def list_rounds(project: Project) -> tuple[CodingRound, ...]:
+    """Every round with who was asked and who has sealed: all there is to know before a reveal."""
+    with project.reading() as tx:
+        return rounds.list_rounds(tx)

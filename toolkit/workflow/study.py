@@ -1,0 +1,111 @@
+"""All of a project that everybody may see: cleared transcripts and revealed rounds.
+
+Notebooks, figures, differences and the report start here, so that what is sealed cannot reach
+them by any way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from toolkit.model.codebook import Codebook, OwnCode
+from toolkit.model.coding import Coding, Memo
+from toolkit.model.decision import Decision, Difference
+from toolkit.model.round import CodingRound
+from toolkit.model.team import Member, Terms
+from toolkit.model.transcript import Case, ContentNote, Transcript
+from toolkit.review.differences import find_differences
+from toolkit.storage import audit, codebooks, codings, decisions, members, rounds, transcripts
+from toolkit.storage.project import Project
+from toolkit.storage.transcripts import ClearingRow
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What everybody may see of a project at one moment.
+
+    Attributes:
+        terms, codebooks: Every version, first to last.
+        rounds: Open ones too, with who has sealed and nothing else.
+        codings: Of revealed rounds, by readers who had sealed, and later ones marked so.
+        own_codes: Of revealed rounds.
+        memos: On codings, where their author shared them.
+        differences: Of revealed rounds, settled or not.
+        decisions: Replaced ones too.
+    """
+
+    title: str
+    members: tuple[Member, ...]
+    terms: tuple[Terms, ...]
+    cases: tuple[Case, ...]
+    transcripts: tuple[Transcript, ...]
+    clearings: tuple[ClearingRow, ...]
+    content_notes: tuple[ContentNote, ...]
+    codebooks: tuple[Codebook, ...]
+    rounds: tuple[CodingRound, ...]
+    codings: tuple[Coding, ...]
+    own_codes: tuple[OwnCode, ...]
+    memos: tuple[Memo, ...]
+    differences: tuple[Difference, ...]
+    decisions: tuple[Decision, ...]
+    log_head: str
+    log_rows: int
+
+    @property
+    def revealed_rounds(self) -> tuple[CodingRound, ...]:
+        """The rounds whose codings are here."""
+        return tuple(found for found in self.rounds if found.is_revealed)
+
+    def newest_decisions(self) -> tuple[Decision, ...]:
+        """The decisions that hold: none of them was replaced by a later one."""
+        replaced = {decision.replaces for decision in self.decisions}
+        return tuple(decision for decision in self.decisions if decision.id not in replaced)
+
+
+def load_study(project: Project) -> Study:
+    """What everybody may see of the project now."""
+    with project.reading() as tx:
+        found = rounds.list_rounds(tx)
+        revealed = [r for r in found if r.is_revealed]
+        texts = transcripts.list_transcripts(tx)
+        kept = tuple(
+            coding
+            for coding in codings.list_codings(tx, [r.id for r in revealed])
+            if coding.after_seal or _was_sealed(coding, revealed)
+        )
+        ids = {coding.id for coding in kept}
+        return Study(
+            title=project.title,
+            members=members.list_members(tx),
+            terms=members.list_terms(tx),
+            cases=transcripts.list_cases(tx),
+            transcripts=texts,
+            clearings=transcripts.list_clearings(tx),
+            content_notes=transcripts.list_content_notes(tx),
+            codebooks=codebooks.list_codebooks(tx),
+            rounds=found,
+            codings=kept,
+            own_codes=tuple(code for r in revealed for code in codebooks.list_own_codes(tx, r.id)),
+            memos=tuple(m for m in codings.list_memos(tx, "coding", None) if m.target_id in ids),
+            differences=tuple(_differences(revealed, kept, texts)),
+            decisions=decisions.list_decisions(tx),
+            log_head=audit.last_hash(tx),
+            log_rows=audit.count_acts(tx),
+        )
+
+
+def _was_sealed(coding: Coding, revealed: Iterable[CodingRound]) -> bool:
+    """Whether a coding was under its coder's seal: what was not stays with its coder."""
+    round_of = next(r for r in revealed if r.id == coding.round_id)
+    return coding.coder_id in round_of.readers_of(coding.transcript_id)
+
+
+def _differences(
+    revealed: Iterable[CodingRound], kept: Iterable[Coding], texts: Iterable[Transcript]
+) -> Iterable[Difference]:
+    order = {text.id: position for position, text in enumerate(texts)}
+    for found in revealed:
+        readers = {a.transcript_id: found.readers_of(a.transcript_id) for a in found.assignments}
+        differences = find_differences((c for c in kept if c.round_id == found.id), readers)
+        yield from sorted(differences, key=lambda d: (order[d.transcript_id], d.start))

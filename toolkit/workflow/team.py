@@ -1,0 +1,106 @@
+"""Say who the team is, and agree the terms it works by."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from toolkit.errors import BadInput
+from toolkit.model.team import Member, Method, Role, Rule, Side, Terms
+from toolkit.model.transcript import Unit, new_id, normalise_text
+from toolkit.storage import audit, members
+from toolkit.storage.database import now
+from toolkit.storage.project import Project
+from toolkit.workflow.access import require_actor
+
+MAX_NAME = 80
+
+
+def add_member(
+    project: Project,
+    pen_name: str,
+    *,
+    roles: Collection[Role],
+    sides: Collection[Side] = (),
+    by: str | None = None,
+) -> Member:
+    """A new member of the team.
+
+    Args:
+        pen_name: What they chose to be called, at most 80 characters.
+        roles: What they may do.
+        sides: The standpoints they give themselves; somebody may have both, or none.
+        by: The facilitator who adds them; None from the terminal.
+
+    Raises:
+        BadInput: The pen-name is empty, too long or taken, or there is no role.
+    """
+    name = " ".join(normalise_text(pen_name).split())
+    if not name or len(name) > MAX_NAME:
+        raise BadInput("W120", f"A pen-name has between 1 and {MAX_NAME} characters.")
+    if not roles:
+        raise BadInput("W121", "A member needs a role: facilitator, coder, checker or guest.")
+    member = Member(new_id(), name, frozenset(roles), frozenset(sides))
+    with project.transaction() as tx:
+        actor = require_actor(tx, by, Role.FACILITATOR)
+        if members.find_member(tx, name) is not None:
+            raise BadInput("W122", "Somebody on the team has this pen-name. Choose another one.")
+        members.add_member(tx, member)
+        audit.record(
+            tx,
+            actor,
+            "member.added",
+            {"member": member.id, "roles": sorted(member.roles), "sides": sorted(member.sides)},
+        )
+    return member
+
+
+def list_members(project: Project) -> tuple[Member, ...]:
+    """Everybody on the team, by pen-name."""
+    with project.reading() as tx:
+        return members.list_members(tx)
+
+
+def change_terms(
+    project: Project,
+    *,
+    by: str,
+    reason: str,
+    method: Method | None = None,
+    rule: Rule | None = None,
+    unit: Unit | None = None,
+) -> Terms:
+    """A new version of the team's terms; what was settled before keeps the version it had.
+
+    Raises:
+        BadInput: No reason was given.
+        WrongRole: `by` is no facilitator.
+    """
+    if not reason.strip():
+        raise BadInput("W123", "Say why the terms change, so that the report can say it too.")
+    with project.transaction() as tx:
+        actor = require_actor(tx, by, Role.FACILITATOR)
+        before = members.list_terms(tx)[-1]
+        made = replace(
+            before,
+            version=before.version + 1,
+            method=method or before.method,
+            rule=rule or before.rule,
+            unit=unit or before.unit,
+            reason=reason.strip(),
+            made_by=actor,
+            made_at=now(),
+        )
+        members.add_terms(tx, made)
+        audit.record(
+            tx,
+            actor,
+            "terms.changed",
+            {
+                "version": made.version,
+                "method": made.method,
+                "rule": made.rule,
+                "unit": made.unit,
+            },
+        )
+    return made
