@@ -37,9 +37,9 @@ def apply_rule(
     """The verdict of a rule on the votes of those present.
 
     Somebody present who has not voted counts as present, so silence never helps a side to
-    win. "All but one" needs three people at least, for with two it would be one against
-    one. "Majority in each side" needs more than half of each side's people, and somebody of
-    each side in the room; a person of both sides counts in both.
+    win. Where more than one person is present, nobody settles anything alone. "Majority in each
+    side" needs more than half of each side's people, and somebody of each side in the room; a
+    person of both sides counts in both.
 
     Args:
         rule: The team's rule.
@@ -78,10 +78,12 @@ def _proposal(vote: Vote) -> Proposal:
 
 
 def _is_met(rule: Rule, supporters: set[str], present: Mapping[str, frozenset[Side]]) -> bool:
+    if len(supporters) < min(2, len(present)):
+        return False
     if rule is Rule.EVERYBODY:
         return len(supporters) == len(present)
     if rule is Rule.ALL_BUT_ONE:
-        return len(supporters) >= max(len(present) - 1, min(len(present), 2))
+        return len(supporters) >= len(present) - 1
     return all(
         len(supporters & people) * 2 > len(people)
         for people in ({who for who in present if side in present[who]} for side in Side)

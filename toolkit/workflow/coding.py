@@ -51,6 +51,7 @@ def add_coding(
     answer: Answer = Answer.CODE,
     line: str = "",
     memo: str = "",
+    share_memo: bool = False,
     round_name: str | None = None,
 ) -> Coding:
     """A new coding, seen by nobody but its coder until the reveal.
@@ -64,6 +65,7 @@ def add_coding(
         answer: Instead of a code: not sure, does not fit or not today.
         line: One optional line that goes with such an answer. Not kept with "not today".
         memo: A note on the coding, private to its coder.
+        share_memo: Let the team read the note as well, once the round is revealed.
 
     Raises:
         BadInput: The span is not its quotation, or there is no such code.
@@ -93,10 +95,30 @@ def add_coding(
         )
         codings.add_codings(tx, [coding])
         if memo.strip():
-            note = Memo(new_id(), "coding", coding.id, coder.id, _words(memo), False, now())
+            note = Memo(new_id(), "coding", coding.id, coder.id, _words(memo), share_memo, now())
             codings.add_memos(tx, [note])
         _record_alone(tx, found, coder, "coding.added", coding)
     return coding
+
+
+def place_in_turn(text: Transcript, turn: int, quotation: str | None) -> tuple[int, int]:
+    """The offsets of some words in a turn, or of the whole turn.
+
+    Raises:
+        NotFound: There is no such turn, or the words do not stand there exactly once.
+    """
+    if not 0 <= turn < len(text.turns):
+        raise NotFound("W148", f"The transcript has {len(text.turns)} turns, counted from 0.")
+    found = text.turns[turn]
+    if quotation is None:
+        return found.start, found.end
+    times = text.words_of(found).count(quotation)
+    if times != 1:
+        raise NotFound(
+            "W149", f"These words stand {times} times in the turn; they must stand there once."
+        )
+    start = text.text.index(quotation, found.start)
+    return start, start + len(quotation)
 
 
 def remove_coding(project: Project, *, by: str, coding_id: str) -> None:

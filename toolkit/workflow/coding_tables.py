@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from toolkit.errors import BadInput, BadTable, Problem
+from toolkit.errors import BadInput, BadTable, NotFound, Problem
 from toolkit.exchange.tables import CodingRow, answer_named, read_codings
 from toolkit.model.codebook import Code, Codebook
 from toolkit.model.coding import Answer, Coding, Memo
@@ -20,6 +20,7 @@ from toolkit.storage import audit, codebooks, codings, members, rounds, transcri
 from toolkit.storage.database import now
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_actor
+from toolkit.workflow.coding import place_in_turn
 from toolkit.workflow.rounds import digest_codings
 
 
@@ -122,7 +123,7 @@ def _find_places(
         else:
             try:
                 places[row.line] = _find_place(text, row)
-            except BadInput as error:
+            except (BadInput, NotFound) as error:
                 problems += [replace(problem, where=where) for problem in error.problems]
         if not add_codes and answer_named(row.code) is None and row.code not in known:
             problems.append(
@@ -150,25 +151,10 @@ def _find_place(text: Transcript, row: CodingRow) -> _Place:
         if row.quotation and text.text[start:end] != row.quotation:
             raise BadInput("W174", "The words at this place are not the quotation of the row.")
         return _Place(text, start, end)
-    if row.turn >= len(text.turns):
-        raise BadInput(
-            "W175",
-            f"There is no such turn: the transcript has {len(text.turns)}, counted from 0.",
-        )
-    turn = text.turns[row.turn]
-    if turn.start == turn.end:
+    start, end = place_in_turn(text, row.turn, row.quotation or None)
+    if start == end:
         raise BadInput("W176", "This turn has no words that could be coded.")
-    if not row.quotation:
-        return _Place(text, turn.start, turn.end)
-    words = text.words_of(turn)
-    if words.count(row.quotation) != 1:
-        raise BadInput(
-            "W177",
-            f"The quotation stands {words.count(row.quotation)} times in this turn; it must "
-            "stand there once. Copy it letter by letter, or give start and end.",
-        )
-    start = turn.start + words.index(row.quotation)
-    return _Place(text, start, start + len(row.quotation))
+    return _Place(text, start, end)
 
 
 def _known_codes(versions: Sequence[Codebook]) -> dict[str, str]:

@@ -8,8 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from toolkit.errors import NotFound, Problem, UnreadableFile, WrongState
-from toolkit.ingest.reading import Reading, read_transcript
-from toolkit.ingest.report import ImportReport
+from toolkit.ingest.reading import read_transcript
+from toolkit.ingest.report import ImportReport, Reading
 from toolkit.model.team import Role
 from toolkit.model.transcript import Transcript
 from toolkit.screening.identifiers import find_identifiers
@@ -117,7 +117,7 @@ def _read_one(
     report = reading.report
     state = DraftState.READ if report.confident else DraftState.WAITING
     status = ImportStatus.IMPORTED if report.confident else ImportStatus.WAITING
-    outcome = FileOutcome(path.name, status, report, report.problems + report.doubts)
+    outcome = FileOutcome(path.name, status, report, report.problems)
     return _Arrival(outcome, _draft_of(reading, state), digests)
 
 

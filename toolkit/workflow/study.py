@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from toolkit.analysis.names import Names
 from toolkit.model.codebook import Codebook, OwnCode
 from toolkit.model.coding import Coding, Memo
 from toolkit.model.decision import Decision, Difference
@@ -93,6 +94,17 @@ def load_study(project: Project) -> Study:
             log_head=audit.last_hash(tx),
             log_rows=audit.count_acts(tx),
         )
+
+
+def names_of(study: Study) -> Names:
+    """What the ids of a study stand for."""
+    return Names(
+        transcripts=study.transcripts,
+        codebooks=study.codebooks,
+        members=study.members,
+        own_codes=study.own_codes,
+        cases=study.cases,
+    )
 
 
 def _was_sealed(coding: Coding, revealed: Iterable[CodingRound]) -> bool:

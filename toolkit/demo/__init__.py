@@ -1,0 +1,1 @@
+"""An invented study, built through the same functions that a team uses."""
