@@ -1,0 +1,243 @@
+"""What is sealed reaches nobody: every command and every public function is walked."""
+
+from __future__ import annotations
+
+import inspect
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+import toolkit
+from tests.small_study import CODEBOOK
+from toolkit.cli import commands
+from toolkit.errors import NotAllowed, NotFound, StillSealed, ToolkitError, WrongState
+from toolkit.model.coding import Answer
+from toolkit.notebook import ProjectTables
+from toolkit.storage.project import Project
+from toolkit.workflow.coding import (
+    add_coding,
+    add_own_code,
+    open_desk,
+    place_in_turn,
+    remove_coding,
+)
+from toolkit.workflow.projects import verify
+from toolkit.workflow.rounds import list_rounds, open_round, reveal, seal
+from toolkit.workflow.study import load_study
+
+CANARY = "CANARY"
+
+
+def code_turn(project: Project, by: str, transcript: str, turn: int, **given: object) -> str:
+    text = open_desk(project, by=by, transcript=transcript).transcript
+    start, end = place_in_turn(text, turn, None)
+    made = add_coding(
+        project,
+        by=by,
+        transcript=transcript,
+        start=start,
+        end=end,
+        quotation=text.text[start:end],
+        **given,  # type: ignore[arg-type]
+    )
+    return made.id
+
+
+def add_canary(project: Project) -> None:
+    own = add_own_code(project, by="Kestrel", name=f"{CANARY}CODE", plain_meaning=f"{CANARY}MEANT")
+    code_turn(project, "Kestrel", "P01", 1, code=own.id, memo=f"{CANARY}MEMO", share_memo=True)
+    code_turn(project, "Kestrel", "P01", 3, answer=Answer.NOT_SURE, code=None, line=f"{CANARY}LINE")
+
+
+@pytest.fixture
+def open_study(local_study: Project) -> Project:
+    open_round(local_study, "Round 1", by="Heron")
+    code_turn(local_study, "Heron", "P01", 1, code="R06")
+    for name in ("Heron", "Wren"):
+        seal(local_study, by=name)
+    return local_study
+
+
+def calls(folder: Path, out: Path) -> dict[str, list[list[str]]]:
+    """Every command with arguments with which it gets as far as it can for somebody else."""
+    at = str(folder)
+    table = out / "codings.csv"
+    table.write_text("transcript,turn,coder,code\nP09,0,Heron,R06\n", encoding="utf-8")
+    book = out / "book.csv"
+    book.write_text(CODEBOOK, encoding="utf-8")
+    text = out / "P09.txt"
+    text.write_text("Interviewer: Yes?\nP09: Yes.\nInterviewer: So?\nP09: So.", encoding="utf-8")
+    return {
+        "init": [["init", at, "--title", "X"]],
+        "member add": [["member", "add", at, "Heron"]],
+        "member list": [["member", "list", at], ["member", "list", at, "--json"]],
+        "terms": [["terms", at, "--by", "Kestrel", "--reason", "x"]],
+        "status": [["status", at], ["status", at, "--json"]],
+        "import": [["import", at, str(text), "--dry-run", "--json"]],
+        "accept": [["accept", at, "P01", "--by", "Wren"]],
+        "discard": [["discard", at, "P01", "--by", "Wren"]],
+        "screen": [["screen", at, "--by", "Wren"], ["screen", at, "--json"]],
+        "settle": [["settle", at, "P01", "0", "--by", "Wren"]],
+        "clear": [
+            ["clear", at, "P01", "--by", "Wren", "--approved-by", "Kestrel", "--reason", "x"]
+        ],
+        "import-codebook": [["import-codebook", at, str(book), "--json"]],
+        "codebook": [["codebook", at], ["codebook", at, "--json"]],
+        "import-codings": [["import-codings", at, str(table)]],
+        "round open": [["round", "open", at, "Round 1"]],
+        "round seal": [["round", "seal", at, "--as", "Heron"]],
+        "round reveal": [["round", "reveal", at, "--by", "Heron"]],
+        "read": [
+            ["read", at, "P01", "--as", "Heron", "--open"],
+            ["read", at, "P01", "--as", "Wren", "--json"],
+        ],
+        "code": [["code", at, "P01", "--as", "Wren", "--turn", "99", "--code", "R06"]],
+        "suggest": [["suggest", at, "--as", "Heron"], ["suggest", at, "--as", "Wren", "--json"]],
+        "differences": [["differences", at], ["differences", at, "--json"]],
+        "decide": [["decide", at, "0", "--by", "Heron", "--vote", "Heron=park", "--reason", "x"]],
+        "agreement": [["agreement", at, "--json"], ["agreement", at, "--by-side"]],
+        "report": [["report", at, "-o", str(out / "report.docx")]],
+        "verify": [["verify", at], ["verify", at, "--json"]],
+        "demo": [["demo", at, "--no-app"]],
+    }
+
+
+def names_of(group: click.Group, prefix: str = "") -> Iterator[str]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from names_of(command, f"{prefix}{name} ")
+        else:
+            yield f"{prefix}{name}"
+
+
+def everything_printed(project: Project, out: Path) -> dict[str, str]:
+    """What every command and every public function gives, by name."""
+    out.mkdir(exist_ok=True)
+    runner = CliRunner()
+    found: dict[str, str] = {}
+    for name, many in calls(project.folder, out).items():
+        for number, arguments in enumerate(many):
+            result = runner.invoke(commands, arguments)
+            assert result.exception is None or isinstance(
+                result.exception, ToolkitError | SystemExit
+            ), (name, result.exception)
+            found[f"{name} {number}"] = f"{result.output}{result.exception}"
+    with zipfile.ZipFile(out / "report.docx") as word:
+        found["report.docx"] = "".join(
+            word.read(part).decode("utf-8", "replace") for part in word.namelist()
+        )
+    tables = toolkit.open_project(project.folder)
+    for name, method in inspect.getmembers(tables, callable):
+        if not name.startswith("_"):
+            found[f"tables.{name}"] = method().to_csv()
+    found["tables.study"] = repr(tables.study)
+    return found
+
+
+def test_every_command_is_walked(tmp_path: Path) -> None:
+    assert set(calls(tmp_path, tmp_path)) == set(names_of(commands))
+    public = {name for name in vars(ProjectTables) if not name.startswith("_")}
+    assert public >= {"transcripts", "turns", "codebook", "codings", "differences", "decisions"}
+
+
+def test_a_sealed_coding_is_in_no_output_before_the_reveal(
+    open_study: Project, tmp_path: Path
+) -> None:
+    add_canary(open_study)
+    seal(open_study, by="Kestrel")
+    printed = everything_printed(open_study, tmp_path / "out")
+    assert [name for name, words in printed.items() if CANARY in words] == []
+
+
+def test_no_output_tells_whether_somebody_coded_at_all(open_study: Project, tmp_path: Path) -> None:
+    """Not by a count, an order, a hash or a date: what is printed is the same to the letter."""
+    before = everything_printed(open_study, tmp_path / "out")
+    add_canary(open_study)
+    after = everything_printed(open_study, tmp_path / "out")
+    assert [name for name in before if before[name] != after[name]] == []
+
+
+def test_after_the_reveal_it_is_there(open_study: Project, tmp_path: Path) -> None:
+    add_canary(open_study)
+    for name in ("Kestrel", "Plover"):
+        seal(open_study, by=name)
+    reveal(open_study, by="Heron")
+    codings = toolkit.open_project(open_study.folder).codings()
+    assert f"{CANARY}CODE" in set(codings["code"])
+
+
+def test_a_private_memo_stays_private_after_the_reveal(open_study: Project) -> None:
+    code_turn(open_study, "Kestrel", "P01", 1, code="R06", memo=f"{CANARY}MEMO")
+    for name in ("Kestrel", "Plover"):
+        seal(open_study, by=name)
+    reveal(open_study, by="Heron")
+    assert CANARY not in repr(load_study(open_study))
+
+
+def test_each_coder_sees_their_own_work_and_no_other(open_study: Project) -> None:
+    add_canary(open_study)
+    desks = {
+        name: open_desk(open_study, by=name, transcript="P01")
+        for name in ("Heron", "Wren", "Kestrel", "Plover")
+    }
+    assert {name: len(desk.codings) for name, desk in desks.items()} == {
+        "Heron": 1, "Wren": 0, "Kestrel": 2, "Plover": 0,
+    }  # fmt: skip
+    assert [name for name, desk in desks.items() if CANARY in repr(desk)] == ["Kestrel"]
+
+
+def test_a_round_is_not_revealed_while_somebody_works_unless_the_reason_is_told(
+    open_study: Project,
+) -> None:
+    with pytest.raises(StillSealed, match="2 of 4 coders"):
+        reveal(open_study, by="Heron")
+    add_canary(open_study)
+    made = reveal(open_study, by="Heron", reason="Two of us fell ill.")
+    assert made.reveal_reason == "Two of us fell ill."
+    # What was never sealed stays with its coder, revealed round or not.
+    assert CANARY not in repr(load_study(open_study))
+
+
+def test_only_a_facilitator_reveals(open_study: Project) -> None:
+    with pytest.raises(NotAllowed):
+        reveal(open_study, by="Kestrel", reason="I want to see.")
+    assert not list_rounds(open_study)[0].is_revealed
+
+
+def test_a_sealed_coding_cannot_be_taken_back(open_study: Project) -> None:
+    (own,) = open_desk(open_study, by="Heron", transcript="P01").codings
+    with pytest.raises(WrongState, match="seal holds"):
+        remove_coding(open_study, by="Heron", coding_id=own.id)
+
+
+def test_somebody_elses_coding_is_not_told_apart_from_none(open_study: Project) -> None:
+    theirs = code_turn(open_study, "Kestrel", "P01", 1, code="R06")
+    with pytest.raises(NotFound) as of_theirs:
+        remove_coding(open_study, by="Heron", coding_id=theirs)
+    with pytest.raises(NotFound) as of_none:
+        remove_coding(open_study, by="Heron", coding_id="no-such-coding")
+    assert str(of_theirs.value) == str(of_none.value)
+
+
+def test_a_coding_after_the_seal_is_marked_and_breaks_no_seal(open_study: Project) -> None:
+    code_turn(open_study, "Heron", "P01", 3, code="V03")
+    desk = open_desk(open_study, by="Heron", transcript="P01")
+    assert [c.after_seal for c in desk.codings] == [False, True]
+    assert verify(open_study).problems == ()
+
+
+def test_nobody_seals_twice(open_study: Project) -> None:
+    with pytest.raises(WrongState, match="nothing left"):
+        seal(open_study, by="Heron")
+
+
+def test_a_changed_coding_breaks_its_seal(open_study: Project) -> None:
+    with open_study.transaction() as tx:
+        from sqlalchemy import text
+
+        tx.execute(text("UPDATE codings SET code_id = 'V03'"))
+    assert [p.code for p in verify(open_study).problems] == ["W102"]
