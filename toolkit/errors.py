@@ -69,6 +69,10 @@ class BadInput(ToolkitError):
         self._problems = tuple(problems)
         super().__init__(code, message, where=where)
 
+    def __str__(self) -> str:
+        """The sentence, and below it each fault on a line of its own."""
+        return "\n".join([str(self.problem), *(f"  {problem}" for problem in self._problems)])
+
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Each fault of the input on its own, or the one this error names."""

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Literal
 from toolkit.analysis import frames, matrix
 from toolkit.errors import BadInput
 from toolkit.ingest.reading import read_transcript
+from toolkit.model.study import Study
 from toolkit.workflow.figures import agreement_of
 from toolkit.workflow.projects import open_project as open_folder
-from toolkit.workflow.study import Study, load_study, names_of
+from toolkit.workflow.study import load_study, names_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -91,8 +92,19 @@ class ProjectTables:
         )
 
     def case_by_theme(self) -> pd.DataFrame:
-        """How many codings each case has under each theme, one row a case, one column a theme."""
-        return matrix.case_by_theme(self.study.codings, names_of(self.study))
+        """How many codings each case has under each theme: one row a case, one column a theme."""
+        return matrix.case_by_theme(self.codings(), self.codebook(), self.transcripts())
+
+    def themes_by_side(self) -> pd.DataFrame:
+        """How many codings each theme has from each side: one row a theme, one column a side."""
+        return matrix.theme_counts_by_side(self.codings(), self.codebook())
+
+    def who_moved(self) -> pd.DataFrame:
+        """One row a reader of each settled difference: what became of the codes they had given."""
+        study = self.study
+        return matrix.who_moved(
+            study.decisions, study.differences, study.codings, names_of(study)
+        )
 
     def agreement(self, by: Literal["side"] | None = None) -> pd.DataFrame:
         """One row a coefficient: measure, scope, side, value, low, high, n_units, n_coders, reason.

@@ -11,5 +11,21 @@ MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 MAX_UNPACK_RATIO = 200
 """The most that one part of a zipped file over 1 MB may grow when unpacked."""
 
+MAX_TEXT_CHARACTERS = 5_000_000
+"""The most characters that one transcript may have; a long interview has 100,000."""
+
+MAX_LINES = 100_000
+"""The most lines or paragraphs that one transcript may have; a long interview has 2,000."""
+
+MAX_XML_BYTES = 40 * 1024 * 1024
+"""The most that the parts of a Word file that hold words may unpack to, in bytes."""
+
+MAX_MARKUP = 2_000_000
+"""The most tags and attributes that one part of a Word file may have; a long interview has
+50,000."""
+
+MAX_TABLE_ROWS = 500_000
+"""The most lines that a table of codes or codings may have."""
+
 PROJECT_FILE = "project.toml"
 """The file in a project's folder that holds its title and its database's address."""

@@ -83,7 +83,7 @@ def test_every_wrong_row_is_named_and_nothing_is_kept(study: Project, tmp_path: 
 
 @pytest.mark.parametrize(
     ("row", "code"),
-    [("P01,5,2,Heron,R06", "W173"), ("P01,0,99999,Heron,R06", "W173")],
+    [("P01,5,2,Heron,R06", "X114"), ("P01,0,99999,Heron,R06", "W173")],
 )
 def test_a_span_outside_its_text_is_refused(
     study: Project, tmp_path: Path, row: str, code: str

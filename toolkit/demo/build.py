@@ -16,12 +16,13 @@ from toolkit.model.team import Role, Rule, Side
 from toolkit.model.transcript import Transcript
 from toolkit.settings import PROJECT_FILE
 from toolkit.storage.drafts import Settlement
+from toolkit.storage.project import Project
 from toolkit.workflow.clearing import clear_transcripts, list_drafts, settle_finding
 from toolkit.workflow.codebooks import import_codebook
 from toolkit.workflow.coding import add_coding, add_content_note
 from toolkit.workflow.deciding import Ballot, DissentNote, decide
 from toolkit.workflow.importing import ImportStatus, import_transcripts
-from toolkit.workflow.projects import Project, init_project, open_project
+from toolkit.workflow.projects import init_project, open_project
 from toolkit.workflow.rounds import open_round, reveal, seal
 from toolkit.workflow.study import load_study
 from toolkit.workflow.team import add_member

@@ -25,13 +25,16 @@ HEADS = {"project": "0001", "drafts": "d001"}
 """The newest migration of each set. A test holds them to the folder, so that opening a project
 that is up to date need not load Alembic."""
 
+WAIT_SECONDS = 30
+"""How long a writer waits for another one before it gives up."""
+
 WRITER_LOCKS = {"project": 20231015, "drafts": 20231016}
 """PostgreSQL's advisory locks for writers. Two, for both sets may live in one database."""
 
 
 def now() -> str:
-    """The time in UTC, to the second, as ISO 8601."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """The time in UTC as ISO 8601, fine enough to tell which of two acts came first."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,9 @@ def open_database(address: str, tables: str) -> Database:
     """
     url = make_url(address)
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+        engine = create_engine(
+            url, connect_args={"timeout": WAIT_SECONDS, "check_same_thread": False}
+        )
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
@@ -209,7 +214,8 @@ def _named_errors() -> Iterator[None]:
             ) from None
         raise _broken(error) from None
     except DatabaseError as error:
-        if "readonly" in str(error.orig) or "malformed" in str(error.orig):
+        # Its subclasses are faults of ours, and are shown as such; this one itself is the file's.
+        if type(error) is DatabaseError:
             raise _broken(error) from None
         raise
 

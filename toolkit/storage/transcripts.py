@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict
 
 from sqlalchemy import Connection, and_, delete, func, insert, select
 
+from toolkit.model.study import Clearing
 from toolkit.model.transcript import (
     Case,
     ContentNote,
@@ -18,20 +19,6 @@ from toolkit.model.transcript import (
 )
 from toolkit.storage import tables
 from toolkit.storage.database import now
-
-
-@dataclass(frozen=True, slots=True)
-class ClearingRow:
-    """Who cleared a transcript for coding, who approved it, and why."""
-
-    transcript_id: str
-    cleared_by: str
-    approved_by: str
-    reason: str
-    was_read: bool
-    findings_settled: int
-    findings_left: int
-    made_at: str
 
 
 def add_case(connection: Connection, case: Case) -> None:
@@ -155,7 +142,7 @@ def _turns(connection: Connection, ids: list[str] | None) -> dict[tuple[str, int
     if ids is not None:
         wanted = wanted.where(table.c.transcript_id.in_(ids))
     found: dict[tuple[str, int], list[Turn]] = defaultdict(list)
-    for transcript_id, version, *rest in connection.execute(wanted).tuples():
+    for transcript_id, version, *rest in connection.execute(wanted):
         found[transcript_id, version].append(Turn(*rest))
     return found
 
@@ -167,10 +154,8 @@ def list_names(connection: Connection) -> frozenset[str]:
 
 def add_sources(connection: Connection, digests: Iterable[str], kept_as: str) -> None:
     """Remember the keyed hashes by which the same file, or the same words, are known again."""
-    new = set(digests) - set(find_sources(connection))
-    if new:
-        rows = [{"digest": digest, "kept_as": kept_as} for digest in sorted(new)]
-        connection.execute(insert(tables.sources), rows)
+    rows = [{"digest": digest, "kept_as": kept_as} for digest in sorted(digests)]
+    connection.execute(insert(tables.sources), rows)
 
 
 def find_sources(connection: Connection) -> dict[str, str]:
@@ -178,33 +163,21 @@ def find_sources(connection: Connection) -> dict[str, str]:
     return {row.digest: row.kept_as for row in connection.execute(select(tables.sources))}
 
 
-def add_clearings(connection: Connection, rows: Iterable[ClearingRow]) -> None:
+def add_clearings(connection: Connection, rows: Iterable[Clearing]) -> None:
     """Keep who cleared and approved what."""
-    values = [
-        {
-            "transcript_id": row.transcript_id,
-            "cleared_by": row.cleared_by,
-            "approved_by": row.approved_by,
-            "reason": row.reason,
-            "was_read": row.was_read,
-            "findings_settled": row.findings_settled,
-            "findings_left": row.findings_left,
-            "made_at": row.made_at,
-        }
-        for row in rows
-    ]
+    values = [asdict(row) for row in rows]
     if values:
         connection.execute(insert(tables.clearings), values)
 
 
-def list_clearings(connection: Connection) -> tuple[ClearingRow, ...]:
+def list_clearings(connection: Connection) -> tuple[Clearing, ...]:
     """How every transcript was cleared, in the order of clearing."""
     rows = connection.execute(
         select(tables.clearings).order_by(
             tables.clearings.c.made_at, tables.clearings.c.transcript_id
         )
     )
-    return tuple(ClearingRow(*row) for row in rows.tuples())
+    return tuple(Clearing(*row) for row in rows)
 
 
 def add_content_notes(

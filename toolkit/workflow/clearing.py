@@ -9,6 +9,7 @@ from itertools import starmap
 from sqlalchemy import Connection
 
 from toolkit.errors import BadInput, NotFound, WrongState
+from toolkit.model.study import Clearing
 from toolkit.model.team import Member, Role
 from toolkit.model.transcript import Case, Transcript, new_id, normalise_text, replace_spans
 from toolkit.screening.finding import Kind
@@ -18,7 +19,6 @@ from toolkit.storage import audit, drafts, transcripts
 from toolkit.storage.database import now
 from toolkit.storage.drafts import Draft, DraftFinding, DraftState, Settlement
 from toolkit.storage.project import Project
-from toolkit.storage.transcripts import ClearingRow
 from toolkit.workflow.access import require_actor, require_member
 
 
@@ -145,7 +145,7 @@ def clear_transcripts(
         if not unread:
             _require_settled(ready)
         rows = [
-            ClearingRow(
+            Clearing(
                 transcript_id=draft.transcript.id,
                 cleared_by=cleared_by.id,
                 approved_by=approver.id,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from toolkit.errors import BadInput, NotFound
 from toolkit.model.decision import Choice, Decision, Difference, Dissent, Outcome, Vote
+from toolkit.model.study import Study
 from toolkit.model.team import Member, Role
 from toolkit.model.transcript import new_id, normalise_text
 from toolkit.review.deciding import Verdict, apply_rule
@@ -14,7 +15,7 @@ from toolkit.storage import audit, decisions
 from toolkit.storage.database import now
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_member
-from toolkit.workflow.study import Study, load_study
+from toolkit.workflow.study import load_study
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,12 @@ def decide(
     found = _find_difference(study, difference)
     voters = {member.pen_name: member for member in study.members}
     room = _people(voters, [*present, *(ballot.voter for ballot in ballots)])
-    votes = tuple(_vote(study, found, ballot, voters[ballot.voter]) for ballot in ballots)
+    votes = tuple(
+        sorted(
+            (_vote(study, found, ballot, voters[ballot.voter]) for ballot in ballots),
+            key=lambda vote: vote.member_id,
+        )
+    )
     terms = study.terms[-1]
     verdict = apply_rule(terms.rule, votes, {m.id: m.sides for m in room})
     with project.transaction() as tx:

@@ -8,10 +8,11 @@ from collections.abc import Collection, Iterable, Mapping
 from toolkit.agreement.coefficient import Coefficient
 from toolkit.errors import NotAllowed, NotFound
 from toolkit.model.round import CodingRound
+from toolkit.model.study import Study
 from toolkit.model.team import Method
 from toolkit.model.transcript import Segment, Transcript, Unit, segment_by_turn
 from toolkit.storage.project import Project
-from toolkit.workflow.study import Study, load_study
+from toolkit.workflow.study import load_study
 
 
 def measure_agreement(

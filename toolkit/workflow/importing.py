@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from toolkit.errors import NotFound, Problem, UnreadableFile, WrongState
 from toolkit.ingest.reading import read_transcript
 from toolkit.ingest.report import ImportReport, Reading
@@ -49,9 +51,12 @@ class FileOutcome:
 
 @dataclass(frozen=True, slots=True)
 class _Arrival:
-    outcome: FileOutcome
-    draft: Draft | None = None
-    digests: tuple[str, ...] = ()
+    """A file as it was read, before it is held against what is here already."""
+
+    file: str
+    reading: Reading | None
+    digests: frozenset[str]
+    problems: tuple[Problem, ...] = ()
 
 
 def import_transcripts(
@@ -76,56 +81,77 @@ def import_transcripts(
     """
     with project.reading() as tx:
         require_actor(tx, by, Role.FACILITATOR, Role.CHECKER)
-        known = transcripts.find_sources(tx)
-        names = set(transcripts.list_names(tx))
-    with project.drafts.reading() as waiting:
-        names |= set(drafts.list_draft_names(waiting))
-    arrivals: list[_Arrival] = []
-    for path in watch(list(paths)):
-        arrival = _read_one(project, path, layout, known, names)
-        known |= dict.fromkeys(arrival.digests, "")
-        if arrival.draft is not None:
-            names.add(arrival.draft.transcript.name)
-        arrivals.append(arrival)
-    if not dry_run:
-        _keep(project, arrivals, by)
-    return tuple(arrival.outcome for arrival in arrivals)
+    # Reading takes long and needs no lock; what is here already is asked inside the transaction
+    # that keeps the drafts, so that two people may import at once.
+    arrivals = [_read_one(project, path, layout) for path in watch(list(paths))]
+    if dry_run:
+        with project.drafts.reading() as waiting, project.reading() as tx:
+            return tuple(outcome for outcome, _ in _sort_out(tx, waiting, arrivals))
+    with project.drafts.transaction() as waiting, project.transaction() as tx:
+        actor = require_actor(tx, by, Role.FACILITATOR, Role.CHECKER)
+        sorted_out = _sort_out(tx, waiting, arrivals)
+        drafts.add_drafts(waiting, (draft for _, draft in sorted_out if draft is not None))
+        for arrival, (outcome, draft) in zip(arrivals, sorted_out, strict=True):
+            if draft is not None:
+                _record(tx, actor, arrival, outcome, draft)
+    return tuple(outcome for outcome, _ in sorted_out)
 
 
-def _read_one(
-    project: Project, path: Path, layout: str | None, known: dict[str, str], names: set[str]
-) -> _Arrival:
+def _read_one(project: Project, path: Path, layout: str | None) -> _Arrival:
     try:
         reading = read_transcript(path, layout=layout)
-        with project.reading() as tx:
-            digests = (
-                audit.digest(tx, path.read_bytes()),
-                audit.digest(tx, _words_of(reading.transcript)),
-            )
+        content = path.read_bytes()
     except UnreadableFile as error:
-        return _Arrival(FileOutcome(path.name, ImportStatus.REFUSED, None, error.problems))
-    if known.keys() & set(digests):
+        return _Arrival(path.name, None, frozenset(), error.problems)
+    with project.reading() as tx:
+        digests = {audit.digest(tx, content), audit.digest(tx, _words_of(reading.transcript))}
+    return _Arrival(path.name, reading, frozenset(digests))
+
+
+def _sort_out(
+    tx: Connection, waiting: Connection, arrivals: Sequence[_Arrival]
+) -> list[tuple[FileOutcome, Draft | None]]:
+    """What becomes of each file, and its draft where it is new and good."""
+    known = set(transcripts.find_sources(tx))
+    names = transcripts.list_names(tx) | drafts.list_draft_names(waiting).keys()
+    sorted_out: list[tuple[FileOutcome, Draft | None]] = []
+    for arrival in arrivals:
+        outcome, draft = _sort_one(arrival, known, names)
+        if draft is not None:
+            known |= arrival.digests
+            names |= {draft.transcript.name}
+        sorted_out.append((outcome, draft))
+    return sorted_out
+
+
+def _sort_one(
+    arrival: _Arrival, known: set[str], names: frozenset[str]
+) -> tuple[FileOutcome, Draft | None]:
+    reading = arrival.reading
+    if reading is None:
+        return FileOutcome(arrival.file, ImportStatus.REFUSED, None, arrival.problems), None
+    if known & arrival.digests:
         same = Problem(
             "W150",
             "",
             "This transcript is here already, under this name or another. Nothing added.",
         )
-        return _Arrival(FileOutcome(path.name, ImportStatus.UNCHANGED, None, (same,)))
+        return FileOutcome(arrival.file, ImportStatus.UNCHANGED, None, (same,)), None
     refused = _refuse_names(reading.transcript, names)
     if refused:
-        return _Arrival(FileOutcome(path.name, ImportStatus.REFUSED, reading.report, refused))
+        return FileOutcome(arrival.file, ImportStatus.REFUSED, reading.report, refused), None
     report = reading.report
-    state = DraftState.READ if report.confident else DraftState.WAITING
     status = ImportStatus.IMPORTED if report.confident else ImportStatus.WAITING
-    outcome = FileOutcome(path.name, status, report, report.problems)
-    return _Arrival(outcome, _draft_of(reading, state), digests)
+    state = DraftState.READ if report.confident else DraftState.WAITING
+    outcome = FileOutcome(arrival.file, status, report, report.problems)
+    return outcome, _draft_of(reading, state)
 
 
 def _words_of(transcript: Transcript) -> bytes:
     return " ".join(transcript.text.split()).encode()
 
 
-def _refuse_names(transcript: Transcript, names: set[str]) -> tuple[Problem, ...]:
+def _refuse_names(transcript: Transcript, names: frozenset[str]) -> tuple[Problem, ...]:
     """What stands against a name or a label, which everybody would see."""
     problems: list[Problem] = []
     if transcript.name in names:
@@ -174,26 +200,21 @@ def _draft_of(reading: Reading, state: DraftState) -> Draft:
     return Draft(reading.transcript, state, report, findings)
 
 
-def _keep(project: Project, arrivals: Sequence[_Arrival], by: str | None) -> None:
-    kept = [(a, a.draft) for a in arrivals if a.draft is not None]
-    if not kept:
-        return
-    with project.drafts.transaction() as waiting, project.transaction() as tx:
-        actor = require_actor(tx, by)
-        drafts.add_drafts(waiting, (draft for _, draft in kept))
-        for arrival, draft in kept:
-            transcripts.add_sources(tx, arrival.digests, draft.transcript.id)
-            audit.record(
-                tx,
-                actor,
-                "transcript.imported",
-                {
-                    "transcript": draft.transcript.id,
-                    "status": arrival.outcome.status,
-                    "turns": len(draft.transcript.turns),
-                    "findings": len(draft.findings),
-                },
-            )
+def _record(
+    tx: Connection, actor: str | None, arrival: _Arrival, outcome: FileOutcome, draft: Draft
+) -> None:
+    transcripts.add_sources(tx, arrival.digests, draft.transcript.id)
+    audit.record(
+        tx,
+        actor,
+        "transcript.imported",
+        {
+            "transcript": draft.transcript.id,
+            "status": outcome.status,
+            "turns": len(draft.transcript.turns),
+            "findings": len(draft.findings),
+        },
+    )
 
 
 def accept_reading(project: Project, *, by: str, name: str) -> None:

@@ -7,61 +7,16 @@ them by any way.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from toolkit.analysis.names import Names
-from toolkit.model.codebook import Codebook, OwnCode
-from toolkit.model.coding import Coding, Memo
-from toolkit.model.decision import Decision, Difference
+from toolkit.model.coding import Coding
+from toolkit.model.decision import Difference
 from toolkit.model.round import CodingRound
-from toolkit.model.team import Member, Terms
-from toolkit.model.transcript import Case, ContentNote, Transcript
+from toolkit.model.study import Study
+from toolkit.model.transcript import Transcript
 from toolkit.review.differences import find_differences
 from toolkit.storage import audit, codebooks, codings, decisions, members, rounds, transcripts
 from toolkit.storage.project import Project
-from toolkit.storage.transcripts import ClearingRow
-
-
-@dataclass(frozen=True, slots=True)
-class Study:
-    """What everybody may see of a project at one moment.
-
-    Attributes:
-        terms, codebooks: Every version, first to last.
-        rounds: Open ones too, with who has sealed and nothing else.
-        codings: Of revealed rounds, by readers who had sealed, and later ones marked so.
-        own_codes: Of revealed rounds.
-        memos: On codings, where their author shared them.
-        differences: Of revealed rounds, settled or not.
-        decisions: Replaced ones too.
-    """
-
-    title: str
-    members: tuple[Member, ...]
-    terms: tuple[Terms, ...]
-    cases: tuple[Case, ...]
-    transcripts: tuple[Transcript, ...]
-    clearings: tuple[ClearingRow, ...]
-    content_notes: tuple[ContentNote, ...]
-    codebooks: tuple[Codebook, ...]
-    rounds: tuple[CodingRound, ...]
-    codings: tuple[Coding, ...]
-    own_codes: tuple[OwnCode, ...]
-    memos: tuple[Memo, ...]
-    differences: tuple[Difference, ...]
-    decisions: tuple[Decision, ...]
-    log_head: str
-    log_rows: int
-
-    @property
-    def revealed_rounds(self) -> tuple[CodingRound, ...]:
-        """The rounds whose codings are here."""
-        return tuple(found for found in self.rounds if found.is_revealed)
-
-    def newest_decisions(self) -> tuple[Decision, ...]:
-        """The decisions that hold: none of them was replaced by a later one."""
-        replaced = {decision.replaces for decision in self.decisions}
-        return tuple(decision for decision in self.decisions if decision.id not in replaced)
 
 
 def load_study(project: Project) -> Study:
@@ -76,6 +31,7 @@ def load_study(project: Project) -> Study:
             if coding.after_seal or _was_sealed(coding, revealed)
         )
         ids = {coding.id for coding in kept}
+        used = {coding.code_id for coding in kept}
         return Study(
             title=project.title,
             members=members.list_members(tx),
@@ -87,7 +43,12 @@ def load_study(project: Project) -> Study:
             codebooks=codebooks.list_codebooks(tx),
             rounds=found,
             codings=kept,
-            own_codes=tuple(code for r in revealed for code in codebooks.list_own_codes(tx, r.id)),
+            own_codes=tuple(
+                code
+                for r in revealed
+                for code in codebooks.list_own_codes(tx, r.id)
+                if code.id in used
+            ),
             memos=tuple(m for m in codings.list_memos(tx, "coding", None) if m.target_id in ids),
             differences=tuple(_differences(revealed, kept, texts)),
             decisions=decisions.list_decisions(tx),

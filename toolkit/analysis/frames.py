@@ -1,0 +1,366 @@
+"""DataFrames out of what a project holds, one row a thing, with the same columns and types always.
+
+What comes in is cleared and revealed already; nothing is decided here about who may see it.
+Ids are kept beside names, because names may change and ids do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from toolkit.analysis.names import GROUPS, Names
+from toolkit.analysis.votes import count_votes
+from toolkit.model.codebook import Codebook
+from toolkit.model.coding import Coding
+from toolkit.model.decision import Decision, Difference, Dissent
+from toolkit.model.transcript import ContentNote, Transcript, count_words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NOT_DECIDED = "not_decided"
+
+TRANSCRIPT_COLUMNS = {
+    "transcript_id": "str",
+    "transcript": "str",
+    "case": "str",
+    "version": "int64",
+    "speakers": "int64",
+    "turns": "int64",
+    "words": "int64",
+}
+TURN_COLUMNS = {
+    "transcript_id": "str",
+    "transcript": "str",
+    "version": "int64",
+    "turn": "int64",
+    "speaker": "str",
+    "role": "str",
+    "words": "str",
+    "start": "int64",
+    "end": "int64",
+    "locator": "str",
+    "content_note": "str",
+}
+CODEBOOK_COLUMNS = {
+    "theme_id": "str",
+    "theme": "str",
+    "code_id": "str",
+    "code": "str",
+    "plain_meaning": "str",
+    "use_when": "str",
+    "not_when": "str",
+    "example": "str",
+    "content_note": "bool",
+}
+CODING_COLUMNS = {
+    "coding_id": "str",
+    "round_id": "str",
+    "transcript_id": "str",
+    "transcript": "str",
+    "case": "str",
+    "version": "int64",
+    "turn": "Int64",
+    "speaker": "str",
+    "start": "int64",
+    "end": "int64",
+    "quotation": "str",
+    "answer": "str",
+    "code_id": "str",
+    "code": "str",
+    "theme_id": "str",
+    "theme": "str",
+    "coder_id": "str",
+    "coder": "str",
+    "group": "str",
+    "after_seal": "bool",
+    "memo": "str",
+    "codebook_version": "int64",
+    "made_at": "str",
+}
+DIFFERENCE_COLUMNS = {
+    "difference_id": "str",
+    "round_id": "str",
+    "transcript_id": "str",
+    "transcript": "str",
+    "version": "int64",
+    "turn": "Int64",
+    "start": "int64",
+    "end": "int64",
+    "quotation": "str",
+    "kind": "str",
+    "codes": "str",
+    "coders": "str",
+    "readers": "int64",
+    "outcome": "str",
+}
+DECISION_COLUMNS = {
+    "decision_id": "str",
+    "difference_id": "str",
+    "round_id": "str",
+    "transcript_id": "str",
+    "transcript": "str",
+    "turn": "Int64",
+    "start": "int64",
+    "end": "int64",
+    "outcome": "str",
+    "choice": "str",
+    "codes": "str",
+    "rule": "str",
+    "terms_version": "int64",
+    "reason": "str",
+    "present": "int64",
+    "votes": "str",
+    **{f"voted_{group}": "int64" for group in GROUPS},
+    **{f"for_{group}": "int64" for group in GROUPS},
+    "dissents": "int64",
+    "dissent": "str",
+    "replaced": "bool",
+    "recorded_by": "str",
+    "made_at": "str",
+}
+
+
+def transcripts_frame(transcripts: Iterable[Transcript], names: Names) -> pd.DataFrame:
+    """One row a transcript, columns as in `TRANSCRIPT_COLUMNS`.
+
+    `case` is the transcript's own name where it belongs to no case; `words` counts runs of
+    non-blank characters.
+    """
+    return _frame(
+        (
+            (
+                text.id,
+                text.name,
+                names.case(text.id),
+                text.version,
+                len(text.speakers),
+                len(text.turns),
+                count_words(text.text),
+            )
+            for text in transcripts
+        ),
+        TRANSCRIPT_COLUMNS,
+    )
+
+
+def turns_frame(
+    transcripts: Iterable[Transcript], content_notes: Iterable[ContentNote]
+) -> pd.DataFrame:
+    """One row a turn, columns as in `TURN_COLUMNS`.
+
+    `turn` counts from 0; `speaker` and `role` are missing where nobody knows them;
+    `content_note` is empty where the turn has none, and several are parted by "; ".
+    """
+    notes = note_words(content_notes)
+    rows: list[tuple[object, ...]] = []
+    for text in transcripts:
+        roles = {speaker.label: speaker.role for speaker in text.speakers}
+        rows += (
+            (
+                text.id,
+                text.name,
+                text.version,
+                turn.index,
+                turn.speaker,
+                roles.get(turn.speaker) if turn.speaker is not None else None,
+                text.words_of(turn),
+                turn.start,
+                turn.end,
+                turn.locator,
+                notes.get((text.id, turn.index), ""),
+            )
+            for turn in text.turns
+        )
+    return _frame(rows, TURN_COLUMNS)
+
+
+def note_words(content_notes: Iterable[ContentNote]) -> dict[tuple[str, int], str]:
+    """The content notes of each turn that has one, by transcript id and turn."""
+    notes: dict[tuple[str, int], str] = {}
+    for note in content_notes:
+        key = (note.transcript_id, note.turn)
+        notes[key] = f"{notes[key]}; {note.words}" if key in notes else note.words
+    return notes
+
+
+def codebook_frame(codebook: Codebook | None) -> pd.DataFrame:
+    """One row a code, columns as in `CODEBOOK_COLUMNS`; none where there is no codebook.
+
+    Example:
+        >>> codebook_frame(None).shape
+        (0, 9)
+    """
+    themes = {theme.id: theme.name for theme in codebook.themes} if codebook else {}
+    return _frame(
+        (
+            (
+                code.theme_id,
+                themes.get(code.theme_id) if code.theme_id else None,
+                code.id,
+                code.name,
+                code.plain_meaning,
+                code.use_when,
+                code.not_when,
+                code.example,
+                code.content_note,
+            )
+            for code in (codebook.codes if codebook else ())
+        ),
+        CODEBOOK_COLUMNS,
+    )
+
+
+def codings_frame(codings: Iterable[Coding], names: Names) -> pd.DataFrame:
+    """One row a coding, columns as in `CODING_COLUMNS`.
+
+    `turn` and `speaker` are those in which the coding begins; they are missing where that
+    version of the text is not at hand. `answer` is "code", "not_sure", "does_not_fit" or
+    "not_today"; only the first has a `code_id`. `code` and `theme` are in today's wording.
+    `group` is "academic", "lived", "both" or "none". `memo` is the line that went with it.
+    """
+    rows: list[tuple[object, ...]] = []
+    for coding in codings:
+        turn = names.first_turn(coding)
+        theme = names.theme(coding.code_id) if coding.code_id is not None else None
+        rows.append(
+            (
+                coding.id,
+                coding.round_id,
+                coding.transcript_id,
+                names.transcript(coding.transcript_id),
+                names.case(coding.transcript_id),
+                coding.transcript_version,
+                turn.index if turn else None,
+                turn.speaker if turn else None,
+                coding.start,
+                coding.end,
+                coding.quotation,
+                coding.answer,
+                coding.code_id,
+                names.code(coding.category),
+                theme.id if theme else None,
+                theme.name if theme else None,
+                coding.coder_id,
+                names.member(coding.coder_id),
+                names.group(coding.coder_id),
+                coding.after_seal,
+                coding.line,
+                coding.codebook_version,
+                coding.made_at,
+            )
+        )
+    return _frame(rows, CODING_COLUMNS)
+
+
+def differences_frame(
+    differences: Iterable[Difference],
+    codings: Iterable[Coding],
+    decisions: Iterable[Decision],
+    names: Names,
+) -> pd.DataFrame:
+    """One row a difference, columns as in `DIFFERENCE_COLUMNS`.
+
+    `codes` and `coders` list what was said and by whom, each once, parted by "; ". `readers`
+    counts who had read the passage, whether they coded it or not. `outcome` is "settled",
+    "parked", "open" or "not_decided".
+    """
+    made = {coding.id: coding for coding in codings}
+    outcomes = {d.difference_id: d.outcome for d in current_decisions(decisions)}
+    rows: list[tuple[object, ...]] = []
+    for difference in differences:
+        text = names.text(difference.transcript_id, difference.transcript_version)
+        turn = names.first_turn(difference)
+        said = [made[coding_id] for coding_id in difference.coding_ids if coding_id in made]
+        rows.append(
+            (
+                difference.id,
+                difference.round_id,
+                difference.transcript_id,
+                names.transcript(difference.transcript_id),
+                difference.transcript_version,
+                turn.index if turn else None,
+                difference.start,
+                difference.end,
+                text.text[difference.start : difference.end] if text else None,
+                difference.kind,
+                _listed(names.code(coding.category) for coding in said),
+                _listed(names.member(coding.coder_id) for coding in said),
+                len(difference.readers),
+                outcomes.get(difference.id, NOT_DECIDED),
+            )
+        )
+    return _frame(rows, DIFFERENCE_COLUMNS)
+
+
+def decisions_frame(
+    decisions: Sequence[Decision], differences: Iterable[Difference], names: Names
+) -> pd.DataFrame:
+    """One row a decision, columns as in `DECISION_COLUMNS`.
+
+    `choice` is missing where the votes settled nothing. `votes` tells in words what was voted
+    for; `voted_...` counts the votes cast by group, `for_...` those for what was settled, 0
+    where nothing was. `dissent` holds each dissent in the dissenter's words, one a line.
+    `replaced` marks a decision that a later one took the place of.
+    """
+    known = {difference.id: difference for difference in differences}
+    current = {decision.id for decision in current_decisions(decisions)}
+    rows: list[tuple[object, ...]] = []
+    for decision in decisions:
+        difference = known.get(decision.difference_id)
+        version = difference.transcript_version if difference else None
+        turns = names.turns(decision.transcript_id, version, decision.start, decision.end)
+        votes = count_votes(decision, difference, names)
+        rows.append(
+            (
+                decision.id,
+                decision.difference_id,
+                decision.round_id,
+                decision.transcript_id,
+                names.transcript(decision.transcript_id),
+                turns[0].index if turns else None,
+                decision.start,
+                decision.end,
+                decision.outcome,
+                decision.choice,
+                _listed(names.code(code_id) for code_id in decision.code_ids),
+                decision.rule,
+                decision.terms_version,
+                decision.reason,
+                len(decision.present),
+                "; ".join(str(count) for count in votes),
+                *(sum(count.by_group[group] for count in votes) for group in GROUPS),
+                *(sum(c.by_group[group] for c in votes if c.won) for group in GROUPS),
+                len(decision.dissents),
+                "\n".join(dissent_line(dissent, names) for dissent in decision.dissents),
+                decision.id not in current,
+                names.member(decision.recorded_by),
+                decision.made_at,
+            )
+        )
+    return _frame(rows, DECISION_COLUMNS)
+
+
+def current_decisions(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """The decisions that no later one has replaced; one for each difference, the last made."""
+    listed = tuple(decisions)
+    replaced = {decision.replaces for decision in listed}
+    latest = {d.difference_id: d for d in listed if d.id not in replaced}
+    return tuple(latest.values())
+
+
+def dissent_line(dissent: Dissent, names: Names) -> str:
+    """Who dissents, where they signed, and their words."""
+    who = "Unsigned" if dissent.member_id is None else names.member(dissent.member_id)
+    return f"{who}: {dissent.words}"
+
+
+def _listed(words: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(words))
+
+
+def _frame(rows: Iterable[tuple[object, ...]], columns: Mapping[str, str]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(list(rows), columns=list(columns)).astype(dict(columns))

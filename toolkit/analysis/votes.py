@@ -1,0 +1,83 @@
+"""Votes counted, by what they were for and by group; who cast them is not told.
+
+Dissent may go unsigned, and names beside votes would sign it after all.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from toolkit.analysis.names import CHOICE_NAMES, GROUP_NAMES, GROUPS, Names
+from toolkit.model.decision import Choice, Decision, Difference, Vote
+
+
+@dataclass(frozen=True, slots=True)
+class VoteCount:
+    """How many voted for one thing.
+
+    Attributes:
+        label: What they voted for, in words.
+        by_group: How many of each group of `GROUPS`, in that order.
+        won: Whether this is what the rule settled.
+    """
+
+    label: str
+    by_group: Mapping[str, int]
+    won: bool
+
+    @property
+    def total(self) -> int:
+        """How many voted for it."""
+        return sum(self.by_group.values())
+
+    def __str__(self) -> str:
+        parts = [f"{n} {GROUP_NAMES[group]}" for group, n in self.by_group.items() if n]
+        return f"{self.label}: {self.total} ({', '.join(parts)})"
+
+
+def count_votes(
+    decision: Decision, difference: Difference | None, names: Names
+) -> tuple[VoteCount, ...]:
+    """What was voted for, most votes first.
+
+    Args:
+        decision: Whose votes.
+        difference: What it is about, where it is known: a vote without an extent is for all
+            of it.
+        names: For the codes' names and the voters' groups.
+
+    Returns:
+        One count for each thing that got a vote; their totals add up to the votes cast.
+    """
+    whole = (difference or decision).start, (difference or decision).end
+    counts: dict[tuple[Choice, frozenset[str], int, int], Counter[str]] = {}
+    for vote in decision.votes:
+        codes = frozenset(vote.code_ids)
+        key = (vote.choice, codes, *_extent(vote, whole))
+        counts.setdefault(key, Counter())[names.group(vote.member_id)] += 1
+    won = (decision.choice, frozenset(decision.code_ids), decision.start, decision.end)
+    made = [
+        VoteCount(
+            _label(key[0], key[1], key[2:] == whole, names),
+            {group: groups[group] for group in GROUPS},
+            key == won if key[0] is Choice.TAKE_CODE else key[0] is decision.choice,
+        )
+        for key, groups in counts.items()
+    ]
+    return tuple(sorted(made, key=lambda count: (-count.total, count.label)))
+
+
+def _extent(vote: Vote, whole: tuple[int, int]) -> tuple[int, int]:
+    return (
+        whole[0] if vote.start is None else vote.start,
+        whole[1] if vote.end is None else vote.end,
+    )
+
+
+def _label(choice: Choice, codes: frozenset[str], is_whole: bool, names: Names) -> str:
+    if choice is not Choice.TAKE_CODE:
+        return CHOICE_NAMES[choice]
+    named = " and ".join(sorted(f"“{names.code(code)}”" for code in codes))
+    return f"take {named}" + ("" if is_whole else " for some of the words")

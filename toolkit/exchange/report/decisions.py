@@ -1,0 +1,189 @@
+"""The sections on what was read differently, what was settled, and what is still open."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import chain
+
+from toolkit.analysis import frames, matrix
+from toolkit.analysis.names import GROUP_NAMES, KIND_NAMES, OUTCOME_NAMES, RULE_NAMES
+from toolkit.analysis.votes import count_votes
+from toolkit.exchange import charts
+from toolkit.exchange.report.page import STATE_NAMES, Page, Passage, count, listed, say_when
+from toolkit.exchange.word import DETAIL, LEAD_IN
+from toolkit.model.decision import Choice, Decision, Difference, DifferenceKind, Outcome
+
+_MOVE_NAMES = {
+    "kept": "All kept",
+    "partly_kept": "Some kept",
+    "moved": "None kept",
+    "had_no_code": "Had given none",
+    "codebook_to_change": "Codebook to change",
+}
+_NOT_SETTLED = (Outcome.PARKED.value, Outcome.OPEN.value, frames.NOT_DECIDED)
+
+
+def write_differences(page: Page) -> None:
+    """How many passages were read differently, in which way, and how they stand."""
+    word, states = page.word, page.states
+    if not page.data.differences:
+        word.paragraph("No passage has been read differently in a revealed round.")
+        return
+    word.paragraph(
+        "A difference is a passage that its readers read differently. Each stands in one row and "
+        "one column, so the counts add up.",
+        LEAD_IN,
+    )
+    counts = Counter((states[d.id], d.kind) for d in page.data.differences)
+    rows = {
+        name.capitalize(): [counts[state, kind] for kind in DifferenceKind]
+        for state, name in STATE_NAMES.items()
+        if state in set(states.values())
+    }
+    chart = charts.draw_bars(
+        "How the differences stand", list(rows), {"differences": [sum(r) for r in rows.values()]}
+    )
+    word.picture(chart.png, chart.alt)
+    rows["All"] = [sum(column) for column in zip(*rows.values(), strict=True)]
+    word.table(
+        ("How it stands", *(KIND_NAMES[kind].capitalize() for kind in DifferenceKind), "All"),
+        [(name, *row, sum(row)) for name, row in rows.items()],
+        (4, *(2.5 for _ in DifferenceKind), 1.4),
+    )
+    _write_moves(page)
+
+
+def _write_moves(page: Page) -> None:
+    """Whose codes lasted, by side."""
+    moves = matrix.who_moved(
+        page.data.decisions, page.data.differences, page.data.codings, page.names
+    )
+    if moves.empty:
+        return
+    counts = matrix.count_moves(moves)
+    counts = counts[counts["total"] > 0]
+    page.word.heading("Whose codes lasted", 2)
+    page.word.paragraph(
+        "For each settled difference, what became of each reader's codes. One reader of one "
+        "difference counts once."
+    )
+    rows = [(GROUP_NAMES[row[0]].capitalize(), *row[1:]) for row in counts.itertuples()]
+    page.word.table(
+        ("Side", *_MOVE_NAMES.values(), "All"),
+        [*rows, ("All", *counts.sum())],
+        (2.6, *(2.2 for _ in _MOVE_NAMES), 1.3),
+    )
+
+
+def write_decisions(page: Page) -> None:
+    """Each decision with its rule, votes, reason and dissent, text by text."""
+    if not page.data.decisions:
+        page.word.paragraph("No decision has been taken yet.")
+        return
+    page.word.paragraph(
+        "Votes are counted by side, not by name; beside an unsigned dissent they are counted "
+        "without sides too. A decision that was taken again keeps its place here."
+    )
+    by_text: dict[str, list[Decision]] = defaultdict(list)
+    for decision in page.data.decisions:
+        by_text[page.names.transcript(decision.transcript_id)].append(decision)
+    for name in sorted(by_text):
+        page.word.heading(name, 2)
+        for decision in sorted(by_text[name], key=lambda d: (d.start, page.numbers[d.id])):
+            _write_decision(page, decision)
+
+
+def _write_decision(page: Page, decision: Decision) -> None:
+    word, names = page.word, page.names
+    difference = page.differences.get(decision.difference_id)
+    word.heading(f"Decision {page.numbers[decision.id]}: {OUTCOME_NAMES[decision.outcome]}", 3)
+    _write_passage(page, decision, difference)
+    readings = page.readings(difference) if difference else {}
+    word.bullets(
+        f"{page.person(reader)}: {listed(codes) or 'gave no code here'}"
+        for reader, codes in readings.items()
+    )
+    for label, told in _details(page, decision, difference):
+        word.labelled(label, told, DETAIL)
+    word.paragraph(
+        f"Written down by {names.member(decision.recorded_by)}, {say_when(decision.made_at)}."
+        + _succession(page, decision)
+    )
+
+
+def _details(
+    page: Page, decision: Decision, difference: Difference | None
+) -> Iterator[tuple[str, str]]:
+    """What came of it, by which rule and votes, why, and what somebody sees otherwise."""
+    yield "What came of it", _result(page, decision)
+    yield "Rule", f"{RULE_NAMES[decision.rule]} (version {decision.terms_version})"
+    votes = count_votes(decision, difference, page.names)
+    unsigned = any(dissent.member_id is None for dissent in decision.dissents)
+    told = [f"{vote.label}: {vote.total}" if unsigned else str(vote) for vote in votes]
+    silent = len(decision.present) - sum(vote.total for vote in votes)
+    yield "Votes", "; ".join(told + [f"present without a vote: {silent}"] * bool(silent))
+    yield "Present", listed(map(page.names.member, decision.present)) or "nobody"
+    yield "Why", decision.reason
+    for dissent in decision.dissents:
+        who = "unsigned" if dissent.member_id is None else page.names.member(dissent.member_id)
+        yield f"Dissent ({who})", dissent.words
+    if not decision.dissents:
+        yield "Dissent", "nobody wrote any"
+
+
+def _write_passage(page: Page, decision: Decision, difference: Difference | None) -> None:
+    about = difference or decision
+    version = difference.transcript_version if difference else None
+    passage = Passage(about.transcript_id, version, about.start, about.end)
+    text = page.names.text(passage.transcript_id, version)
+    if text is None:
+        page.word.paragraph(f"{page.place(passage)}. This version of the text is not at hand.")
+    else:
+        words = text.text[passage.start : passage.end]
+        page.word.quotation(words, page.note_at(passage), f"{page.place(passage)}.")
+
+
+def _result(page: Page, decision: Decision) -> str:
+    if decision.outcome is Outcome.PARKED:
+        return "parked for later"
+    if decision.outcome is Outcome.OPEN:
+        return "still open; nothing was settled"
+    codes = listed(f"“{page.names.code(code_id)}”" for code_id in decision.code_ids)
+    if decision.choice is Choice.TAKE_CODE:
+        return f"the team takes {codes}"
+    if decision.choice is Choice.KEEP_BOTH:
+        return "both readings stay"
+    return "the codebook is to be changed"
+
+
+def _succession(page: Page, decision: Decision) -> str:
+    told = ""
+    if decision.replaces in page.numbers:
+        told += f" It takes the place of decision {page.numbers[decision.replaces]}."
+    later = [d.id for d in page.data.decisions if d.replaces == decision.id]
+    if later:
+        told += f" Decision {page.numbers[later[-1]]} has taken its place."
+    return told
+
+
+def write_open(page: Page) -> None:
+    """Every difference that is not settled, so that nothing open looks settled."""
+    waiting = [d for d in page.data.differences if page.states[d.id] in _NOT_SETTLED]
+    if not waiting:
+        page.word.paragraph("No difference is open, parked or waiting for a vote.")
+        return
+    page.word.paragraph(f"{count(len(waiting), 'difference')} open, parked or not voted on yet.")
+    page.word.table(
+        ("Where", "Codes given", "In which way", "How it stands"),
+        [
+            (
+                page.place(Passage(d.transcript_id, d.transcript_version, d.start, d.end)),
+                "\n".join(dict.fromkeys(chain(*page.readings(d).values()))),
+                KIND_NAMES[d.kind],
+                STATE_NAMES[page.states[d.id]],
+            )
+            for d in waiting
+        ],
+        (3.6, 5, 3.4, 3.4),
+    )

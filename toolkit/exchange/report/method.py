@@ -1,0 +1,267 @@
+"""The sections on people and method: how the report came about."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from toolkit.analysis.matrix import NO_THEME
+from toolkit.analysis.names import GROUP_NAMES, GROUPS, ROLE_NAMES, RULE_NAMES
+from toolkit.exchange.project_file import Clearing
+from toolkit.exchange.report.page import STATE_NAMES, Page, count, listed, say_when, split_up
+from toolkit.model.codebook import Code
+from toolkit.model.coding import ANSWER_NAMES, Answer
+from toolkit.model.round import CodingRound
+from toolkit.model.team import Method, Role, Rule
+from toolkit.model.transcript import Unit, count_words
+
+_METHODS = {
+    Method.CODEBOOK: (
+        "The team codes with a shared codebook, compares its readings, and looks at figures of "
+        "agreement with care."
+    ),
+    Method.REFLEXIVE: (
+        "The team sees coding as interpretation. It compares readings to learn from them, and "
+        "makes no figures of agreement."
+    ),
+}
+_RULES = {
+    Rule.EVERYBODY: "A difference is settled when everybody present votes for the same.",
+    Rule.ALL_BUT_ONE: (
+        "A difference is settled when all but one of those present vote for the same."
+    ),
+    Rule.MAJORITY_EACH_SIDE: (
+        "A difference is settled when more than half of the academics and more than half of the "
+        "people with lived experience vote for the same. No side can outvote the other."
+    ),
+}
+_UNITS = {Unit.TURN: "turn by turn", Unit.SENTENCE: "sentence by sentence"}
+_NO_REASON = "not written down"
+
+
+def write_opening(page: Page) -> None:
+    """The first page: what this is, what may be hard to read, and the contents list."""
+    word, data = page.word, page.data
+    word.paragraph(f"Report made on {say_when(data.made_at)}.")
+    word.heading("Before you read", 2, listed=False)
+    word.paragraph(
+        "This report prints what people said, word for word, as the team cleared it. Turns are "
+        "counted from 0, as in the team's tables."
+    )
+    if page.notes:
+        word.paragraph(
+            f"The team has marked {count(len(page.notes), 'turn')} of the interviews as hard to "
+            "read. A content note stands before each passage from there. Skip what you like."
+        )
+    newest = data.codebooks[-1].codes if data.codebooks else ()
+    hard = [code.name for code in newest if code.content_note]
+    if hard:
+        word.paragraph(f"Passages under these codes may be hard to read too: {listed(hard)}.")
+    word.heading("Contents", 2, listed=False)
+    word.contents()
+
+
+def write_summary(page: Page) -> None:
+    """The whole study in a handful of counts."""
+    data = page.data
+    groups = Counter(page.names.group(member.id) for member in data.members)
+    answers = Counter(coding.answer for coding in data.codings)
+    states = Counter(page.states.values())
+    revealed = sum(found.is_revealed for found in data.rounds)
+    dissents = sum(len(decision.dissents) for decision in data.decisions)
+    given = [("with a code", answers[Answer.CODE])]
+    given += [(f"“{name.lower()}”", answers[answer]) for answer, name in ANSWER_NAMES.items()]
+    words = count(sum(count_words(text.text) for text in data.transcripts), "word")
+    turns = count(sum(len(text.turns) for text in data.transcripts), "turn")
+    groups_told = ((GROUP_NAMES[group], groups[group]) for group in GROUPS)
+    states_told = ((name, states[state]) for state, name in STATE_NAMES.items())
+    rounds_told = (("revealed", revealed), ("not revealed yet", len(data.rounds) - revealed))
+    for label, told in (
+        ("People on the team", split_up(len(data.members), groups_told)),
+        ("Texts", f"{len(data.transcripts):,} with {turns} and {words}"),
+        ("Rounds of coding", split_up(len(data.rounds), rounds_told)),
+        ("Codings", split_up(len(data.codings), given)),
+        ("Passages read differently", split_up(len(data.differences), states_told)),
+        ("Dissents, each in the dissenter's own words", f"{dissents:,}"),
+    ):
+        page.word.labelled(label, told, "List Bullet")
+
+
+def write_team(page: Page) -> None:
+    """Everybody by pen-name, with sides and roles."""
+    if not page.data.members:
+        page.word.paragraph("Nobody is on the team yet.")
+        return
+    page.word.paragraph(
+        "Everybody goes by a pen-name, and says for themselves which side they speak from."
+    )
+    page.word.table(
+        ("Pen-name", "Side", "Roles"),
+        [
+            (
+                member.pen_name,
+                GROUP_NAMES[page.names.group(member.id)],
+                ", ".join(ROLE_NAMES[role] for role in Role if role in member.roles) or "none",
+            )
+            for member in page.data.members
+        ],
+        (3, 3, 4),
+    )
+
+
+def write_terms(page: Page) -> None:
+    """Method, rule and unit, and each version of them."""
+    word, terms = page.word, page.data.terms
+    if not terms:
+        word.paragraph("The team has not agreed yet how it works.")
+        return
+    now = terms[-1]
+    word.labelled(f"Method ({now.method})", _METHODS[now.method])
+    word.labelled("Rule", _RULES[now.rule])
+    word.labelled("Unit", f"Readings are compared {_UNITS[now.unit]}.")
+    word.heading("Each version, and why", 2)
+    word.bullets(
+        f"Version {one.version}, {say_when(one.made_at)}, entered by "
+        f"{page.names.member(one.made_by)}. Method: {one.method}. "
+        f"Rule: {RULE_NAMES[one.rule]}. Compared {_UNITS[one.unit]}. "
+        f"Why: {one.reason or _NO_REASON}"
+        for one in terms
+    )
+
+
+def write_texts(page: Page) -> None:
+    """How each text was cleared, by whom and why."""
+    word, data = page.word, page.data
+    if not data.transcripts:
+        word.paragraph("No text has been cleared for coding yet.")
+        return
+    word.paragraph("A text is coded only after two people have cleared it.")
+    alike: dict[tuple[str, str, str, bool, str], list[Clearing]] = defaultdict(list)
+    for one in data.clearings:
+        alike[one.by, one.approved_by, one.reason, one.read, one.made_at].append(one)
+    for cleared in alike.values():
+        one = cleared[0]
+        left = sum(each.findings_left for each in cleared)
+        word.labelled(
+            "Cleared after reading" if one.read else "Cleared unread",
+            f"{listed(page.names.transcript(each.transcript_id) for each in cleared)}. "
+            f"Cleared by {page.names.member(one.by)} and approved by "
+            f"{page.names.member(one.approved_by)}, {say_when(one.made_at)}. "
+            f"Marked places that were left as they stood: {left}. "
+            f"Why: {one.reason or _NO_REASON}",
+        )
+    known = {one.transcript_id for one in data.clearings}
+    missing = [text.name for text in data.transcripts if text.id not in known]
+    if missing:
+        word.paragraph(f"It is not recorded who cleared {listed(missing)}.")
+    noted = Counter(transcript_id for transcript_id, _ in page.notes)
+    word.table(
+        ("Transcript", "Turns", "Words", "Turns with a content note"),
+        [
+            (text.name, f"{len(text.turns):,}", f"{count_words(text.text):,}", noted[text.id])
+            for text in data.transcripts
+        ],
+        (5, 2, 2, 3),
+    )
+
+
+def write_codebook(page: Page) -> None:
+    """The codes that hold now, in plain words, and each version."""
+    word, versions = page.word, page.data.codebooks
+    if not versions:
+        word.paragraph("No codebook has been made yet.")
+        return
+    newest = versions[-1]
+    themes = [(theme.name, theme.id) for theme in newest.themes]
+    for name, theme_id in (*themes, (NO_THEME, None)):
+        codes = [code for code in newest.codes if code.theme_id == theme_id]
+        if codes:
+            word.heading(name, 2)
+            word.table(
+                ("Code", "What it means", "Use it when", "Do not use it when"),
+                [(code.name, _meaning(code), code.use_when, code.not_when) for code in codes],
+                (3, 4, 4, 4),
+            )
+    word.heading("Each version, and why", 2)
+    word.bullets(
+        f"Version {one.version}, {say_when(one.made_at)}, entered by "
+        f"{page.names.member(one.made_by)}: {count(len(one.codes), 'code')} in "
+        f"{count(len(one.themes), 'theme')}. Why: {one.reason or _NO_REASON}"
+        for one in versions
+    )
+
+
+def _meaning(code: Code) -> str:
+    return code.plain_meaning + (f"\nFor example: {code.example}" if code.example else "")
+
+
+def write_rounds(page: Page) -> None:
+    """Each round: who sealed what and when, and when it was revealed."""
+    if not page.data.rounds:
+        page.word.paragraph("No round of coding has been opened yet.")
+        return
+    page.word.paragraph(
+        "In a round each coder codes alone and then seals the work. Nobody sees anybody else's "
+        "codes before the reveal."
+    )
+    for found in page.data.rounds:
+        page.word.heading(found.name, 2)
+        page.word.paragraph(_story_of(found))
+        _write_seals(page, found)
+
+
+def _story_of(found: CodingRound) -> str:
+    if found.imported:
+        return (
+            f"These codings came in from a table on {say_when(found.opened_at)}. They were made "
+            "elsewhere and were open from the start."
+        )
+    opened = (
+        f"Opened on {say_when(found.opened_at)}, with version {found.codebook_version} of the "
+        "codebook."
+    )
+    if not found.is_revealed:
+        return f"{opened} Not revealed yet."
+    revealed = f"{opened} Revealed on {say_when(found.revealed_at or '')}."
+    if not found.unsealed():
+        return f"{revealed} All had sealed before."
+    return (
+        f"{revealed} Not all had sealed; what was not sealed is left out. "
+        f"Why: {found.reveal_reason or _NO_REASON}"
+    )
+
+
+def _write_seals(page: Page, found: CodingRound) -> None:
+    asked = Counter(assignment.coder_id for assignment in found.assignments)
+    sealed: dict[str, list[str]] = defaultdict(list)
+    for seal in found.seals:
+        sealed[seal.coder_id].append(seal.made_at)
+    coders = dict.fromkeys([*asked, *sealed])
+    if coders:
+        page.word.table(
+            ("Coder", "Side", "Texts sealed", "First seal", "Last seal"),
+            [
+                (
+                    page.names.member(coder),
+                    GROUP_NAMES[page.names.group(coder)],
+                    f"{len(sealed[coder])} of {asked[coder]}",
+                    say_when(min(sealed[coder], default="")) or "not yet",
+                    say_when(max(sealed[coder], default="")) or "not yet",
+                )
+                for coder in coders
+            ],
+            (3, 2.6, 2, 3.6, 3.6),
+        )
+
+
+def write_log(page: Page) -> None:
+    """The end of the audit log, by which a later change would show."""
+    page.word.paragraph(
+        "Every act in the project is a row in its log, and each row holds a check of the row "
+        f"before. When this report was made, the log had {count(page.data.log_rows, 'row')}."
+    )
+    if page.data.log_head:
+        page.word.labelled("The check of its last row", page.data.log_head)
+        page.word.paragraph(
+            "Keep this page. If somebody changes the log's rows later, they no longer lead to "
+            "this check."
+        )

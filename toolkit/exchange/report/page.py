@@ -1,0 +1,185 @@
+"""The Word file in the making, what its sections look up, and how things are put in words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from toolkit.analysis import frames
+from toolkit.analysis.names import GROUP_NAMES, Names
+from toolkit.exchange.report.data import ReportData
+from toolkit.exchange.word import WordFile
+from toolkit.model.decision import Choice, Difference, Outcome
+from toolkit.model.team import Method
+from toolkit.model.transcript import Turn
+
+STATE_NAMES = {
+    Choice.TAKE_CODE.value: "settled by taking a code",
+    Choice.KEEP_BOTH.value: "settled by keeping both readings",
+    Choice.CHANGE_CODEBOOK.value: "settled by changing the codebook",
+    Outcome.PARKED.value: "parked for later",
+    Outcome.OPEN.value: "voted on and still open",
+    frames.NOT_DECIDED: "not voted on yet",
+}
+"""How a difference can stand; each stands in one way, so that counts add up."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Passage:
+    """A place in a text; without a version, in its newest."""
+
+    transcript_id: str
+    version: int | None
+    start: int
+    end: int
+
+
+class Page:
+    """The file in the making, with what every section looks up.
+
+    Args:
+        data: What to tell.
+
+    Attributes:
+        notes: Content notes by transcript id and turn.
+        numbers: What number each decision has in this report, by id.
+        differences: By id.
+        states: How each difference stands, by its id: a key of `STATE_NAMES`.
+    """
+
+    def __init__(self, data: ReportData) -> None:
+        self.data = data
+        self.word = WordFile(data.title, data.made_at)
+        self.names = Names(
+            transcripts=data.transcripts,
+            codebooks=data.codebooks,
+            members=data.members,
+            own_codes=data.own_codes,
+            cases=data.cases,
+        )
+        self.notes = frames.note_words(data.content_notes)
+        self.numbers = {decision.id: n for n, decision in enumerate(data.decisions, start=1)}
+        self.differences = {difference.id: difference for difference in data.differences}
+        self.states = dict.fromkeys(self.differences, frames.NOT_DECIDED)
+        self._discussed: dict[str, str] = {}
+        for decision in frames.current_decisions(data.decisions):
+            if decision.difference_id in self.states:
+                settled = decision.outcome is Outcome.SETTLED and decision.choice is not None
+                state = decision.choice if settled else decision.outcome
+                self.states[decision.difference_id] = str(state)
+                self._discussed[decision.difference_id] = decision.id
+        self._codings = {coding.id: coding for coding in data.codings}
+        self._ways = {c: d.id for d in data.differences for c in d.coding_ids}
+        self._remarks: dict[str, list[str]] = defaultdict(list)
+        for coding in data.codings:
+            if coding.line:
+                self._remarks[coding.id].append(
+                    f"{self.names.member(coding.coder_id)}: {coding.line}"
+                )
+        for memo in data.memos:
+            self._remarks[memo.target_id].append(
+                f"{self.names.member(memo.author_id)}: {memo.words}"
+            )
+
+    @property
+    def is_reflexive(self) -> bool:
+        """Whether the team has agreed to have no coefficients."""
+        return bool(self.data.terms) and self.data.terms[-1].method is Method.REFLEXIVE
+
+    def person(self, member_id: str) -> str:
+        """A member's pen-name and side."""
+        return f"{self.names.member(member_id)} ({GROUP_NAMES[self.names.group(member_id)]})"
+
+    def place(self, passage: Passage) -> str:
+        """The transcript and the turns where a passage stands."""
+        name = self.names.transcript(passage.transcript_id)
+        turns = self._turns(passage)
+        if not turns:
+            return name
+        if len(turns) > 1:
+            return f"{name}, turns {turns[0].index} to {turns[-1].index}"
+        speaker = f" ({turns[0].speaker})" if turns[0].speaker else ""
+        return f"{name}, turn {turns[0].index}{speaker}"
+
+    def note_at(self, passage: Passage) -> str:
+        """The content notes of the turns that a passage touches."""
+        turns = self._turns(passage)
+        notes = (self.notes.get((passage.transcript_id, turn.index), "") for turn in turns)
+        return "; ".join(dict.fromkeys(filter(None, notes)))
+
+    def _turns(self, passage: Passage) -> tuple[Turn, ...]:
+        return self.names.turns(passage.transcript_id, passage.version, passage.start, passage.end)
+
+    def readings(self, difference: Difference) -> dict[str, list[str]]:
+        """The codes and answers that each reader of a difference gave, by member id."""
+        given: dict[str, list[str]] = {reader: [] for reader in difference.readers}
+        for coding_id in difference.coding_ids:
+            coding = self._codings.get(coding_id)
+            if coding is not None:
+                given.setdefault(coding.coder_id, []).append(self.names.code(coding.category))
+        return given
+
+    def remarks(self, coding_id: str) -> list[str]:
+        """What was written with a coding, each with its author's name."""
+        return self._remarks.get(coding_id, [])
+
+    def discussed(self, coding_id: str) -> str:
+        """Whether a passage was read differently and where its decision stands; or ""."""
+        difference_id = self._ways.get(coding_id)
+        if difference_id is None:
+            return ""
+        decision_id = self._discussed.get(difference_id)
+        if decision_id is None:
+            return "Read differently; not voted on yet"
+        return f"Read differently; see decision {self.numbers[decision_id]}"
+
+
+def say_when(moment: str) -> str:
+    """A time of ISO 8601 in words; what is no such time stays as it is.
+
+    Example:
+        >>> say_when("2026-03-01T09:05:00Z")
+        '1 March 2026, 09:05 UTC'
+    """
+    try:
+        made = datetime.fromisoformat(moment)
+    except ValueError:
+        return moment
+    if made.tzinfo is not None:
+        made = made.astimezone(UTC)
+    zone = "" if made.tzinfo is None else " UTC"
+    return f"{made.day} {made:%B %Y, %H:%M}{zone}"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its noun.
+
+    Example:
+        >>> count(1, "turn"), count(1200, "turn"), count(2, "person", "people")
+        ('1 turn', '1,200 turns', '2 people')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words as a list in a sentence, each once.
+
+    Example:
+        >>> listed(["Heron", "Wren", "Heron", "Fox"])
+        'Heron, Wren and Fox'
+    """
+    *most, last = dict.fromkeys(words) or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def split_up(total: int, parts: Iterable[tuple[str, int]]) -> str:
+    """A total and the parts that it is made of, leaving out what there is none of.
+
+    Example:
+        >>> split_up(3, [("settled", 2), ("parked", 0), ("open", 1)])
+        '3 (2 settled, 1 open)'
+    """
+    told = ", ".join(f"{number:,} {name}" for name, number in parts if number)
+    return f"{total:,} ({told})" if told else f"{total:,}"

@@ -1,0 +1,144 @@
+"""Bytes off the disk, and what kind of file they are, whatever the name says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from toolkit import settings
+from toolkit.errors import UnreadableFile
+
+ZIP = b"PK\x03\x04"
+EMPTY_ZIP = b"PK\x05\x06"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+SIGNATURES = (
+    (b"%PDF", "a PDF file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"II*\x00", "a picture"),
+    (b"MM\x00*", "a picture"),
+    (b"OggS", "a recording"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"7z\xbc\xaf", "a compressed file"),
+    (b"Rar!\x1a", "a compressed file"),
+    (b"<?xml", "an XML file"),
+    (b"<html", "a web page"),
+    (b"<!doctype html", "a web page"),
+)
+
+
+def read_bytes_checked(path: Path) -> bytes:
+    """All bytes of a file that is not too large.
+
+    Raises:
+        UnreadableFile: It cannot be opened, is no file, is empty or over the limit.
+    """
+    limit = settings.MAX_FILE_BYTES
+    try:
+        if not path.is_file():
+            raise UnreadableFile(
+                "I101", "There is no such file. Look at its name and folder, and try again."
+            )
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
+        raise UnreadableFile(
+            "I101",
+            f"The file cannot be opened ({reason or 'its name is not valid'}). Look at whether "
+            "you may read it, and try again.",
+        ) from None
+    if len(data) > limit:
+        raise UnreadableFile(
+            "I103",
+            f"The file is larger than {limit // 1024**2} MB, the most that is read. A transcript "
+            "is far smaller: take pictures and recordings out of it.",
+        )
+    if not data.strip(b" \t\r\n\x00"):
+        raise empty_file()
+    return data
+
+
+def empty_file() -> UnreadableFile:
+    """The error for a file without a word in it."""
+    return UnreadableFile(
+        "I104",
+        "There are no words in this file. If it is a scan, or its words stand in pictures, it "
+        "has to be typed or read by a text recogniser first.",
+    )
+
+
+def check_is_zip(data: bytes) -> None:
+    """Nothing, where the bytes are a zip, as each Word file (.docx) is.
+
+    Raises:
+        UnreadableFile: They are something else; the message says what, as far as it is known.
+    """
+    if data.startswith(ZIP):
+        return
+    if data.startswith(OLE):
+        raise _old_office_file(data)
+    found = "an empty archive" if data.startswith(EMPTY_ZIP) else kind_of_bytes(data)
+    raise UnreadableFile(
+        "I107",
+        f"This is no Word file, though its name says so; it is {found or 'something else'}. "
+        "Choose the transcript itself, or open it in the program that wrote it and save it as "
+        "a Word file (.docx).",
+    )
+
+
+def check_is_text(data: bytes) -> None:
+    """Nothing, where the bytes may be a text.
+
+    Raises:
+        UnreadableFile: They begin as a file of another kind does.
+    """
+    if data.startswith(OLE):
+        raise _old_office_file(data)
+    found = "a Word file or another archive" if data.startswith(ZIP) else kind_of_bytes(data)
+    if found:
+        raise UnreadableFile(
+            "I107",
+            f"This is no text, though its name says so; it is {found}. Choose the transcript "
+            "itself, or give the file the ending that belongs to it.",
+        )
+
+
+def kind_of_bytes(data: bytes) -> str | None:
+    """What a file is by its first bytes; None where they tell nothing.
+
+    Example:
+        >>> kind_of_bytes(b"%PDF-1.7"), kind_of_bytes(b"Interviewer: Hello")
+        ('a PDF file', None)
+    """
+    start = data[:512].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    for signature, kind in SIGNATURES:
+        if start.startswith(signature.lower()):
+            return kind
+    return None
+
+
+def _old_office_file(data: bytes) -> UnreadableFile:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return password_protected()
+    if "WordDocument".encode("utf-16-le") in data:
+        return UnreadableFile(
+            "I106",
+            "This is a Word file of the old kind (.doc). Open it in Word or LibreOffice, save it "
+            "as .docx, and import that.",
+        )
+    return UnreadableFile(
+        "I107",
+        "This is no transcript: it is a file of an older office program. Open it there and save "
+        "it as a Word file (.docx) or as text.",
+    )
+
+
+def password_protected() -> UnreadableFile:
+    """The error for a file that opens with a password only."""
+    return UnreadableFile(
+        "I105",
+        "The file is protected by a password. Open it, take the password off, save it, and "
+        "import it again.",
+    )

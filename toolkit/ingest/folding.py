@@ -1,0 +1,199 @@
+"""Lines folded into turns, once it is known which marks are labels."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from toolkit.ingest.asides import find_cover, is_key, kind_of_aside, may_be_speech
+from toolkit.ingest.labels import Labels
+from toolkit.ingest.marks import Mark, Marks, place_of
+from toolkit.ingest.source import Line, count_cut_words
+from toolkit.model.transcript import count_words
+
+BRACKETS = frozenset("[(#")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A turn in the making.
+
+    Attributes:
+        speaker: The speaker's label, or None.
+        lines: The speech, line by line, without labels.
+        place: The locator.
+        labelled: Whether the file says who speaks, be it that nobody knows.
+    """
+
+    speaker: str | None
+    lines: list[str]
+    place: str
+    labelled: bool = True
+
+
+@dataclass(slots=True)
+class Folding:
+    """Turns, and what was left out on the way.
+
+    Attributes:
+        turns: In order, each with words.
+        left_out: Words that are no speech, by kind.
+        silent: Places of labels with no words after them.
+        unmatched: Places in tables where a label and its speech do not stand side by side.
+        further: Words in paragraphs without a label below a labelled one.
+    """
+
+    turns: list[Piece] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
+    silent: list[str] = field(default_factory=list)
+    unmatched: list[str] = field(default_factory=list)
+    further: int = 0
+
+
+def fold_lines(lines: Sequence[Line], marks: Marks, labels: Labels) -> Folding:
+    """Turns out of lines: an accepted label opens one, and what follows belongs to it.
+
+    Words that nobody labelled stay where they stand, in turns without a speaker: above the
+    first label, in a table row without one, under a heading, or between the labels of a file
+    that labels one speaker only.
+    """
+    folder = _Folder(labels)
+    cover = find_cover(lines, marks, labels)
+    folder.leave_out_cover(lines[:cover])
+    for line, mark in zip(lines[cover:], marks[cover:], strict=True):
+        if mark is None:
+            folder.add(line, line.text, line.place)
+        elif mark.label in labels.speaker_of:
+            folder.open(line, mark)
+        else:
+            folder.add_behind_time(line, mark)
+    return folder.finish()
+
+
+class _Folder:
+    """The turn that is open, and the folding so far."""
+
+    def __init__(self, labels: Labels) -> None:
+        self.speaker_of = labels.speaker_of
+        self.has_one_speaker = len(set(labels.speaker_of.values())) == 1
+        self.folding = Folding()
+        self.turn: Piece | None = None
+        self.row: tuple[int, int] | None = None
+
+    def leave_out_cover(self, lines: Sequence[Line]) -> None:
+        kind = "cover"
+        for line in lines:
+            kind = "key" if is_key(line) else kind
+            self._leave_out(line.style or kind, line.text)
+
+    def open(self, line: Line, mark: Mark) -> None:
+        """A label: what follows belongs to its speaker."""
+        self._take_out(line.text, mark)
+        if mark.loose:
+            self.turn = None
+            self.folding.unmatched.append(line.place)
+        else:
+            place = place_of(line, mark)
+            self._start(self.speaker_of[mark.label], line, line.text[mark.end :], place)
+
+    def add_behind_time(self, line: Line, mark: Mark) -> None:
+        """A line with a time, a number or a mark that is no label."""
+        if mark.label:
+            kind, end = (mark.pieces or (("label", 0),))[0]
+            if kind != "time" or line.text.lstrip()[0] not in BRACKETS:
+                self.add(line, line.text, line.place)
+                return
+            mark = Mark("", end, mark.time, ((kind, end),))
+        self._take_out(line.text, mark)
+        speech = line.text[mark.end :]
+        if speech.strip():
+            self.add(line, speech, place_of(line, mark))
+
+    def add(self, line: Line, text: str, place: str) -> None:
+        """Words without a label."""
+        kind = self._kind_of(line, text)
+        if kind is not None:
+            self._leave_out(kind, text)
+            if kind in ("heading", "title"):
+                self.turn = None
+        elif self.turn is not None and self._goes_on(line, self.turn):
+            if line.opens and self.turn.lines:
+                self.folding.further += count_words(text)
+            self.turn.lines.append(text.strip())
+        else:
+            if line.cell is not None:
+                self.folding.unmatched.append(line.place)
+            self._start(None, line, text, place, labelled=False)
+
+    def finish(self) -> Folding:
+        """The folding, without the turns in which nobody says anything."""
+        folding = self.folding
+        folding.silent = [turn.place for turn in folding.turns if not turn.lines]
+        if folding.silent:
+            folding.turns = [turn for turn in folding.turns if turn.lines]
+        return folding
+
+    def _kind_of(self, line: Line, text: str) -> str | None:
+        kind = kind_of_aside(line._replace(text=text) if text is not line.text else line)
+        if kind is None and self.speaker_of and not self.folding.turns and not may_be_speech(line):
+            return "table" if line.cell else "heading"
+        return kind
+
+    def _goes_on(self, line: Line, turn: Piece) -> bool:
+        """Whether words without a label belong to the turn that is open."""
+        if not line.opens:
+            return True
+        if not turn.labelled or self.row != _row_of(line):
+            return False
+        return not (self.has_one_speaker and turn.lines)
+
+    def _start(
+        self, speaker: str | None, line: Line, text: str, place: str, *, labelled: bool = True
+    ) -> None:
+        speech = text.strip()
+        self.turn = Piece(speaker, [speech] if speech else [], place, labelled)
+        self.row = _row_of(line)
+        self.folding.turns.append(self.turn)
+
+    def _take_out(self, text: str, mark: Mark) -> None:
+        if not mark.pieces:
+            self.folding.left_out["label"] += count_cut_words(text, 0, mark.end)
+            return
+        start = 0
+        for kind, end in mark.pieces:
+            self.folding.left_out[kind] += count_cut_words(text, start, end)
+            start = end
+
+    def _leave_out(self, kind: str, text: str) -> None:
+        self.folding.left_out[kind] += count_words(text)
+
+
+def _row_of(line: Line) -> tuple[int, int] | None:
+    return line.cell[:2] if line.cell else None
+
+
+def fold_captions(lines: Sequence[Line], marks: Marks, labels: Labels) -> Folding:
+    """Turns out of caption lines: cues of one known speaker in a row are one turn.
+
+    A cue without a name stays a turn of its own, for it may be anybody's.
+    """
+    folding = Folding()
+    turn: Piece | None = None
+    for line, mark in zip(lines, marks, strict=True):
+        text = line.text
+        speaker, labelled = line.voice or None, line.voice is not None
+        if mark is not None and mark.label in labels.speaker_of:
+            speaker, labelled = labels.speaker_of[mark.label], True
+            folding.left_out["label"] += count_cut_words(text, 0, mark.end)
+            text = text[mark.end :]
+        same_cue = not line.opens and not labelled
+        same_speaker = turn is not None and speaker is not None and turn.speaker == speaker
+        if turn is None or not (same_cue or same_speaker):
+            turn = Piece(speaker, [], line.place, labelled)
+            folding.turns.append(turn)
+        if text.strip():
+            turn.lines.append(" ".join(text.split()))
+    folding.silent = [turn.place for turn in folding.turns if not turn.lines]
+    folding.turns = [turn for turn in folding.turns if turn.lines]
+    return folding

@@ -1,0 +1,92 @@
+"""Words that tell a speaker's label from the start of a sentence and from a line of a cover page.
+
+Plain English lists, in lower case; a label is looked up without its number.
+"""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+INTERVIEWER = _words(
+    "interviewer int intv iv ivr i researcher facilitator fac moderator mod therapist "
+    "counsellor counselor host q question"
+)
+PARTICIPANT = _words(
+    "participant p respondent resp res r interviewee ie client patient informant narrator a answer"
+)
+ROLES = INTERVIEWER | PARTICIPANT | {"speaker", "spk"}
+"""Who has such a label speaks, even where it stands only once."""
+
+CLEAR_IN_A_NAME = _words(
+    "interviewer researcher facilitator moderator therapist counsellor counselor participant "
+    "respondent interviewee client patient"
+)
+"""These say what somebody does also as a part of a longer label: `Fay Interviewer`."""
+
+THIRD_VOICES = _words(
+    "stranger mother mum mam mom father dad wife husband partner brother sister son daughter "
+    "child officer guard nurse doctor woman man male female girl boy visitor chaplain "
+    "governor worker interpreter translator carer teacher waiter waitress observer assistant "
+    "colleague voice receptionist audience group all both several everyone caller operator "
+    "bystander note-taker"
+)
+
+UNKNOWN = frozenset(
+    [f"{start} {what}" for start in ("unknown", "unidentified") for what in
+     ("speaker", "voice", "person", "participant", "male", "female")]
+    + ["?", "??", "???", "unknown", "unidentified", "speaker unknown", "speaker ?"]
+)  # fmt: skip
+
+COVER = _words(
+    "abstract age agenda appendix archive attendees audio author bibliography chapter "
+    "citation city code comment comments conducted confidential confidentiality consent "
+    "context copyright country date day description details document duration email end "
+    "ethnicity example extract field figure file filename format ftp gender http https id "
+    "identifier image information instructions interview interviewed introduction item job "
+    "key keyword keywords language legend length line link location mailto meeting minutes "
+    "month name names nb note notes number occupation organisation page part participants "
+    "phase phone place present principal procedure project purpose record recorded recorder "
+    "recording reference references region round scene section series session setting sex "
+    "side site source speakers stage start status step study subject summary table tape "
+    "telephone theme time timestamp title topic track transcribed transcriber transcript "
+    "transcription transcriptionist type unit url venue version week www year"
+)
+"""They stand above an interview or count its parts; nobody is called so."""
+
+METADATA = _words(
+    "age audio consent date duration ethnicity file filename gender id language length "
+    "location occupation place project recorded recording setting status study time title "
+    "transcribed transcriber transcription transcriptionist venue version"
+)
+"""Those of them that mark a block of facts about an interview."""
+
+OPENERS = _words(
+    "a about actually after again ah aha alright also although always an and another any "
+    "anyway afternoon evening morning ready welcome apparently are as at aye basically be "
+    "because been before besides but by bye can cause certainly cheers come could cos course "
+    "definitely did do does don't done e.g easily either else er erm even eventually ever "
+    "every exactly except fair few final finally fine first firstly for fourth from funny "
+    "further generally get go good got great haha had half has have he hello her here hey hi "
+    "him his hm hmm honestly how however i i'd i'll i'm i've i.e if important in inside "
+    "instead is it it's just last lastly later least let let's like likewise literally look "
+    "lots luckily many maybe me mhm might mine mm mmm more most mostly much must my myself "
+    "nah naturally never new next nice no nobody none nope nor normally not nothing now "
+    "obviously of off oh ok okay on once only or other others otherwise our out outside over "
+    "overall perhaps please plus probably problem put quick quote rather really reason "
+    "regarding remember result right same say says second secondly see seriously shall she "
+    "should similarly simply since so some somebody someone something sometimes somewhere "
+    "soon sorry still such sure surprisingly take tell thank thanks that that's the their "
+    "them then there there's therefore these they they're thing things think third thirdly "
+    "this those though through thus to today together tomorrow tonight too trust uh uh-huh "
+    "uhm um under unfortunately unless until up upon us usually very via wait was we we're "
+    "we've well were what what's whatever when whenever where whether which while who whose "
+    "why with without wow yeah yep yes yesterday yet you you're your yours"
+)
+"""What sentences and answers start with."""
+
+NUMBERS = _words("one two three four five six seven eight nine ten")
+IN_NAMES = _words("de del della der den di da dos du la le van von al bin ibn ten ter y")
+JOINERS = frozenset(["and", "&", "/", "+"])

@@ -1,0 +1,176 @@
+"""Which of the marks in a file are speakers' labels, judged over the file as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from toolkit.ingest.marks import Mark, Marks
+from toolkit.ingest.source import Line
+from toolkit.ingest.speakers import LabelKind, clean_label, kind_of_label, label_key
+
+SURE_BY_ITSELF = frozenset([LabelKind.ROLE, LabelKind.UNKNOWN])
+LIKE_A_NAME = frozenset([LabelKind.VOICE, LabelKind.CODE, LabelKind.NAME])
+ASKS_THE_WORDS = frozenset([LabelKind.CODE, LabelKind.NAME])
+WORD = re.compile(r"[^\W\d_]+")
+FREQUENT = 0.03
+VERY_FREQUENT = 0.1
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One possible label: how it looks and where it stands."""
+
+    label: str
+    kind: LabelKind
+    printed: set[str] = field(default_factory=set)
+    where: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels that were accepted.
+
+    Attributes:
+        speaker_of: The speaker's label for each accepted label as printed; None for one that
+            says that nobody knows who spoke.
+        seen_once: Line numbers of labels that stand once and are nothing but a likely name.
+        passed_over: Line numbers of marks that may be labels and were read as speech.
+    """
+
+    speaker_of: dict[str, str | None]
+    seen_once: tuple[int, ...]
+    passed_over: tuple[int, ...]
+
+
+def choose_labels(lines: Sequence[Line], marks: Marks) -> Labels:
+    """The labels among all marks of a file.
+
+    A label that says what its speaker does counts wherever it stands. A name counts where it
+    comes again, or where others around it leave little doubt; the beginning of a sentence, a
+    heading's number and a fact from the cover page do not count.
+    """
+    candidates = _group(marks)
+    spoken = _count_spoken(candidates, lines)
+    strong: list[Candidate] = []
+    likely: list[Candidate] = []
+    passed_over: list[Candidate] = []
+    for each in candidates:
+        if _is_strong(each, spoken, marks):
+            strong.append(each)
+        elif _is_likely(each, lines, marks):
+            (passed_over if _is_common(each, spoken) else likely).append(each)
+    if not strong and not _all_agree(likely, lines, marks):
+        likely, passed_over = [], likely + passed_over
+    return Labels(
+        speaker_of={
+            printed: None if each.kind is LabelKind.UNKNOWN else each.label
+            for each in strong + likely
+            for printed in each.printed
+        },
+        seen_once=tuple(
+            each.where[0]
+            for each in likely
+            if each.kind is not LabelKind.VOICE and not _at(marks, each.where[0]).timed
+        ),
+        passed_over=tuple(index for each in passed_over for index in each.where),
+    )
+
+
+def _group(marks: Marks) -> list[Candidate]:
+    """All marks by their label, whatever its case and brackets."""
+    by_key: dict[str, Candidate] = {}
+    by_printed: dict[str, Candidate] = {}
+    for index, mark in enumerate(marks):
+        if mark is None or not mark.label:
+            continue
+        candidate = by_printed.get(mark.label)
+        if candidate is None:
+            label = clean_label(mark.label)
+            candidate = by_key.get(label_key(label))
+            if candidate is None:
+                candidate = by_key[label_key(label)] = Candidate(label, kind_of_label(label))
+            candidate.printed.add(mark.label)
+            by_printed[mark.label] = candidate
+        candidate.where.append(index)
+    return [each for each in by_key.values() if each.label]
+
+
+def _count_spoken(candidates: Iterable[Candidate], lines: Sequence[Line]) -> Counter[str]:
+    """How often each word stands in the file; nothing where no label asks for it."""
+    if not any(each.kind in ASKS_THE_WORDS for each in candidates):
+        return Counter()
+    return Counter(word for line in lines for word in WORD.findall(line.text))
+
+
+def _is_strong(candidate: Candidate, spoken: Counter[str], marks: Marks) -> bool:
+    """Whether it is a label whatever the others are."""
+    count = len(candidate.where)
+    share = count / len(marks)
+    if candidate.kind in SURE_BY_ITSELF:
+        return True
+    if candidate.kind is LabelKind.NONE:
+        return count > 1 and all(_at(marks, index).timed for index in candidate.where)
+    if all(_at(marks, index).bare for index in candidate.where):
+        return candidate.kind in LIKE_A_NAME and _heads_speech(candidate, marks)
+    if candidate.kind is LabelKind.OPENER:
+        return count > 3 and share > VERY_FREQUENT
+    if candidate.kind is LabelKind.LOWER:
+        return count > 2 and share > VERY_FREQUENT
+    if candidate.kind is LabelKind.NAME and count > 1:
+        return (count > 2 and share > FREQUENT) or not _is_common(candidate, spoken)
+    return count > 1
+
+
+def _heads_speech(candidate: Candidate, marks: Marks) -> bool:
+    """Whether a name alone on its line comes often, and speech comes under it."""
+    followed = sum(
+        1 for index in candidate.where if index + 1 < len(marks) and not _is_bare(marks[index + 1])
+    )
+    return followed > 1 + (candidate.kind is LabelKind.NAME) and followed > 0.8 * len(
+        candidate.where
+    )
+
+
+def _is_likely(candidate: Candidate, lines: Sequence[Line], marks: Marks) -> bool:
+    """Whether it is a label if the others are: like a name, and where a paragraph opens."""
+    return candidate.kind in LIKE_A_NAME and all(
+        lines[index].opens and not _at(marks, index).bare for index in candidate.where
+    )
+
+
+def _is_common(candidate: Candidate, spoken: Counter[str]) -> bool:
+    """Whether its only word is one that the people in the file also use as a word."""
+    if candidate.kind not in ASKS_THE_WORDS or not candidate.label.isalpha():
+        return False
+    if candidate.kind is LabelKind.NAME:
+        return spoken[candidate.label.lower()] > 0
+    return spoken[candidate.label] > len(candidate.where)
+
+
+def _all_agree(weak: Sequence[Candidate], lines: Sequence[Line], marks: Marks) -> bool:
+    """Whether two or more likely names begin every paragraph, or have a time beside them."""
+    where = {index for each in weak for index in each.where}
+    if len(weak) < 2:
+        return False
+    if all(_at(marks, index).timed for index in where):
+        return True
+    paragraphs = (index for index in range(min(where), len(lines)) if lines[index].opens)
+    return all(index in where for index in paragraphs)
+
+
+def _at(marks: Marks, index: int) -> Mark:
+    mark = marks[index]
+    assert mark is not None  # noqa: S101 - candidates stand at marks only
+    return mark
+
+
+def _is_bare(mark: Mark | None) -> bool:
+    return mark is not None and mark.bare
+
+
+def count_accepted(marks: Iterable[Mark | None], labels: Labels) -> int:
+    """How many marks bear an accepted label."""
+    return sum(1 for mark in marks if mark is not None and mark.label in labels.speaker_of)

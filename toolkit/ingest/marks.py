@@ -1,0 +1,284 @@
+"""What a line begins with: a label, a time, or both; one function for each way to print them.
+
+A mark says what *may* be a label. Whether it is one is decided over all lines of the file,
+in `labels.choose_labels`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from toolkit.ingest.source import TIME, Cell, Line, clock_of, seconds_of
+from toolkit.ingest.speakers import LONGEST_LABEL, LabelKind, kind_of_label, label_key
+
+REACH = LONGEST_LABEL + 8
+"""How far into a line a label may reach."""
+
+LEADING_TIME = re.compile(rf"\s*[\[(#]?({TIME})(?:-\d)?[\])#]?(?=\s|$)\s*(?:[-–]\s)?")
+BRACKETED_TIME = re.compile(rf"\s*(?:\[({TIME})\]|\(({TIME})\)|#({TIME})(?:-\d)?#)\s*:?")
+LABEL_THEN_TIME = re.compile(rf"(\S.{{0,{LONGEST_LABEL}}}?)\s*[\[(]({TIME})[\])]\s*:")
+NAME_AND_TIME = re.compile(
+    rf"(\S.{{0,60}}?)(?:\s+|(?=[\[(]))[\[(]?({TIME})(?:\s*(?:-->|-|–)\s*{TIME})?[\])]?\s*:?"
+)
+TIME_AND_NAME = re.compile(rf"[\[(]?({TIME})[\])]?\s+(?:[-–]\s)?(\S.{{0,60}})")
+HOUR_BEFORE_COLON = re.compile(r"(?<![^\s\[(])\d{1,2}$")
+TIME_RANGE = re.compile(rf"\s*({TIME})\s*-->\s*{TIME}\s*")
+LONGEST_HEADER = 90
+STARTS_A_TIME = frozenset("[(#0123456789")
+BRACKETS = frozenset("[(#")
+NO_COLON_BEFORE = frozenset("/\\)")
+ENDS_SPEECH = (".", "?", "!", ",", ";", "…", '"', "”")
+TABLE_HEADS = frozenset(
+    ["text", "speech", "transcript", "transcription", "dialogue", "words", "utterance", "content"]
+)
+
+
+class Mark(NamedTuple):
+    """What stands before the speech of a line.
+
+    Attributes:
+        label: The label as printed; empty where there is a time and no label.
+        end: Where the speech begins.
+        time: The time as printed, or empty.
+        pieces: `(kind, end)` of each piece before `end`, in order.
+        bare: Whether nothing but the label's place on the page tells that it is one.
+        timed: Whether a time stands beside the label, which speech seldom has.
+        loose: Whether nobody can tell which words it belongs to (a table that does not match).
+    """
+
+    label: str
+    end: int
+    time: str = ""
+    pieces: tuple[tuple[str, int], ...] = ()
+    bare: bool = False
+    timed: bool = False
+    loose: bool = False
+
+
+Marks = list[Mark | None]
+
+
+def colon_marks(lines: Sequence[Line]) -> Marks:
+    """Labels before a colon: `Interviewer: text`, `[00:03] I: text`, `Speaker 1 (00:03): text`."""
+    return [colon_mark(line.text) for line in lines]
+
+
+def colon_mark(text: str) -> Mark | None:
+    """The label before a line's first colon, or a time in brackets.
+
+    Example:
+        >>> colon_mark("Interviewer: Thanks.")[:2]
+        ('Interviewer', 12)
+        >>> colon_mark("It was 10:30.") is None, colon_mark("I:hello")[:2]
+        (True, ('I', 2))
+    """
+    if text[0].isspace() or text[0] in STARTS_A_TIME:
+        return _indented_colon_mark(text)
+    end = text.find(":", 0, REACH)
+    if end < 0:
+        return _unusual_colon_mark(text)
+    follows = text[end + 1 : end + 3]
+    if follows[:1] in NO_COLON_BEFORE:
+        return None
+    if text[end - 1].isdigit() and HOUR_BEFORE_COLON.search(text, 0, end):
+        return _label_then_time(text)
+    mark = Mark(text[:end], end + 1)
+    # Most lines have no time here, and are spared the pattern.
+    return _with_time_behind(text, mark) if follows.strip()[:1] in BRACKETS else mark
+
+
+def _unusual_colon_mark(text: str) -> Mark | None:
+    """`I； text`: a wide colon, or a slip of the finger where the label itself is beyond doubt."""
+    end = text.find("：", 0, REACH)
+    if end > 0:
+        return Mark(text[:end], end + 1)
+    end = text.find(";", 0, 12)
+    if end > 0 and kind_of_label(text[:end]) is LabelKind.ROLE:
+        return Mark(text[:end], end + 1)
+    return None
+
+
+def _indented_colon_mark(text: str) -> Mark | None:
+    """The same behind blanks or a time."""
+    stripped = text.lstrip()
+    indent = len(text) - len(stripped)
+    time = LEADING_TIME.match(stripped[:REACH]) if stripped[0] in STARTS_A_TIME else None
+    if time is None:
+        if not indent and stripped[0] in "[(":
+            end = text.find(":", 0, REACH)
+            return Mark(text[:end], end + 1) if end > 0 else None
+        return _moved(colon_mark(stripped), indent) if indent else None
+    behind = stripped[time.end() :]
+    mark = colon_mark(behind) if behind and not behind[0].isspace() else None
+    end = indent + time.end()
+    if mark is not None and mark.label:
+        moved = _moved(mark, end, ("time", end))
+        return moved._replace(time=time[1], timed=True) if moved else None
+    if stripped[0].isdigit():
+        return None
+    return Mark("", end, time[1], (("time", end),))
+
+
+def _moved(mark: Mark | None, by: int, *before: tuple[str, int]) -> Mark | None:
+    if mark is None:
+        return None
+    pieces = mark.pieces or (("label", mark.end),)
+    moved = tuple((kind, end + by) for kind, end in pieces)
+    return mark._replace(end=mark.end + by, pieces=before + moved)
+
+
+def _label_then_time(text: str) -> Mark | None:
+    found = LABEL_THEN_TIME.match(text[: REACH + 20])
+    if found is None:
+        return None
+    pieces = (("label", found.end(1)), ("time", found.end()))
+    return Mark(found[1], found.end(), found[2], pieces, timed=True)
+
+
+def _with_time_behind(text: str, mark: Mark) -> Mark:
+    """The mark with a time in brackets that follows the label: `I: [00:03] text`."""
+    found = BRACKETED_TIME.match(text[mark.end : mark.end + 30])
+    if found is None:
+        return mark
+    end = mark.end + found.end()
+    time = found[1] or found[2] or found[3]
+    return mark._replace(end=end, time=time, pieces=(("label", mark.end), ("time", end)))
+
+
+def tab_marks(lines: Sequence[Line]) -> Marks:
+    """Labels before a tab: `I<tab>text` and `I:<tab>text`."""
+    return [_tab_mark(line.text) for line in lines]
+
+
+def _tab_mark(text: str) -> Mark | None:
+    stripped = text.lstrip()
+    end = stripped.find("\t", 0, REACH)
+    if end < 1 or not stripped[end:].strip():
+        return None
+    indent = len(text) - len(stripped)
+    label = stripped[:end].strip().removesuffix(":")
+    return None if ":" in label else Mark(label, indent + end)
+
+
+def alone_marks(lines: Sequence[Line]) -> Marks:
+    """Labels alone on their line, with a colon or without."""
+    return [_alone_mark(line) for line in lines]
+
+
+def _alone_mark(line: Line) -> Mark | None:
+    if len(line.text) > LONGEST_LABEL + 10:
+        return None
+    text = line.text.strip()
+    if text.endswith(ENDS_SPEECH) or not line.opens:
+        return None
+    label = text.removesuffix(":").removesuffix("：")
+    if ":" in label:
+        return None
+    return Mark(label, len(line.text), bare=label == text)
+
+
+def name_and_time_marks(lines: Sequence[Line]) -> Marks:
+    """Lines of a name and a time, as Teams, Otter and Rev write above each turn."""
+    marks = [_name_and_time(line.text) for line in lines]
+    timed = [(index, seconds_of(mark.time)) for index, mark in enumerate(marks) if mark]
+    for (_, before), (index, time), (_, after) in zip(timed, timed[1:], timed[2:], strict=False):
+        if before <= after < time:
+            marks[index] = None  # a time that somebody spoke of: "we met at 10:30"
+    return marks
+
+
+def _name_and_time(text: str) -> Mark | None:
+    if len(text) > LONGEST_HEADER:
+        return None
+    header = text.strip()
+    if header[-1].isdigit() or header[-1] in ")]:":
+        found = NAME_AND_TIME.fullmatch(header)
+        if found:
+            end = text.index(header) + found.end(1)
+            pieces = (("label", end), ("time", len(text)))
+            return Mark(found[1], len(text), found[2], pieces, timed=True)
+    if header[0] in STARTS_A_TIME and not header.endswith(ENDS_SPEECH):
+        found = TIME_AND_NAME.fullmatch(header)
+        if found:
+            end = text.index(header) + found.start(2)
+            pieces = (("time", end), ("label", len(text)))
+            return Mark(found[2], len(text), found[1], pieces, bare=True)
+    return None
+
+
+def name_under_time_marks(lines: Sequence[Line]) -> Marks:
+    """Names under a line with two times, as older Teams files have them."""
+    ranges = [TIME_RANGE.fullmatch(line.text[:60]) for line in lines]
+    marks: Marks = [None] * len(lines)
+    for index, times in enumerate(ranges):
+        if times is None:
+            continue
+        end = len(lines[index].text)
+        marks[index] = Mark("", end, times[1], (("time", end),))
+        has_words = index + 2 < len(lines) and ranges[index + 2] is None
+        if has_words and ranges[index + 1] is None:
+            name = lines[index + 1].text
+            if not name.strip().endswith(ENDS_SPEECH):
+                marks[index + 1] = Mark(name, len(name), times[1], timed=True)
+    return marks
+
+
+def time_marks(lines: Sequence[Line]) -> Marks:
+    """Times before each line's speech, and no labels."""
+    marks: Marks = []
+    for line in lines:
+        found = LEADING_TIME.match(line.text[:REACH])
+        if found:
+            end = found.end()
+            marks.append(Mark("", end, found[1], (("time", end),)))
+        else:
+            marks.append(None)
+    return marks
+
+
+def cell_marks(lines: Sequence[Line]) -> Marks:
+    """Labels in the table cell left of the speech."""
+    marks: Marks = [None] * len(lines)
+    numbered = ((index, line.cell) for index, line in enumerate(lines) if line.cell)
+    for _, row in groupby(numbered, key=lambda pair: pair[1][:2]):
+        for index, mark in _row_marks(lines, list(row)):
+            marks[index] = mark
+    return marks
+
+
+def _row_marks(lines: Sequence[Line], row: list[tuple[int, Cell]]) -> Iterator[tuple[int, Mark]]:
+    """The marks of one row: its last filled cell is speech, the one before it the label."""
+    cells = [[index for index, _ in cell] for _, cell in groupby(row, key=lambda pair: pair[1])]
+    if len(cells) < 2:
+        return
+    *front, labels, speech = cells
+    asides = [(index, _aside(lines[index].text)) for cell in front for index in cell]
+    if any(kind is None for _, kind in asides):
+        return
+    times = [lines[index].text.strip(" \t[]()#") for index, kind in asides if kind == "time"]
+    if row[0][1].row == 1 and label_key(lines[speech[0]].text) in TABLE_HEADS:
+        asides = [(index, "heading") for index, _ in row]
+        labels = []
+    for index, kind in asides:
+        end = len(lines[index].text)
+        yield index, Mark("", end, pieces=((kind or "", end),))
+    for index in labels:
+        text = lines[index].text
+        label = text.strip().removesuffix(":")
+        time = times[0] if times else ""
+        yield index, Mark(label, len(text), time, loose=len(labels) > 1)
+
+
+def _aside(text: str) -> str | None:
+    """What a cell before the label's is: a time, a number, or neither."""
+    if LEADING_TIME.fullmatch(text):
+        return "time"
+    return "line_number" if text.strip(" \t.").isdigit() else None
+
+
+def place_of(line: Line, mark: Mark | None) -> str:
+    """The locator of a turn that begins here: its time, else its place in the file."""
+    return clock_of(mark.time) if mark is not None and mark.time else line.place

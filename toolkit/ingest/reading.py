@@ -1,0 +1,165 @@
+"""A file in; a transcript and the account of its words out."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from toolkit import settings
+from toolkit.errors import Problem, UnreadableFile
+from toolkit.ingest.captions import captions_of
+from toolkit.ingest.files import check_is_text, empty_file, read_bytes_checked
+from toolkit.ingest.layouts import Arrangement, arrange
+from toolkit.ingest.plain_text import decode_text, lines_of_text
+from toolkit.ingest.report import ImportReport, Reading
+from toolkit.ingest.source import Source, holds_words
+from toolkit.ingest.speakers import roles_of
+from toolkit.ingest.word import read_word
+from toolkit.model.transcript import Transcript, build_transcript, count_words
+
+
+def read_transcript(path: Path, *, layout: str | None = None) -> Reading:
+    """A draft transcript of one file, and where each of its words went.
+
+    Args:
+        path: A Word file (.docx), a text (.txt) or captions (.vtt).
+        layout: One of `layouts.LAYOUTS`; None takes the one that explains most of the file.
+
+    Returns:
+        The transcript at version 0, named as the file without its ending, and the report. A
+        doubtful reading is no error: words that nobody labelled are there, with the speaker
+        None, and `report.doubts` says what a person has to look at.
+
+    Raises:
+        UnreadableFile: The file is no transcript, or not a safe one; its `problems` are all
+            that is wrong with it.
+
+    Example:
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     file = Path(folder) / "P07.txt"
+        ...     _ = file.write_text("I: How are you?\\nR: Fine. And you?\\nI: Well.")
+        ...     made = read_transcript(file)
+        >>> made.transcript.text, made.report.words_left_out
+        ('How are you?\\nFine. And you?\\nWell.', {'label': 3})
+    """
+    source = _read_source(path)
+    _check_has_speech(source)
+    arrangement = arrange(source, layout)
+    transcript = _build(path, source, arrangement)
+    return Reading(transcript, _report(path, source, arrangement, transcript))
+
+
+def _read_text(data: bytes) -> Source:
+    check_is_text(data)
+    decoded = decode_text(data)
+    is_captions = decoded.text.lstrip().startswith("WEBVTT")
+    return captions_of(decoded) if is_captions else lines_of_text(decoded)
+
+
+def _read_captions(data: bytes) -> Source:
+    check_is_text(data)
+    return captions_of(decode_text(data))
+
+
+READERS: dict[str, Callable[[bytes], Source]] = {
+    ".docx": read_word,
+    ".txt": _read_text,
+    ".vtt": _read_captions,
+}
+"""What reads a file, by the ending of its name."""
+
+
+def _read_source(path: Path) -> Source:
+    problems: list[Problem] = []
+    read = READERS.get(path.suffix.lower())
+    if read is None:
+        endings = ", ".join(READERS)
+        problems.append(
+            Problem(
+                "I102",
+                "",
+                f"Files with this ending are not read; those that are end in {endings}. "
+                "Open it in the program that wrote it, and save it as one of these.",
+            )
+        )
+    try:
+        data = read_bytes_checked(path)
+    except UnreadableFile as error:
+        problems += error.problems
+    if problems or read is None:
+        raise UnreadableFile(problems[0].code, problems[0].message, problems=problems)
+    return read(data)
+
+
+def _check_has_speech(source: Source) -> None:
+    if len(source.lines) > settings.MAX_LINES:
+        raise UnreadableFile(
+            "I115",
+            f"The file holds {len(source.lines):,} lines or paragraphs, and one interview may "
+            f"hold {settings.MAX_LINES:,}. Split it into one file for each interview.",
+        )
+    if any(holds_words(line.text) for line in source.lines):
+        return
+    if source.words_in == 0 and not source.doubts:
+        raise empty_file()
+    kinds = ", ".join(kind for kind, words in source.left_out.items() if words)
+    raise UnreadableFile(
+        "I117",
+        f"All {source.words_in} words of this file stand beside the text itself "
+        f"({kinds or 'in files put inside it'}). Move the interview into the text, and save it.",
+    )
+
+
+def _build(path: Path, source: Source, arrangement: Arrangement) -> Transcript:
+    # A cue's words run on into the next; a paragraph's do not.
+    joint = " " if source.captions else "\n"
+    turns = arrangement.taken.folding.turns
+    labels = {turn.speaker for turn in turns if turn.speaker is not None}
+    return build_transcript(
+        _printable(path.stem),
+        ((turn.speaker, joint.join(turn.lines), turn.place) for turn in turns),
+        roles=roles_of(labels),
+    )
+
+
+def _report(
+    path: Path, source: Source, arrangement: Arrangement, transcript: Transcript
+) -> ImportReport:
+    unknown = [turn for turn in transcript.turns if turn.speaker is None]
+    left_out = source.left_out + arrangement.taken.folding.left_out
+    report = ImportReport(
+        file=_printable(path.name),
+        read_as=source.read_as,
+        layout=arrangement.taken.layout,
+        why=arrangement.why,
+        scores=arrangement.scores,
+        words_in=source.words_in,
+        words_in_turns=count_words(transcript.text),
+        words_left_out=dict(sorted(left_out.items())),
+        words_without_speaker=sum(count_words(transcript.words_of(turn)) for turn in unknown),
+        turns=len(transcript.turns),
+        speakers=transcript.speakers,
+        doubts=source.doubts + arrangement.doubts,
+        notices=source.notices + arrangement.notices,
+    )
+    if report.words_unexplained:
+        return replace(report, doubts=(_unexplained_doubt(report), *report.doubts))
+    return report
+
+
+def _unexplained_doubt(report: ImportReport) -> Problem:
+    return Problem(
+        "I220",
+        "",
+        f"{abs(report.words_unexplained)} words do not add up: {report.words_in} are in the file, "
+        f"{report.words_in_turns} in turns, {sum(report.words_left_out.values())} left out by "
+        "kind. Compare the transcript with the file before you accept it.",
+    )
+
+
+def _printable(name: str) -> str:
+    """A file's name in NFC; signs that no encoding knows become a question mark."""
+    return unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))

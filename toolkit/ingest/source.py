@@ -1,0 +1,111 @@
+"""What a reader hands to the layouts: lines with their places, and what was left out on the way."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from toolkit.errors import Problem
+from toolkit.model.transcript import count_words
+
+TIME = r"\d{1,2}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?"
+"""A time as transcripts print it: `0:07`, `00:00:07.340`, `0:0:7,34`."""
+
+
+class Cell(NamedTuple):
+    """A cell of a table, each part counted from 1."""
+
+    table: int
+    row: int
+    column: int
+
+
+class Line(NamedTuple):
+    """One line of the source that holds words. A tuple, for there are thousands in a file.
+
+    Attributes:
+        text: The line as it stands, blanks at its ends included.
+        place: Where it stands, such as `"paragraph 12"`.
+        cell: The table cell it stands in, or None.
+        opens: Whether a paragraph, a cell or a cue starts with it.
+        voice: Who speaks it, where the file itself says so (captions).
+        style: `"title"` or `"heading"` where the file formats it as one, else `""`.
+    """
+
+    text: str
+    place: str
+    cell: Cell | None = None
+    opens: bool = True
+    voice: str | None = None
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as its reader found it, before anybody asks who speaks.
+
+    Attributes:
+        read_as: The format and the encoding, in words for a person.
+        lines: All lines with words in them, in order.
+        left_out: Words that the format itself marks as no speech, by kind.
+        words_in: All words of the file, counted on its raw text.
+        captions: Whether the lines are caption cues.
+        doubts: What makes the reading doubtful already.
+        notices: What is worth saying, though nothing is doubtful for it.
+    """
+
+    read_as: str
+    lines: tuple[Line, ...]
+    left_out: Counter[str]
+    words_in: int
+    captions: bool = False
+    doubts: tuple[Problem, ...] = ()
+    notices: tuple[Problem, ...] = ()
+
+
+def count_cut_words(text: str, start: int, end: int) -> int:
+    """The words of `text[start:end]`; one that runs on behind `end` is counted there.
+
+    Example:
+        >>> count_cut_words("I:hello", 0, 2), count_cut_words("I: hello", 0, 2)
+        (0, 1)
+    """
+    words = count_words(text[start:end])
+    runs_on = start < end < len(text) and not (text[end - 1].isspace() or text[end].isspace())
+    return words - 1 if runs_on else words
+
+
+def seconds_of(time: str) -> float:
+    """The seconds of a printed time; two parts are minutes and seconds.
+
+    Example:
+        >>> seconds_of("0:07"), seconds_of("1:02:11,5")
+        (7.0, 3731.5)
+    """
+    seconds = 0.0
+    for part in time.replace(",", ".").split(":"):
+        seconds = seconds * 60 + float(part)
+    return seconds
+
+
+def clock_of(time: str) -> str:
+    """A printed time as a locator.
+
+    Example:
+        >>> clock_of("3:07"), clock_of("0:0:3.450")
+        ('00:03:07', '00:00:03')
+    """
+    whole = int(seconds_of(time))
+    return f"{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+
+def holds_words(text: str) -> bool:
+    """Whether there is a letter or a digit in it.
+
+    Example:
+        >>> holds_words(" - \\u200b\\n"), holds_words("7")
+        (False, True)
+    """
+    return re.search(r"[^\W_]", text) is not None

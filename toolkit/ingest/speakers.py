@@ -1,0 +1,169 @@
+"""What a speaker's label looks like, and what its speaker does in the interview."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from enum import Enum, auto
+
+from toolkit.ingest import label_words
+from toolkit.model.transcript import SpeakerRole
+
+LONGEST_LABEL = 40
+MOST_WORDS = 5
+
+SHAPE = re.compile(r"[\w .,'’\-()\[\]#/&+?*]+")
+STAGE_DIRECTION = re.compile(r"\s*(?:\([a-z][^()]*\)|\[[a-z][^\[\]]*\])$")
+INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}[^\W\d_]?")
+CODE = re.compile(r"[^\W\d_]{1,4}[-.]?\d{0,4}|[^\W\d_]+\d{1,4}")
+DOTTED = re.compile(r"[^\W\d_]{2,}\.\w")
+EDGES = " \t.,'’-()[]#*_:"
+
+
+class LabelKind(Enum):
+    """What a label looks like by itself, before anybody counts how often it stands there."""
+
+    ROLE = auto()
+    UNKNOWN = auto()
+    VOICE = auto()
+    CODE = auto()
+    NAME = auto()
+    LOWER = auto()
+    OPENER = auto()
+    NONE = auto()
+
+
+def clean_label(printed: str) -> str:
+    """A label without its signs: no colon, brackets around it, or a note on how it was said.
+
+    Example:
+        >>> clean_label("[Fay  Interviewer]"), clean_label("P07 (laughs):")
+        ('Fay Interviewer', 'P07')
+    """
+    seen = "".join(sign for sign in printed if unicodedata.category(sign) != "Cf")
+    plain = STAGE_DIRECTION.sub("", " ".join(seen.split()).strip(" :："))
+    if plain[:1] in ("[", "(") and plain[-1:] in ("]", ")"):
+        plain = plain[1:-1]
+    return unicodedata.normalize("NFC", plain.strip(" *_:"))
+
+
+def label_key(label: str) -> str:
+    """What two spellings of one clean label share.
+
+    Example:
+        >>> label_key("INTERVIEWER ") == label_key("Interviewer.")
+        True
+    """
+    return label.casefold().strip(EDGES) or label
+
+
+def kind_of_label(label: str) -> LabelKind:
+    """What a clean label looks like by itself.
+
+    Example:
+        >>> [kind_of_label(label).name for label in ("Interviewer 2", "P07", "And I said")]
+        ['ROLE', 'ROLE', 'NONE']
+        >>> [kind_of_label(label).name for label in ("Fay Smith", "Part 1", "10", "A.N.")]
+        ['NAME', 'NONE', 'NONE', 'CODE']
+    """
+    key = label_key(label)
+    if key in label_words.UNKNOWN:
+        return LabelKind.UNKNOWN
+    if len(label) > LONGEST_LABEL or not SHAPE.fullmatch(label):
+        return LabelKind.NONE
+    words = key.replace("/", " / ").replace(",", " ").split()
+    if len(words) > MOST_WORDS or not any(sign.isalpha() for sign in key):
+        return LabelKind.NONE
+    return _kind_by_words(label, words) or _kind_by_shape(label)
+
+
+def _kind_by_words(label: str, words: list[str]) -> LabelKind | None:
+    """What the lists say about the label; None where they do not know it."""
+    base = _without_number(words)
+    if _is_role(label, base):
+        # "Question:" asks; "Question 3:" counts.
+        counted = base != words and base[0] in ("question", "answer")
+        return LabelKind.NONE if counted else LabelKind.ROLE
+    if not label_words.COVER.isdisjoint(base):
+        return LabelKind.NONE
+    if words[0] in label_words.OPENERS:
+        return LabelKind.OPENER if len(words) == 1 else LabelKind.NONE
+    if base[-1] in label_words.THIRD_VOICES and len(base) <= 3 and not label[0].islower():
+        return LabelKind.VOICE
+    return None
+
+
+def _without_number(words: list[str]) -> list[str]:
+    """The words without a number behind them: `participant 12`, `p07`, `interviewer one`."""
+    *front, last = words
+    if front and (last.strip(EDGES).isdigit() or last in label_words.NUMBERS or len(last) == 1):
+        return front
+    letters = last.rstrip("0123456789").rstrip("-#")
+    return [*front, letters] if letters else words
+
+
+def _is_role(label: str, base: list[str]) -> bool:
+    if len(base) != 1 or base[0] not in label_words.ROLES:
+        return False
+    # "I: fine" is a label and "a: fine" is not; "interviewer: fine" is.
+    return len(base[0]) > 2 or not label.strip(EDGES)[0].islower()
+
+
+def _kind_by_shape(label: str) -> LabelKind:
+    if INITIALS.fullmatch(label):
+        return LabelKind.CODE
+    printed = label.strip(EDGES).replace("/", " / ").split()
+    if any(DOTTED.search(word) or "?" in word for word in printed):
+        return LabelKind.NONE
+    lower = label.islower()
+    is_short = len(printed) == 1 and CODE.fullmatch(printed[0])
+    if is_short and (printed[0].isupper() or printed[0][-1].isdigit()):
+        return LabelKind.CODE
+    if all(_is_name_part(word) for word in printed) and not lower:
+        numbered = len(printed) == 2 and printed[1].isdigit()
+        return LabelKind.CODE if numbered else LabelKind.NAME
+    return LabelKind.LOWER if lower and len(printed) <= 2 else LabelKind.NONE
+
+
+def _is_name_part(word: str) -> bool:
+    bare = word.strip(EDGES)
+    known = bare.casefold() in label_words.IN_NAMES or word in label_words.JOINERS
+    return known or not bare[:1].islower()
+
+
+def roles_of(labels: Iterable[str]) -> dict[str, SpeakerRole]:
+    """The role of each label that makes one clear; the others are not in the answer.
+
+    Example:
+        >>> roles = roles_of(["I", "P07", "Fay Interviewer", "Tom Jones"])
+        >>> {label: role.value for label, role in roles.items()}
+        {'I': 'interviewer', 'P07': 'participant', 'Fay Interviewer': 'interviewer'}
+    """
+    bases = {label: _base(label) for label in labels}
+    roles = {label: _role_of(label, base) for label, base in bases.items()}
+    present = set(bases.values())
+    doubtful = set()
+    if "q" not in present:
+        doubtful.add("a")  # A, B and C are people; A beside Q is the answer
+    if "p" in present and SpeakerRole.INTERVIEWER not in roles.values():
+        doubtful.add("r")  # R beside P may be the researcher
+    return {
+        label: role
+        for label, role in roles.items()
+        if role is not None and bases[label] not in doubtful
+    }
+
+
+def _base(label: str) -> str:
+    return " ".join(_without_number(label_key(label).split() or [""]))
+
+
+def _role_of(label: str, base: str) -> SpeakerRole | None:
+    words = {word.strip(EDGES) for word in label_key(label).split()}
+    named = words & label_words.CLEAR_IN_A_NAME | {base}
+    interviewer = not named.isdisjoint(label_words.INTERVIEWER)
+    participant = not named.isdisjoint(label_words.PARTICIPANT)
+    if interviewer == participant:
+        return None
+    return SpeakerRole.INTERVIEWER if interviewer else SpeakerRole.PARTICIPANT

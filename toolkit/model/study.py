@@ -1,0 +1,73 @@
+"""A whole study, as far as everybody may see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from toolkit.model.codebook import Codebook, OwnCode
+from toolkit.model.coding import Coding, Memo
+from toolkit.model.decision import Decision, Difference
+from toolkit.model.round import CodingRound
+from toolkit.model.team import Member, Terms
+from toolkit.model.transcript import Case, ContentNote, Name, Offset, Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Clearing:
+    """Who cleared a transcript for coding, who approved it, and why.
+
+    Attributes:
+        was_read: False for text that was public already and was cleared unread.
+        findings_settled, findings_left: Left-over identifiers that were found in it.
+    """
+
+    transcript_id: Name
+    cleared_by: Name
+    approved_by: Name
+    reason: Name
+    was_read: bool
+    findings_settled: Offset
+    findings_left: Offset
+    made_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What everybody may see of a project at one moment.
+
+    Attributes:
+        terms, codebooks: Every version, first to last.
+        rounds: Open ones too, with who has sealed and nothing else.
+        codings: Of revealed rounds, by readers who had sealed, and later ones marked so.
+        own_codes: Those that a coding here uses; the rest stay with their makers.
+        memos: On codings, where their author shared them.
+        differences: Of revealed rounds, settled or not.
+        decisions: Replaced ones too.
+    """
+
+    title: str
+    members: tuple[Member, ...]
+    terms: tuple[Terms, ...]
+    cases: tuple[Case, ...]
+    transcripts: tuple[Transcript, ...]
+    clearings: tuple[Clearing, ...]
+    content_notes: tuple[ContentNote, ...]
+    codebooks: tuple[Codebook, ...]
+    rounds: tuple[CodingRound, ...]
+    codings: tuple[Coding, ...]
+    own_codes: tuple[OwnCode, ...]
+    memos: tuple[Memo, ...]
+    differences: tuple[Difference, ...]
+    decisions: tuple[Decision, ...]
+    log_head: str
+    log_rows: int
+
+    @property
+    def revealed_rounds(self) -> tuple[CodingRound, ...]:
+        """The rounds whose codings are here."""
+        return tuple(found for found in self.rounds if found.is_revealed)
+
+    def newest_decisions(self) -> tuple[Decision, ...]:
+        """The decisions that hold: none of them was replaced by a later one."""
+        replaced = {decision.replaces for decision in self.decisions}
+        return tuple(decision for decision in self.decisions if decision.id not in replaced)
