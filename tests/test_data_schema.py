@@ -55,7 +55,7 @@ def test_example_validates_loads_and_writes_back_the_same(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_object_and_field_is_described_or_plain_and_closed(kind: str) -> None:
+def test_every_object_has_a_title_and_a_description_and_is_closed(kind: str) -> None:
     schema = validator(kind).schema
     for made in [schema, *schema.get("$defs", {}).values()]:
         assert made["title"]

@@ -102,9 +102,7 @@ class ProjectTables:
     def who_moved(self) -> pd.DataFrame:
         """One row a reader of each settled difference: what became of the codes they had given."""
         study = self.study
-        return matrix.who_moved(
-            study.decisions, study.differences, study.codings, names_of(study)
-        )
+        return matrix.who_moved(study.decisions, study.differences, study.codings, names_of(study))
 
     def agreement(self, by: Literal["side"] | None = None) -> pd.DataFrame:
         """One row a coefficient: measure, scope, side, value, low, high, n_units, n_coders, reason.

@@ -88,7 +88,7 @@ def find_cover(lines: Sequence[Line], marks: Marks, labels: Labels) -> int:
     """
     end, sure = 0, False
     for index, line in enumerate(lines[:LONGEST_COVER]):
-        mark = marks[index]
+        mark = marks.get(index)
         if mark is None or mark.label not in labels.speaker_of:
             if count_words(line.text) > LONGEST_COVER_LINE or may_be_speech(line):
                 break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 from toolkit import settings
@@ -34,26 +35,28 @@ def read_bytes_checked(path: Path) -> bytes:
     Raises:
         UnreadableFile: It cannot be opened, is no file, is empty or over the limit.
     """
-    limit = settings.MAX_FILE_BYTES
     try:
-        if not path.is_file():
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableFile("I101", "This is no file but a folder or a device. Choose a file.")
+        if status.st_size > settings.MAX_FILE_BYTES:
             raise UnreadableFile(
-                "I101", "There is no such file. Look at its name and folder, and try again."
+                "I103",
+                f"The file is larger than {settings.MAX_FILE_BYTES // 1024**2} MB, the most that "
+                "is read. A transcript is far smaller: take pictures and recordings out of it.",
             )
         with path.open("rb") as file:
-            data = file.read(limit + 1)
+            data = file.read(status.st_size + 1)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else None
+        reason = error.strerror if isinstance(error, OSError) else "its name is not valid"
         raise UnreadableFile(
             "I101",
-            f"The file cannot be opened ({reason or 'its name is not valid'}). Look at whether "
-            "you may read it, and try again.",
+            f"The file cannot be opened ({reason}). Look at whether it is there and you may read "
+            "it, and try again.",
         ) from None
-    if len(data) > limit:
+    if len(data) != status.st_size:
         raise UnreadableFile(
-            "I103",
-            f"The file is larger than {limit // 1024**2} MB, the most that is read. A transcript "
-            "is far smaller: take pictures and recordings out of it.",
+            "I101", "The file changed while it was read. Wait until it is written, and try again."
         )
     if not data.strip(b" \t\r\n\x00"):
         raise empty_file()

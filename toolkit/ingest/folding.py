@@ -61,7 +61,8 @@ def fold_lines(lines: Sequence[Line], marks: Marks, labels: Labels) -> Folding:
     folder = _Folder(labels)
     cover = find_cover(lines, marks, labels)
     folder.leave_out_cover(lines[:cover])
-    for line, mark in zip(lines[cover:], marks[cover:], strict=True):
+    for index, line in enumerate(lines[cover:], start=cover):
+        mark = marks.get(index)
         if mark is None:
             folder.add(line, line.text, line.place)
         elif mark.label in labels.speaker_of:
@@ -180,8 +181,8 @@ def fold_captions(lines: Sequence[Line], marks: Marks, labels: Labels) -> Foldin
     """
     folding = Folding()
     turn: Piece | None = None
-    for line, mark in zip(lines, marks, strict=True):
-        text = line.text
+    for index, line in enumerate(lines):
+        text, mark = line.text, marks.get(index)
         speaker, labelled = line.voice or None, line.voice is not None
         if mark is not None and mark.label in labels.speaker_of:
             speaker, labelled = labels.speaker_of[mark.label], True

@@ -17,6 +17,7 @@ ASKS_THE_WORDS = frozenset([LabelKind.CODE, LabelKind.NAME])
 WORD = re.compile(r"[^\W\d_]+")
 FREQUENT = 0.03
 VERY_FREQUENT = 0.1
+MOST = 0.8
 
 
 @dataclass(slots=True)
@@ -58,7 +59,7 @@ def choose_labels(lines: Sequence[Line], marks: Marks) -> Labels:
     likely: list[Candidate] = []
     passed_over: list[Candidate] = []
     for each in candidates:
-        if _is_strong(each, spoken, marks):
+        if _is_strong(each, spoken, marks, len(lines)):
             strong.append(each)
         elif _is_likely(each, lines, marks):
             (passed_over if _is_common(each, spoken) else likely).append(each)
@@ -73,7 +74,7 @@ def choose_labels(lines: Sequence[Line], marks: Marks) -> Labels:
         seen_once=tuple(
             each.where[0]
             for each in likely
-            if each.kind is not LabelKind.VOICE and not _at(marks, each.where[0]).timed
+            if each.kind is not LabelKind.VOICE and not marks[each.where[0]].timed
         ),
         passed_over=tuple(index for each in passed_over for index in each.where),
     )
@@ -83,8 +84,8 @@ def _group(marks: Marks) -> list[Candidate]:
     """All marks by their label, whatever its case and brackets."""
     by_key: dict[str, Candidate] = {}
     by_printed: dict[str, Candidate] = {}
-    for index, mark in enumerate(marks):
-        if mark is None or not mark.label:
+    for index, mark in marks.items():
+        if not mark.label:
             continue
         candidate = by_printed.get(mark.label)
         if candidate is None:
@@ -105,15 +106,15 @@ def _count_spoken(candidates: Iterable[Candidate], lines: Sequence[Line]) -> Cou
     return Counter(word for line in lines for word in WORD.findall(line.text))
 
 
-def _is_strong(candidate: Candidate, spoken: Counter[str], marks: Marks) -> bool:
+def _is_strong(candidate: Candidate, spoken: Counter[str], marks: Marks, lines: int) -> bool:
     """Whether it is a label whatever the others are."""
     count = len(candidate.where)
-    share = count / len(marks)
+    share = count / lines
     if candidate.kind in SURE_BY_ITSELF:
         return True
     if candidate.kind is LabelKind.NONE:
-        return count > 1 and all(_at(marks, index).timed for index in candidate.where)
-    if all(_at(marks, index).bare for index in candidate.where):
+        return count > 1 and all(marks[index].timed for index in candidate.where)
+    if all(marks[index].bare for index in candidate.where):
         return candidate.kind in LIKE_A_NAME and _heads_speech(candidate, marks)
     if candidate.kind is LabelKind.OPENER:
         return count > 3 and share > VERY_FREQUENT
@@ -126,18 +127,15 @@ def _is_strong(candidate: Candidate, spoken: Counter[str], marks: Marks) -> bool
 
 def _heads_speech(candidate: Candidate, marks: Marks) -> bool:
     """Whether a name alone on its line comes often, and speech comes under it."""
-    followed = sum(
-        1 for index in candidate.where if index + 1 < len(marks) and not _is_bare(marks[index + 1])
-    )
-    return followed > 1 + (candidate.kind is LabelKind.NAME) and followed > 0.8 * len(
-        candidate.where
-    )
+    above_speech = [index for index in candidate.where if not _is_bare(marks.get(index + 1))]
+    fewest = 3 if candidate.kind is LabelKind.NAME else 2
+    return len(above_speech) >= max(fewest, MOST * len(candidate.where))
 
 
 def _is_likely(candidate: Candidate, lines: Sequence[Line], marks: Marks) -> bool:
     """Whether it is a label if the others are: like a name, and where a paragraph opens."""
     return candidate.kind in LIKE_A_NAME and all(
-        lines[index].opens and not _at(marks, index).bare for index in candidate.where
+        lines[index].opens and not marks[index].bare for index in candidate.where
     )
 
 
@@ -155,22 +153,11 @@ def _all_agree(weak: Sequence[Candidate], lines: Sequence[Line], marks: Marks) -
     where = {index for each in weak for index in each.where}
     if len(weak) < 2:
         return False
-    if all(_at(marks, index).timed for index in where):
+    if all(marks[index].timed for index in where):
         return True
     paragraphs = (index for index in range(min(where), len(lines)) if lines[index].opens)
     return all(index in where for index in paragraphs)
 
 
-def _at(marks: Marks, index: int) -> Mark:
-    mark = marks[index]
-    assert mark is not None  # noqa: S101 - candidates stand at marks only
-    return mark
-
-
 def _is_bare(mark: Mark | None) -> bool:
     return mark is not None and mark.bare
-
-
-def count_accepted(marks: Iterable[Mark | None], labels: Labels) -> int:
-    """How many marks bear an accepted label."""
-    return sum(1 for mark in marks if mark is not None and mark.label in labels.speaker_of)

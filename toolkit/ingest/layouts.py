@@ -123,7 +123,7 @@ def _line_attempts(source: Source, asked_for: str | None) -> Iterator[Attempt]:
             continue
         own = colons if layout == "inline_label" else own_marks(lines)
         fewest = 1 if asked_for else FEWEST_LABELS
-        if sum(1 for mark in own if mark is not None and mark.label) < fewest:
+        if len(own) < fewest:
             continue
         marks = own if layout in WITHOUT_COLONS else _mixed(own, colons, lines)
         labels = choose_labels(lines, marks)
@@ -139,14 +139,16 @@ def _mixed(own: Marks, colons: Marks, lines: Sequence[Line]) -> Marks:
     """A layout's own marks, and labels before a colon where speech follows on the line."""
     if own is colons:
         return own
-    return [
-        colon if colon is not None and (mark is None or line.text[colon.end :].strip()) else mark
-        for mark, colon, line in zip(own, colons, lines, strict=True)
-    ]
+    followed = {
+        index: mark
+        for index, mark in colons.items()
+        if index not in own or lines[index].text[mark.end :].strip()
+    }
+    return dict(sorted({**own, **followed}.items()))
 
 
 def _count_labelled(marks: Marks, labels: Labels) -> int:
-    return sum(1 for mark in marks if mark is not None and mark.label in labels.speaker_of)
+    return sum(1 for mark in marks.values() if mark.label in labels.speaker_of)
 
 
 def _attempt(layout: str, source: Source, marks: Marks, labels: Labels, own: int) -> Attempt:
@@ -169,12 +171,12 @@ def _share_known(folding: Folding) -> float:
 
 def _attempt_without_labels(source: Source, asked_for: str | None) -> Attempt:
     marks = forms.time_marks(source.lines)
-    opening = [mark for mark, line in zip(marks, source.lines, strict=True) if line.opens]
-    timed = sum(1 for mark in opening if mark is not None)
+    opening = [index for index, line in enumerate(source.lines) if line.opens]
+    timed = sum(1 for index in opening if index in marks)
     if asked_for == TIMES_ONLY or (asked_for is None and timed > max(1, MOST * len(opening))):
         layout = TIMES_ONLY
     else:
-        layout, marks = asked_for or NO_LABELS, [None] * len(source.lines)
+        layout, marks = asked_for or NO_LABELS, {}
     folding = fold_lines(source.lines, marks, NO_ONE)
     return Attempt(layout, NO_ONE, folding, 0, 0, 0.0)
 
@@ -183,7 +185,7 @@ def _caption_attempt(source: Source, asked_for: str | None) -> Attempt:
     lines = source.lines
     named = any(line.voice is not None for line in lines)
     layout = asked_for or ("voice_tags" if named else "caption_names")
-    marks: Marks = [None] * len(lines)
+    marks: Marks = {}
     labels = NO_ONE
     if layout == "caption_names":
         marks = forms.colon_marks(lines)

@@ -28,6 +28,7 @@ HOUR_BEFORE_COLON = re.compile(r"(?<![^\s\[(])\d{1,2}$")
 TIME_RANGE = re.compile(rf"\s*({TIME})\s*-->\s*{TIME}\s*")
 LONGEST_HEADER = 90
 STARTS_A_TIME = frozenset("[(#0123456789")
+ENDS_A_HEADER = frozenset("0123456789)]:")
 BRACKETS = frozenset("[(#")
 NO_COLON_BEFORE = frozenset("/\\)")
 ENDS_SPEECH = (".", "?", "!", ",", ";", "…", '"', "”")
@@ -58,12 +59,14 @@ class Mark(NamedTuple):
     loose: bool = False
 
 
-Marks = list[Mark | None]
+Marks = dict[int, Mark]
+"""The marks of a file, by the number of their line."""
 
 
 def colon_marks(lines: Sequence[Line]) -> Marks:
     """Labels before a colon: `Interviewer: text`, `[00:03] I: text`, `Speaker 1 (00:03): text`."""
-    return [colon_mark(line.text) for line in lines]
+    found = ((index, colon_mark(line.text)) for index, line in enumerate(lines))
+    return {index: mark for index, mark in found if mark is not None}
 
 
 def colon_mark(text: str) -> Mark | None:
@@ -150,7 +153,8 @@ def _with_time_behind(text: str, mark: Mark) -> Mark:
 
 def tab_marks(lines: Sequence[Line]) -> Marks:
     """Labels before a tab: `I<tab>text` and `I:<tab>text`."""
-    return [_tab_mark(line.text) for line in lines]
+    found = ((index, _tab_mark(line.text)) for index, line in enumerate(lines) if "\t" in line.text)
+    return {index: mark for index, mark in found if mark is not None}
 
 
 def _tab_mark(text: str) -> Mark | None:
@@ -165,36 +169,44 @@ def _tab_mark(text: str) -> Mark | None:
 
 def alone_marks(lines: Sequence[Line]) -> Marks:
     """Labels alone on their line, with a colon or without."""
-    return [_alone_mark(line) for line in lines]
+    found = (
+        (index, _alone_mark(line.text))
+        for index, line in enumerate(lines)
+        if line.opens and len(line.text) <= LONGEST_LABEL + 10
+    )
+    return {index: mark for index, mark in found if mark is not None}
 
 
-def _alone_mark(line: Line) -> Mark | None:
-    if len(line.text) > LONGEST_LABEL + 10:
+def _alone_mark(text: str) -> Mark | None:
+    label = text.strip()
+    if label.endswith(ENDS_SPEECH):
         return None
-    text = line.text.strip()
-    if text.endswith(ENDS_SPEECH) or not line.opens:
-        return None
-    label = text.removesuffix(":").removesuffix("：")
-    if ":" in label:
-        return None
-    return Mark(label, len(line.text), bare=label == text)
+    name = label.removesuffix(":").removesuffix("：")
+    return None if ":" in name else Mark(name, len(text), bare=name == label)
 
 
 def name_and_time_marks(lines: Sequence[Line]) -> Marks:
     """Lines of a name and a time, as Teams, Otter and Rev write above each turn."""
-    marks = [_name_and_time(line.text) for line in lines]
-    timed = [(index, seconds_of(mark.time)) for index, mark in enumerate(marks) if mark]
+    marks: Marks = {}
+    for index, line in enumerate(lines):
+        if len(line.text) <= LONGEST_HEADER and _may_hold_time(line.text):
+            mark = _name_and_time(line.text)
+            if mark is not None:
+                marks[index] = mark
+    timed = [(index, seconds_of(mark.time)) for index, mark in marks.items()]
     for (_, before), (index, time), (_, after) in zip(timed, timed[1:], timed[2:], strict=False):
         if before <= after < time:
-            marks[index] = None  # a time that somebody spoke of: "we met at 10:30"
+            del marks[index]  # a time that somebody spoke of: "we met at 10:30"
     return marks
 
 
+def _may_hold_time(text: str) -> bool:
+    return text[0] in STARTS_A_TIME or text.rstrip()[-1] in ENDS_A_HEADER
+
+
 def _name_and_time(text: str) -> Mark | None:
-    if len(text) > LONGEST_HEADER:
-        return None
     header = text.strip()
-    if header[-1].isdigit() or header[-1] in ")]:":
+    if header[-1] in ENDS_A_HEADER:
         found = NAME_AND_TIME.fullmatch(header)
         if found:
             end = text.index(header) + found.end(1)
@@ -211,41 +223,39 @@ def _name_and_time(text: str) -> Mark | None:
 
 def name_under_time_marks(lines: Sequence[Line]) -> Marks:
     """Names under a line with two times, as older Teams files have them."""
-    ranges = [TIME_RANGE.fullmatch(line.text[:60]) for line in lines]
-    marks: Marks = [None] * len(lines)
-    for index, times in enumerate(ranges):
-        if times is None:
-            continue
+    ranges = {
+        index: times[1]
+        for index, line in enumerate(lines)
+        if "-->" in line.text and (times := TIME_RANGE.fullmatch(line.text[:60]))
+    }
+    marks: Marks = {}
+    for index, time in ranges.items():
         end = len(lines[index].text)
-        marks[index] = Mark("", end, times[1], (("time", end),))
-        has_words = index + 2 < len(lines) and ranges[index + 2] is None
-        if has_words and ranges[index + 1] is None:
+        marks[index] = Mark("", end, time, (("time", end),))
+        has_words = index + 2 < len(lines) and index + 2 not in ranges
+        if has_words and index + 1 not in ranges:
             name = lines[index + 1].text
             if not name.strip().endswith(ENDS_SPEECH):
-                marks[index + 1] = Mark(name, len(name), times[1], timed=True)
+                marks[index + 1] = Mark(name, len(name), time, timed=True)
     return marks
 
 
 def time_marks(lines: Sequence[Line]) -> Marks:
     """Times before each line's speech, and no labels."""
-    marks: Marks = []
-    for line in lines:
-        found = LEADING_TIME.match(line.text[:REACH])
-        if found:
-            end = found.end()
-            marks.append(Mark("", end, found[1], (("time", end),)))
-        else:
-            marks.append(None)
-    return marks
+    found = ((index, LEADING_TIME.match(line.text[:REACH])) for index, line in enumerate(lines))
+    return {
+        index: Mark("", time.end(), time[1], (("time", time.end()),))
+        for index, time in found
+        if time is not None
+    }
 
 
 def cell_marks(lines: Sequence[Line]) -> Marks:
     """Labels in the table cell left of the speech."""
-    marks: Marks = [None] * len(lines)
+    marks: Marks = {}
     numbered = ((index, line.cell) for index, line in enumerate(lines) if line.cell)
     for _, row in groupby(numbered, key=lambda pair: pair[1][:2]):
-        for index, mark in _row_marks(lines, list(row)):
-            marks[index] = mark
+        marks.update(_row_marks(lines, list(row)))
     return marks
 
 

@@ -246,16 +246,19 @@ class _WordReader:
 def _paragraphs(element: _Element) -> Iterator[tuple[_Element, str]]:
     """Each paragraph in an element with its text, in order, by one pass over all text.
 
-    Text outside any paragraph goes with the paragraph before it, so that none can be lost.
+    Text outside any paragraph goes with the one before it, or the first: none can be lost.
     """
-    paragraph, pieces = element, list[str]()
+    paragraph: _Element | None = None
+    pieces: list[str] = []
     for node in element.iter(*PARAGRAPH, *FLOW):
-        if node.tag in PARAGRAPH:
-            yield paragraph, "".join(pieces)
-            paragraph, pieces = node, []
-        else:
+        if node.tag not in PARAGRAPH:
             pieces.append(node.text or "")
-    yield paragraph, "".join(pieces)
+            continue
+        if paragraph is not None:
+            yield paragraph, "".join(pieces)
+            pieces = []
+        paragraph = node
+    yield element if paragraph is None else paragraph, "".join(pieces)
 
 
 def _count_paragraphs(element: _Element) -> int:

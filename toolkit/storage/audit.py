@@ -170,4 +170,9 @@ def _canonical(*parts: object) -> bytes:
 
 
 def _key(connection: Connection) -> bytes:
-    return bytes.fromhex(connection.execute(select(tables.project_facts.c.secret_key)).scalar_one())
+    # It never changes, so each connection asks for it once.
+    if "audit_key" not in connection.info:
+        found = connection.execute(select(tables.project_facts.c.secret_key)).scalar_one()
+        connection.info["audit_key"] = bytes.fromhex(found)
+    key: bytes = connection.info["audit_key"]
+    return key

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, Row, delete, insert, or_, select
+from sqlalchemy import Connection, Row, delete, or_, select
 
 from toolkit.model.coding import Answer, Coding, Memo
 from toolkit.storage import tables
+from toolkit.storage.database import insert_rows
 
 
 def add_codings(connection: Connection, codings: Iterable[Coding]) -> None:
@@ -35,8 +36,7 @@ def add_codings(connection: Connection, codings: Iterable[Coding]) -> None:
         }
         for c in codings
     ]
-    if rows:
-        connection.execute(insert(tables.codings), rows)
+    insert_rows(connection, tables.codings, rows)
 
 
 def remove_coding(connection: Connection, coding_id: str) -> None:
@@ -112,8 +112,7 @@ def add_memos(connection: Connection, memos: Iterable[Memo]) -> None:
         }
         for m in memos
     ]
-    if rows:
-        connection.execute(insert(tables.memos), rows)
+    insert_rows(connection, tables.memos, rows)
 
 
 def list_memos(connection: Connection, target_kind: str, reader_id: str | None) -> tuple[Memo, ...]:

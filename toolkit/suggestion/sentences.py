@@ -53,11 +53,10 @@ def _split(words: str) -> Iterator[tuple[int, int]]:
     line_start = 0
     for line in words.split("\n"):
         for start, end in pairwise([0, *_later_starts(line), len(line)]):
-            sentence = line[start:end]
-            blanks = len(sentence) - len(sentence.lstrip())
-            if blanks < len(sentence):
-                start += line_start + blanks
-                yield start, start + len(sentence.strip())
+            sentence = line[start:end].strip()
+            if sentence:
+                first = line_start + line.index(sentence[0], start)
+                yield first, first + len(sentence)
         line_start += len(line) + 1
 
 

@@ -94,7 +94,7 @@ def import_codings(
                 "round": made.id,
                 "codings": len(kept),
                 "coders": sorted({c.coder_id for c in kept}),
-                "digest": digest_codings(tx, kept),
+                "digests": sorted(seal.digest for seal in sealed.seals),
             },
         )
     return TableImport(True, made.name, len(kept), repeated, new_members, new_codes)
