@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.small_study import fill
+from toolkit.demo.build import build_demo
 from toolkit.storage.project import DEFAULT_ADDRESS, Project
 from toolkit.workflow.projects import init_project
 
@@ -74,3 +75,13 @@ def local_study(tmp_path: Path) -> Iterator[Project]:
     fill(made, tmp_path)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the invented study, built once."""
+    folder = tmp_path_factory.mktemp("built") / "demo"
+    project, is_new = build_demo(folder)
+    assert is_new
+    project.close()
+    return folder

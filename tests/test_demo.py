@@ -2,13 +2,12 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import importlib.util
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 import toolkit
+from tests.scripts import load_script
 from toolkit.demo.build import HERE, TEAM, build_demo
 from toolkit.errors import BadInput
 from toolkit.model.decision import Outcome
@@ -16,17 +15,6 @@ from toolkit.model.team import Side
 from toolkit.storage.project import Project
 from toolkit.workflow.projects import open_project, verify
 from toolkit.workflow.study import load_study
-
-ROOT = Path(__file__).parents[1]
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / "demo"
-    project, is_new = build_demo(folder)
-    assert is_new
-    project.close()
-    return folder
 
 
 def opened(demo: Path) -> Project:
@@ -97,18 +85,6 @@ def test_it_never_builds_over_somebodys_files(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="other things"):
         build_demo(tmp_path)
     assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
-
-
-def load_script(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    import sys
-
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_the_files_are_what_the_script_makes_of_the_plain_texts(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from toolkit.workflow.importing import ImportStatus, import_transcripts
 from toolkit.workflow.projects import init_project, open_project
 from toolkit.workflow.rounds import open_round, reveal, seal
 from toolkit.workflow.study import load_study
-from toolkit.workflow.team import add_member
+from toolkit.workflow.team import add_member, change_terms
 
 HERE = Path(__file__).parent
 TITLE = "Peer support in prison (an invented study)"
@@ -83,6 +83,13 @@ def _remove(half: Path) -> None:
 def _build(project: Project, watch: Watch) -> None:
     for pen_name, (roles, sides) in TEAM.items():
         add_member(project, pen_name, roles=roles, sides=sides)
+    change_terms(
+        project,
+        by="Plover",
+        rule=Rule.ALL_BUT_ONE,
+        reason="There are two of us on each side. Three of four always has somebody from both, "
+        "and no one person can hold up the rest alone.",
+    )
     _bring_in(project, watch)
     import_codebook(
         project, HERE / "codebook.csv", by="Heron", reason="Our first list, written together."

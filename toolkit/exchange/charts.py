@@ -6,6 +6,7 @@ import io
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 WIDTH_CM = 16.5
 """How wide a chart is made; print it at this width and its letters have their true size."""
@@ -19,20 +20,24 @@ _LOOKS = (("#0072B2", ""), ("#E69F00", "///"), ("#009E73", "..."), ("#D9D9D9", "
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One chart, drawn twice, and what it shows in words.
+    """One chart, and what it shows in words.
 
     Attributes:
-        png: For Word, 200 dots an inch, `WIDTH_CM` wide.
-        svg: For the app; one `<svg>` element in UTF-8 with no script and no outside address.
+        picture: A PNG with 200 dots an inch, or one `<svg>` element in UTF-8 with no script and
+            no outside address.
         alt: The text alternative, with every figure that the chart shows.
     """
 
-    png: bytes
-    svg: bytes
+    picture: bytes
     alt: str
 
 
-def draw_bars(title: str, labels: Sequence[str], series: Mapping[str, Sequence[int]]) -> Chart:
+def draw_bars(
+    title: str,
+    labels: Sequence[str],
+    series: Mapping[str, Sequence[int]],
+    kind: Literal["png", "svg"] = "png",
+) -> Chart:
     """Horizontal bars that count things, one group of bars a label, each with its figure.
 
     Args:
@@ -40,6 +45,7 @@ def draw_bars(title: str, labels: Sequence[str], series: Mapping[str, Sequence[i
         labels: From top to bottom.
         series: For each name of the legend the counts in the order of the labels; up to four.
             With only one there is no legend.
+        kind: A PNG, as Word wants it, or an SVG for a page.
 
     Returns:
         The chart; the same bytes for the same input.
@@ -70,11 +76,13 @@ def draw_bars(title: str, labels: Sequence[str], series: Mapping[str, Sequence[i
         axes.tick_params(axis="y", length=0)
         if len(series) > 1:
             figure.legend(loc="outside upper left", ncols=len(series), frameon=False)
-        png, svg = io.BytesIO(), io.BytesIO()
-        figure.savefig(png, format="png", dpi=200, metadata={"Software": None})
-        figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
-    drawn = svg.getvalue()
-    return Chart(png.getvalue(), drawn[drawn.index(b"<svg") :], _describe(title, labels, series))
+        picture = io.BytesIO()
+        # Without these no time and no version of a program gets into the picture.
+        silent = {"png": ("Software",), "svg": ("Date", "Creator")}[kind]
+        figure.savefig(picture, format=kind, dpi=200, metadata=dict.fromkeys(silent))
+    drawn = picture.getvalue()
+    start = drawn.index(b"<svg") if kind == "svg" else 0
+    return Chart(drawn[start:], _describe(title, labels, series))
 
 
 def _describe(title: str, labels: Sequence[str], series: Mapping[str, Sequence[int]]) -> str:

@@ -331,7 +331,8 @@ def _fill_contents(place: Paragraph, entries: Sequence[tuple[int, str, str]]) ->
     from docx.oxml.ns import qn
 
     for number, (level, text, bookmark) in enumerate(entries):
-        line = place.insert_paragraph_before("", f"toc {level}")
+        line = place.insert_paragraph_before()
+        _set_style(line, f"toc{level}")
         if number == 0:
             _start_field(line, 'TOC \\o "1-2" \\n \\h')
         link = OxmlElement("w:hyperlink")

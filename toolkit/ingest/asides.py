@@ -77,7 +77,10 @@ def may_be_speech(line: Line) -> bool:
         True
     """
     words = count_words(line.text)
-    return not line.style and (words > LONGEST_LEADING_LINE or bool(TALKS.search(line.text)))
+    is_key = "=" in line.text
+    return not (line.style or is_key) and (
+        words > LONGEST_LEADING_LINE or bool(TALKS.search(line.text))
+    )
 
 
 def find_cover(lines: Sequence[Line], marks: Marks, labels: Labels) -> int:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from toolkit.ingest.asides import find_cover, is_key, kind_of_aside, may_be_speech
 from toolkit.ingest.labels import Labels
-from toolkit.ingest.marks import Mark, Marks, place_of
-from toolkit.ingest.source import Line, count_cut_words
+from toolkit.ingest.marks import Mark, Marks
+from toolkit.ingest.source import Line, clock_of, count_cut_words
 from toolkit.model.transcript import count_words
 
 BRACKETS = frozenset("[(#")
@@ -94,9 +94,9 @@ class _Folder:
         if mark.loose:
             self.turn = None
             self.folding.unmatched.append(line.place)
-        else:
-            place = place_of(line, mark)
-            self._start(self.speaker_of[mark.label], line, line.text[mark.end :], place)
+            return
+        place = clock_of(mark.time) if mark.time else line.place
+        self._start(Piece(self.speaker_of[mark.label], [], place), line, line.text[mark.end :])
 
     def add_behind_time(self, line: Line, mark: Mark) -> None:
         """A line with a time, a number or a mark that is no label."""
@@ -109,7 +109,7 @@ class _Folder:
         self._take_out(line.text, mark)
         speech = line.text[mark.end :]
         if speech.strip():
-            self.add(line, speech, place_of(line, mark))
+            self.add(line, speech, clock_of(mark.time) if mark.time else line.place)
 
     def add(self, line: Line, text: str, place: str) -> None:
         """Words without a label."""
@@ -125,7 +125,7 @@ class _Folder:
         else:
             if line.cell is not None:
                 self.folding.unmatched.append(line.place)
-            self._start(None, line, text, place, labelled=False)
+            self._start(Piece(None, [], place, labelled=False), line, text)
 
     def finish(self) -> Folding:
         """The folding, without the turns in which nobody says anything."""
@@ -149,13 +149,13 @@ class _Folder:
             return False
         return not (self.has_one_speaker and turn.lines)
 
-    def _start(
-        self, speaker: str | None, line: Line, text: str, place: str, *, labelled: bool = True
-    ) -> None:
+    def _start(self, turn: Piece, line: Line, text: str) -> None:
         speech = text.strip()
-        self.turn = Piece(speaker, [speech] if speech else [], place, labelled)
-        self.row = _row_of(line)
-        self.folding.turns.append(self.turn)
+        if speech:
+            turn.lines.append(speech)
+        self.turn = turn
+        self.row = line.cell[:2] if line.cell else None
+        self.folding.turns.append(turn)
 
     def _take_out(self, text: str, mark: Mark) -> None:
         if not mark.pieces:

@@ -61,8 +61,11 @@ def choose_labels(lines: Sequence[Line], marks: Marks) -> Labels:
     for each in candidates:
         if _is_strong(each, spoken, marks, len(lines)):
             strong.append(each)
-        elif _is_likely(each, lines, marks):
-            (passed_over if _is_common(each, spoken) else likely).append(each)
+        elif _opens_paragraphs(each, lines, marks):
+            if each.kind in LIKE_A_NAME and not _is_common(each, spoken):
+                likely.append(each)
+            elif each.kind in LIKE_A_NAME or each.kind is LabelKind.PHRASE:
+                passed_over.append(each)
     if not strong and not _all_agree(likely, lines, marks):
         likely, passed_over = [], likely + passed_over
     return Labels(
@@ -132,11 +135,9 @@ def _heads_speech(candidate: Candidate, marks: Marks) -> bool:
     return len(above_speech) >= max(fewest, MOST * len(candidate.where))
 
 
-def _is_likely(candidate: Candidate, lines: Sequence[Line], marks: Marks) -> bool:
-    """Whether it is a label if the others are: like a name, and where a paragraph opens."""
-    return candidate.kind in LIKE_A_NAME and all(
-        lines[index].opens and not marks[index].bare for index in candidate.where
-    )
+def _opens_paragraphs(candidate: Candidate, lines: Sequence[Line], marks: Marks) -> bool:
+    """Whether it stands where a paragraph opens, and more than its place tells of a label."""
+    return all(lines[index].opens and not marks[index].bare for index in candidate.where)
 
 
 def _is_common(candidate: Candidate, spoken: Counter[str]) -> bool:
@@ -144,7 +145,8 @@ def _is_common(candidate: Candidate, spoken: Counter[str]) -> bool:
     if candidate.kind not in ASKS_THE_WORDS or not candidate.label.isalpha():
         return False
     if candidate.kind is LabelKind.NAME:
-        return spoken[candidate.label.lower()] > 0
+        word = candidate.label.lower()
+        return word != candidate.label and spoken[word] > 0
     return spoken[candidate.label] > len(candidate.where)
 
 

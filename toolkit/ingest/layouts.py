@@ -11,6 +11,7 @@ from toolkit.ingest.folding import Folding, fold_captions, fold_lines
 from toolkit.ingest.labels import Labels, choose_labels
 from toolkit.ingest.marks import Marks
 from toolkit.ingest.source import Line, Source
+from toolkit.ingest.speakers import LabelKind, clean_label, kind_of_label
 from toolkit.model.transcript import count_words
 
 LINE_LAYOUTS: dict[str, Callable[[Sequence[Line]], Marks]] = {
@@ -121,11 +122,14 @@ def _line_attempts(source: Source, asked_for: str | None) -> Iterator[Attempt]:
     for layout, own_marks in LINE_LAYOUTS.items():
         if asked_for not in (None, layout):
             continue
-        own = colons if layout == "inline_label" else own_marks(lines)
+        own = _followed(colons, lines) if layout == "inline_label" else own_marks(lines)
         fewest = 1 if asked_for else FEWEST_LABELS
         if len(own) < fewest:
             continue
-        marks = own if layout in WITHOUT_COLONS else _mixed(own, colons, lines)
+        if layout in WITHOUT_COLONS:
+            marks = own
+        else:
+            marks = colons if layout == "inline_label" else _mixed(own, colons)
         labels = choose_labels(lines, marks)
         own_count = _count_labelled(own, labels)
         if own_count >= fewest:
@@ -135,16 +139,22 @@ def _line_attempts(source: Source, asked_for: str | None) -> Iterator[Attempt]:
         yield _attempt_without_labels(source, asked_for)
 
 
-def _mixed(own: Marks, colons: Marks, lines: Sequence[Line]) -> Marks:
-    """A layout's own marks, and labels before a colon where speech follows on the line."""
-    if own is colons:
-        return own
-    followed = {
-        index: mark
-        for index, mark in colons.items()
-        if index not in own or lines[index].text[mark.end :].strip()
+def _mixed(own: Marks, colons: Marks) -> Marks:
+    """A layout's own marks, and labels before a colon where those are none or unlikely."""
+    unlikely = {
+        index
+        for index, mark in own.items()
+        if index in colons and kind_of_label(clean_label(mark.label)) is LabelKind.NONE
     }
-    return dict(sorted({**own, **followed}.items()))
+    likely = {index: mark for index, mark in own.items() if index not in unlikely}
+    return dict(sorted({**colons, **likely}.items()))
+
+
+def _followed(marks: Marks, lines: Sequence[Line]) -> Marks:
+    """The marks with speech behind them on their line."""
+    return {
+        index: mark for index, mark in marks.items() if mark.end < len(lines[index].text.rstrip())
+    }
 
 
 def _count_labelled(marks: Marks, labels: Labels) -> int:
@@ -153,7 +163,7 @@ def _count_labelled(marks: Marks, labels: Labels) -> int:
 
 def _attempt(layout: str, source: Source, marks: Marks, labels: Labels, own: int) -> Attempt:
     folding = fold_lines(source.lines, marks, labels)
-    opened = own if layout == "inline_label" else _count_labelled(marks, labels)
+    opened = _count_labelled(marks, labels)
     return Attempt(layout, labels, folding, opened, own, _share_known(folding))
 
 

@@ -11,13 +11,15 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from toolkit.ingest.source import TIME, Cell, Line, clock_of, seconds_of
+from toolkit.ingest.source import TIME, Cell, Line, seconds_of
 from toolkit.ingest.speakers import LONGEST_LABEL, LabelKind, kind_of_label, label_key
 
 REACH = LONGEST_LABEL + 8
 """How far into a line a label may reach."""
 
 LEADING_TIME = re.compile(rf"\s*[\[(#]?({TIME})(?:-\d)?[\])#]?(?=\s|$)\s*(?:[-–]\s)?")
+# Most labels are so, and need no closer look: letters, a colon, a blank, and speech.
+USUAL_LABEL = re.compile(rf"([^\W\d_][^:]{{0,{REACH - 1}}}):(?=\s[^\s\[(#])")
 BRACKETED_TIME = re.compile(rf"\s*(?:\[({TIME})\]|\(({TIME})\)|#({TIME})(?:-\d)?#)\s*:?")
 LABEL_THEN_TIME = re.compile(rf"(\S.{{0,{LONGEST_LABEL}}}?)\s*[\[(]({TIME})[\])]\s*:")
 NAME_AND_TIME = re.compile(
@@ -29,7 +31,6 @@ TIME_RANGE = re.compile(rf"\s*({TIME})\s*-->\s*{TIME}\s*")
 LONGEST_HEADER = 90
 STARTS_A_TIME = frozenset("[(#0123456789")
 ENDS_A_HEADER = frozenset("0123456789)]:")
-BRACKETS = frozenset("[(#")
 NO_COLON_BEFORE = frozenset("/\\)")
 ENDS_SPEECH = (".", "?", "!", ",", ";", "…", '"', "”")
 TABLE_HEADS = frozenset(
@@ -65,69 +66,70 @@ Marks = dict[int, Mark]
 
 def colon_marks(lines: Sequence[Line]) -> Marks:
     """Labels before a colon: `Interviewer: text`, `[00:03] I: text`, `Speaker 1 (00:03): text`."""
-    found = ((index, colon_mark(line.text)) for index, line in enumerate(lines))
-    return {index: mark for index, mark in found if mark is not None}
+    marks: Marks = {}
+    usual_marks: dict[str, Mark] = {}
+    for index, line in enumerate(lines):
+        usual = USUAL_LABEL.match(line.text)
+        if usual is None:
+            mark = colon_mark(line.text)
+        else:
+            mark = usual_marks.get(usual[0])
+            if mark is None:
+                mark = usual_marks[usual[0]] = Mark(usual[1], usual.end())
+        if mark is not None:
+            marks[index] = mark
+    return marks
 
 
 def colon_mark(text: str) -> Mark | None:
-    """The label before a line's first colon, or a time in brackets.
+    """The label before a line's first colon, with a time before it or behind, or a time alone.
 
     Example:
         >>> colon_mark("Interviewer: Thanks.")[:2]
         ('Interviewer', 12)
         >>> colon_mark("It was 10:30.") is None, colon_mark("I:hello")[:2]
         (True, ('I', 2))
+        >>> colon_mark("[00:03] I: Hello.")[:3]
+        ('I', 10, '00:03')
     """
-    if text[0].isspace() or text[0] in STARTS_A_TIME:
-        return _indented_colon_mark(text)
-    end = text.find(":", 0, REACH)
-    if end < 0:
-        return _unusual_colon_mark(text)
-    follows = text[end + 1 : end + 3]
-    if follows[:1] in NO_COLON_BEFORE:
-        return None
-    if text[end - 1].isdigit() and HOUR_BEFORE_COLON.search(text, 0, end):
-        return _label_then_time(text)
-    mark = Mark(text[:end], end + 1)
-    # Most lines have no time here, and are spared the pattern.
-    return _with_time_behind(text, mark) if follows.strip()[:1] in BRACKETS else mark
-
-
-def _unusual_colon_mark(text: str) -> Mark | None:
-    """`I； text`: a wide colon, or a slip of the finger where the label itself is beyond doubt."""
-    end = text.find("：", 0, REACH)
-    if end > 0:
-        return Mark(text[:end], end + 1)
-    end = text.find(";", 0, 12)
-    if end > 0 and kind_of_label(text[:end]) is LabelKind.ROLE:
-        return Mark(text[:end], end + 1)
-    return None
-
-
-def _indented_colon_mark(text: str) -> Mark | None:
-    """The same behind blanks or a time."""
     stripped = text.lstrip()
     indent = len(text) - len(stripped)
     time = LEADING_TIME.match(stripped[:REACH]) if stripped[0] in STARTS_A_TIME else None
     if time is None:
-        if not indent and stripped[0] in "[(":
-            end = text.find(":", 0, REACH)
-            return Mark(text[:end], end + 1) if end > 0 else None
-        return _moved(colon_mark(stripped), indent) if indent else None
-    behind = stripped[time.end() :]
-    mark = colon_mark(behind) if behind and not behind[0].isspace() else None
+        return _moved(_mark_before_colon(stripped), indent)
     end = indent + time.end()
-    if mark is not None and mark.label:
+    behind = stripped[time.end() :]
+    mark = _mark_before_colon(behind) if behind and not behind[0].isspace() else None
+    if mark is not None:
         moved = _moved(mark, end, ("time", end))
-        return moved._replace(time=time[1], timed=True) if moved else None
-    if stripped[0].isdigit():
+        return moved and moved._replace(time=time[1], timed=True)
+    # A time in brackets is the typist's; another one may be spoken: "10:30 was bang-up."
+    return None if stripped[0].isdigit() else Mark("", end, time[1], (("time", end),))
+
+
+def _mark_before_colon(text: str) -> Mark | None:
+    end = text.find(":", 0, REACH)
+    if end < 0:
+        return _unusual_mark(text)
+    if end == 0 or text[end + 1 : end + 2] in NO_COLON_BEFORE:
         return None
-    return Mark("", end, time[1], (("time", end),))
+    if HOUR_BEFORE_COLON.search(text, 0, end):
+        return _label_then_time(text)
+    return _with_time_behind(text, Mark(text[:end], end + 1))
+
+
+def _unusual_mark(text: str) -> Mark | None:
+    """A wide colon; or a semicolon, where the label itself is beyond doubt (`I; text`)."""
+    end = text.find("：", 0, REACH)
+    if end < 0:
+        end = text.find(";", 0, 12)
+        end = end if end > 0 and kind_of_label(text[:end]) is LabelKind.ROLE else -1
+    return Mark(text[:end], end + 1) if end > 0 else None
 
 
 def _moved(mark: Mark | None, by: int, *before: tuple[str, int]) -> Mark | None:
-    if mark is None:
-        return None
+    if mark is None or not (by or before):
+        return mark
     pieces = mark.pieces or (("label", mark.end),)
     moved = tuple((kind, end + by) for kind, end in pieces)
     return mark._replace(end=mark.end + by, pieces=before + moved)
@@ -287,8 +289,3 @@ def _aside(text: str) -> str | None:
     if LEADING_TIME.fullmatch(text):
         return "time"
     return "line_number" if text.strip(" \t.").isdigit() else None
-
-
-def place_of(line: Line, mark: Mark | None) -> str:
-    """The locator of a turn that begins here: its time, else its place in the file."""
-    return clock_of(mark.time) if mark is not None and mark.time else line.place

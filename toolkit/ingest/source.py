@@ -73,8 +73,8 @@ def count_cut_words(text: str, start: int, end: int) -> int:
         (0, 1)
     """
     words = count_words(text[start:end])
-    runs_on = start < end < len(text) and not (text[end - 1].isspace() or text[end].isspace())
-    return words - 1 if runs_on else words
+    goes_on = words and end < len(text) and not text[end].isspace()
+    return words - 1 if goes_on and not text[end - 1].isspace() else words
 
 
 def seconds_of(time: str) -> float:

@@ -30,6 +30,7 @@ class LabelKind(Enum):
     CODE = auto()
     NAME = auto()
     LOWER = auto()
+    PHRASE = auto()
     OPENER = auto()
     NONE = auto()
 
@@ -66,6 +67,8 @@ def kind_of_label(label: str) -> LabelKind:
         ['ROLE', 'ROLE', 'NONE']
         >>> [kind_of_label(label).name for label in ("Fay Smith", "Part 1", "10", "A.N.")]
         ['NAME', 'NONE', 'NONE', 'CODE']
+        >>> [kind_of_label(label).name for label in ("Prison officer", "My mother")]
+        ['VOICE', 'PHRASE']
     """
     key = label_key(label)
     if key in label_words.UNKNOWN:
@@ -87,11 +90,12 @@ def _kind_by_words(label: str, words: list[str]) -> LabelKind | None:
         return LabelKind.NONE if counted else LabelKind.ROLE
     if not label_words.COVER.isdisjoint(base):
         return LabelKind.NONE
+    is_voice = base[-1] in label_words.THIRD_VOICES and len(base) <= 3
     if words[0] in label_words.OPENERS:
-        return LabelKind.OPENER if len(words) == 1 else LabelKind.NONE
-    if base[-1] in label_words.THIRD_VOICES and len(base) <= 3 and not label[0].islower():
-        return LabelKind.VOICE
-    return None
+        if len(words) == 1:
+            return LabelKind.OPENER
+        return LabelKind.PHRASE if is_voice else LabelKind.NONE
+    return LabelKind.VOICE if is_voice else None
 
 
 def _without_number(words: list[str]) -> list[str]:

@@ -44,7 +44,7 @@ def write_differences(page: Page) -> None:
     chart = charts.draw_bars(
         "How the differences stand", list(rows), {"differences": [sum(r) for r in rows.values()]}
     )
-    word.picture(chart.png, chart.alt)
+    word.picture(chart.picture, chart.alt)
     rows["All"] = [sum(column) for column in zip(*rows.values(), strict=True)]
     word.table(
         ("How it stands", *(KIND_NAMES[kind].capitalize() for kind in DifferenceKind), "All"),

@@ -61,7 +61,7 @@ def _write_counts(page: Page) -> None:
             list(by_theme.index),
             {GROUP_NAMES[group]: by_theme[group].tolist() for group in groups},
         )
-        page.word.picture(chart.png, chart.alt)
+        page.word.picture(chart.picture, chart.alt)
     page.word.heading("Codings by code and side", 2)
     columns = [*groups, "total"]
     rows = [*by_code[["code", *columns]].itertuples(index=False), ("All", *by_code[columns].sum())]
