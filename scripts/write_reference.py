@@ -35,7 +35,7 @@ def commands_in(group: click.Group, path: tuple[str, ...]) -> Iterator[tuple[str
 def help_of(path: tuple[str, ...]) -> str:
     """What `toolkit PATH --help` prints, 100 columns wide."""
     command: click.Command = commands
-    context = click.Context(commands, info_name="toolkit", max_content_width=100)
+    context = click.Context(commands, info_name="toolkit", **commands.context_settings)
     context.terminal_width = 100
     for word in path:
         assert isinstance(command, click.Group)

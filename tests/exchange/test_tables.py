@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -60,13 +58,22 @@ def test_draft_codebook_has_five_themes_and_thirty_codes(shared: Path) -> None:
 
 
 def test_annomi_table_has_all_its_codings(shared: Path, tmp_path: Path) -> None:
-    script = shared / "tools" / "annomi_corpus.py"
-    subprocess.run([sys.executable, str(script), str(tmp_path)], check=True)
-    rows = read_codings(tmp_path / "codings.csv")
+    with (shared / "data" / "annomi" / "AnnoMI-full.csv").open(encoding="utf-8") as file:
+        given = {
+            (
+                row["transcript_id"],
+                int(row["utterance_id"]),
+                row["annotator_id"],
+                row["main_therapist_behaviour"] + row["client_talk_type"],
+            )
+            for row in csv.DictReader(file)
+        }
+    path = tmp_path / "codings.csv"
+    write_table(sorted(given), path, columns=["transcript", "turn", "coder", "code"])
+    rows = read_codings(path)
     assert len(rows) == 13_551
-    assert len({row.transcript for row in rows}) == 133
-    assert len({row.coder for row in rows}) == 10
-    assert rows[0].line == 2
+    assert {(row.transcript, row.turn, row.coder, row.code) for row in rows} == given
+    assert [row.line for row in rows] == list(range(2, 13_553))
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])

@@ -11,7 +11,7 @@ from toolkit.exchange.word import QUOTATION, WordFile, plain_text
 any_words = st.text(st.characters(), max_size=40)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(any_words, any_words, any_words)
 def test_any_quotation_survives_up_to_what_xml_cannot_hold(
     quotation: str, note: str, heading: str

@@ -41,14 +41,14 @@ class Folding:
         left_out: Words that are no speech, by kind.
         silent: Places of labels with no words after them.
         unmatched: Places in tables where a label and its speech do not stand side by side.
-        further: Words in paragraphs without a label below a labelled one.
+        further: Words of each paragraph that goes on with the turn above without a label.
     """
 
     turns: list[Piece] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     silent: list[str] = field(default_factory=list)
     unmatched: list[str] = field(default_factory=list)
-    further: int = 0
+    further: list[int] = field(default_factory=list)
 
 
 def fold_lines(lines: Sequence[Line], marks: Marks, labels: Labels) -> Folding:
@@ -67,6 +67,8 @@ def fold_lines(lines: Sequence[Line], marks: Marks, labels: Labels) -> Folding:
             folder.add(line, line.text, line.place)
         elif mark.label in labels.speaker_of:
             folder.open(line, mark)
+        elif mark.label in labels.unclear:
+            folder.open_unknown(line, line.text, line.place)
         else:
             folder.add_behind_time(line, mark)
     return folder.finish()
@@ -120,12 +122,16 @@ class _Folder:
                 self.turn = None
         elif self.turn is not None and self._goes_on(line, self.turn):
             if line.opens and self.turn.lines:
-                self.folding.further += count_words(text)
+                self.folding.further.append(count_words(text))
             self.turn.lines.append(text.strip())
         else:
-            if line.cell is not None:
-                self.folding.unmatched.append(line.place)
-            self._start(Piece(None, [], place, labelled=False), line, text)
+            self.open_unknown(line, text, place)
+
+    def open_unknown(self, line: Line, text: str, place: str) -> None:
+        """Words of which nobody can tell whose they are."""
+        if line.cell is not None:
+            self.folding.unmatched.append(line.place)
+        self._start(Piece(None, [], place, labelled=False), line, text)
 
     def finish(self) -> Folding:
         """The folding, without the turns in which nobody says anything."""
@@ -144,7 +150,7 @@ class _Folder:
     def _goes_on(self, line: Line, turn: Piece) -> bool:
         """Whether words without a label belong to the turn that is open."""
         if not line.opens:
-            return True
+            return turn.labelled or line.cell is None
         if not turn.labelled or self.row != _row_of(line):
             return False
         return not (self.has_one_speaker and turn.lines)

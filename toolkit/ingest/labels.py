@@ -32,25 +32,28 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The labels that were accepted.
+    """The labels that were accepted, and what may be one.
 
     Attributes:
         speaker_of: The speaker's label for each accepted label as printed; None for one that
             says that nobody knows who spoke.
-        seen_once: Line numbers of labels that stand once and are nothing but a likely name.
-        passed_over: Line numbers of marks that may be labels and were read as speech.
+        unclear: Labels as printed of which nobody can tell whether they are: their lines stay
+            whole, with the speaker unknown.
+        seen_once: Lines of accepted labels that stand once and are nothing but a likely name.
+        passed_over: Lines with a mark that may be a label and was not taken for one.
     """
 
     speaker_of: dict[str, str | None]
-    seen_once: tuple[int, ...]
-    passed_over: tuple[int, ...]
+    unclear: frozenset[str] = frozenset()
+    seen_once: tuple[int, ...] = ()
+    passed_over: tuple[int, ...] = ()
 
 
 def choose_labels(lines: Sequence[Line], marks: Marks) -> Labels:
     """The labels among all marks of a file.
 
     A label that says what its speaker does counts wherever it stands. A name counts where it
-    comes again, or where others around it leave little doubt; the beginning of a sentence, a
+    comes again, or where all paragraphs around it have labels. The beginning of a sentence, a
     heading's number and a fact from the cover page do not count.
     """
     candidates = _group(marks)
@@ -66,14 +69,18 @@ def choose_labels(lines: Sequence[Line], marks: Marks) -> Labels:
                 likely.append(each)
             elif each.kind in LIKE_A_NAME or each.kind is LabelKind.PHRASE:
                 passed_over.append(each)
-    if not strong and not _all_agree(likely, lines, marks):
-        likely, passed_over = [], likely + passed_over
+    unclear: list[Candidate] = []
+    if not _agree(strong, likely, lines, marks):
+        unclear = [each for each in likely if each.kind is not LabelKind.VOICE and strong]
+        passed_over += unclear if strong else likely
+        likely = [each for each in likely if each.kind is LabelKind.VOICE and strong]
     return Labels(
         speaker_of={
             printed: None if each.kind is LabelKind.UNKNOWN else each.label
             for each in strong + likely
             for printed in each.printed
         },
+        unclear=frozenset(printed for each in unclear for printed in each.printed),
         seen_once=tuple(
             each.where[0]
             for each in likely
@@ -136,8 +143,11 @@ def _heads_speech(candidate: Candidate, marks: Marks) -> bool:
 
 
 def _opens_paragraphs(candidate: Candidate, lines: Sequence[Line], marks: Marks) -> bool:
-    """Whether it stands where a paragraph opens, and more than its place tells of a label."""
-    return all(lines[index].opens and not marks[index].bare for index in candidate.where)
+    """Whether more than its place tells of a label: a paragraph that opens, or a time."""
+    return all(
+        (lines[index].opens or marks[index].timed) and not marks[index].bare
+        for index in candidate.where
+    )
 
 
 def _is_common(candidate: Candidate, spoken: Counter[str]) -> bool:
@@ -150,15 +160,24 @@ def _is_common(candidate: Candidate, spoken: Counter[str]) -> bool:
     return spoken[candidate.label] > len(candidate.where)
 
 
-def _all_agree(weak: Sequence[Candidate], lines: Sequence[Line], marks: Marks) -> bool:
-    """Whether two or more likely names begin every paragraph, or have a time beside them."""
-    where = {index for each in weak for index in each.where}
-    if len(weak) < 2:
+def _agree(
+    strong: Sequence[Candidate],
+    likely: Sequence[Candidate],
+    lines: Sequence[Line],
+    marks: Marks,
+) -> bool:
+    """Whether likely names are labels: two or more labels begin nearly every paragraph.
+
+    Under a label with a time beside it paragraphs need no label of their own.
+    """
+    where = {index for each in (*strong, *likely) for index in each.where}
+    if len(strong) + len(likely) < 2:
         return False
     if all(marks[index].timed for index in where):
         return True
-    paragraphs = (index for index in range(min(where), len(lines)) if lines[index].opens)
-    return all(index in where for index in paragraphs)
+    paragraphs = [index for index in range(min(where), len(lines)) if lines[index].opens]
+    labelled = sum(1 for index in paragraphs if index in where)
+    return labelled >= len(paragraphs) * (MOST if strong else 1)
 
 
 def _is_bare(mark: Mark | None) -> bool:

@@ -33,9 +33,9 @@ LAYOUTS = (*LINE_LAYOUTS, TIMES_ONLY, NO_LABELS, *CAPTION_LAYOUTS)
 FEWEST_LABELS = 2
 MOST = 0.8
 ALIKE = 0.9
-MOST_FURTHER = 0.5
+MOST_FURTHER, MOST_FURTHER_PARAGRAPHS = 0.5, 2
 MOST_FRONT, MOST_FRONT_WORDS = 0.1, 60
-NO_ONE = Labels({}, (), ())
+NO_ONE = Labels({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,6 @@ def _doubts(taken: Attempt, others: Sequence[Attempt], source: Source) -> Iterat
             "No speakers were found. Every word is there, with the speaker unknown. Choose the "
             "layout yourself, or say who speaks.",
         )
-        return
     if len(speakers) == 1:
         yield Problem(
             "I202",
@@ -258,16 +257,15 @@ def _doubts_of_labels(labels: Labels, source: Source) -> Iterator[Problem]:
         yield Problem(
             "I204",
             source.lines[labels.seen_once[0]].place,
-            f"{len(labels.seen_once)} labels stand only once in the file and were taken as "
-            "speakers. Look at whether they are.",
+            f"Labels that stand only once in the file and were taken as speakers: "
+            f"{len(labels.seen_once)}. Look at whether they are.",
         )
     if labels.passed_over:
         yield Problem(
             "I208",
             source.lines[labels.passed_over[0]].place,
-            f"{len(labels.passed_over)} paragraphs begin with a word and a colon that may be a "
-            "speaker or the start of a sentence. They were read as speech of the turn they "
-            "stand in. Look at them.",
+            f"Paragraphs that begin with words and a colon which may name a speaker, or may be "
+            f"speech: {len(labels.passed_over)}. They stayed whole. Look at who speaks there.",
         )
 
 
@@ -281,7 +279,7 @@ def _doubts_of_words(taken: Attempt, source: Source) -> Iterator[Problem]:
             f"In {len(folding.unmatched)} places of a table, labels and speech do not stand side "
             "by side. Those words stayed in order, with the speaker unknown.",
         )
-    if unlabelled:
+    if unlabelled and len(unlabelled) < len(folding.turns):
         words = sum(count_words(line) for turn in unlabelled for line in turn.lines)
         yield Problem(
             "I203",
@@ -289,13 +287,14 @@ def _doubts_of_words(taken: Attempt, source: Source) -> Iterator[Problem]:
             f"{words} words in {len(unlabelled)} places have no label, so their speaker is "
             "unknown. Say who speaks there.",
         )
-    if taken.layout in ("inline_label", "label_and_tab") and folding.further:
+    further = sum(folding.further)
+    if len(folding.further) > MOST_FURTHER_PARAGRAPHS * taken.opened:
         words = sum(count_words(line) for turn in folding.turns for line in turn.lines)
-        if folding.further > words * MOST_FURTHER:
+        if taken.layout != "label_alone" and further > words * MOST_FURTHER:
             yield Problem(
                 "I206",
                 "",
-                f"{folding.further} of {words} words stand in paragraphs without a label and were "
+                f"{further} of {words} words stand in paragraphs without a label and were "
                 "read as going on with the turn above. Look at whether a label is missing.",
             )
     front = sum(folding.left_out[kind] for kind in ("heading", "cover", "table", "key"))

@@ -17,7 +17,9 @@ from toolkit.ingest.speakers import LONGEST_LABEL, LabelKind, kind_of_label, lab
 REACH = LONGEST_LABEL + 8
 """How far into a line a label may reach."""
 
-LEADING_TIME = re.compile(rf"\s*[\[(#]?({TIME})(?:-\d)?[\])#]?(?=\s|$)\s*(?:[-–]\s)?")
+LEADING_TIME = re.compile(
+    rf"\s*[\[(#]?({TIME})(?:-\d)?(?:\s*(?:-->|-|–)\s*{TIME})?[\])#]?(?=\s|$)\s*(?:[-–]\s)?"
+)
 # Most labels are so, and need no closer look: letters, a colon, a blank, and speech.
 USUAL_LABEL = re.compile(rf"([^\W\d_][^:]{{0,{REACH - 1}}}):(?=\s[^\s\[(#])")
 BRACKETED_TIME = re.compile(rf"\s*(?:\[({TIME})\]|\(({TIME})\)|#({TIME})(?:-\d)?#)\s*:?")
@@ -174,7 +176,7 @@ def alone_marks(lines: Sequence[Line]) -> Marks:
     found = (
         (index, _alone_mark(line.text))
         for index, line in enumerate(lines)
-        if line.opens and len(line.text) <= LONGEST_LABEL + 10
+        if line.opens and line.cell is None and len(line.text) <= LONGEST_LABEL + 10
     )
     return {index: mark for index, mark in found if mark is not None}
 

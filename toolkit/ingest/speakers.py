@@ -15,6 +15,7 @@ MOST_WORDS = 5
 
 SHAPE = re.compile(r"[\w .,'’\-()\[\]#/&+?*]+")
 STAGE_DIRECTION = re.compile(r"\s*(?:\([a-z][^()]*\)|\[[a-z][^\[\]]*\])$")
+LIST_NUMBER = re.compile(r"^\d{1,4}[.)]\s+")
 INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}[^\W\d_]?")
 CODE = re.compile(r"[^\W\d_]{1,4}[-.]?\d{0,4}|[^\W\d_]+\d{1,4}")
 DOTTED = re.compile(r"[^\W\d_]{2,}\.\w")
@@ -36,14 +37,15 @@ class LabelKind(Enum):
 
 
 def clean_label(printed: str) -> str:
-    """A label without its signs: no colon, brackets around it, or a note on how it was said.
+    """A label by itself: no colon, number or brackets, and no note on how something was said.
 
     Example:
-        >>> clean_label("[Fay  Interviewer]"), clean_label("P07 (laughs):")
+        >>> clean_label("[Fay  Interviewer]"), clean_label("12. P07 (laughs):")
         ('Fay Interviewer', 'P07')
     """
     seen = "".join(sign for sign in printed if unicodedata.category(sign) != "Cf")
     plain = STAGE_DIRECTION.sub("", " ".join(seen.split()).strip(" :："))
+    plain = LIST_NUMBER.sub("", plain)
     if plain[:1] in ("[", "(") and plain[-1:] in ("]", ")"):
         plain = plain[1:-1]
     return unicodedata.normalize("NFC", plain.strip(" *_:"))

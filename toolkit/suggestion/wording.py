@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from toolkit.model.codebook import Code, Codebook
@@ -13,11 +13,14 @@ from toolkit.suggestion.passages import without_interviewers, words_of_segments
 from toolkit.suggestion.speech import content_words
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
+    import numpy as np
+    from numpy.typing import NDArray
+
+    FloatArray = NDArray[np.float64]
 
 MODEL_VERSION = "wording-1"
 FLOOR = 0.1
-"""The least score that is shown. On the invented study, below it one in ten fits, or fewer."""
+"""The least score that is suggested."""
 
 _WORDS_NEEDED = 2
 _WORDS_SHOWN = 4
@@ -68,22 +71,83 @@ def suggest_codes(
     if skip_interviewers:
         segments = without_interviewers(segments, transcripts)
     passages = words_of_segments(segments, transcripts)
-    meanings = [_meaning(code) for code in codebook.codes]
-    places = {code.id: place for place, code in enumerate(codebook.codes)}
-    lessons = [coding for coding in agreed if coding.code_id in places]
-    if not any(map(content_words, [*passages, *meanings])):
-        return ()
+    code_ids = {code.id for code in codebook.codes}
+    lessons = [coding for coding in agreed if coding.code_id in code_ids]
+    is_settled = _settled_places(lessons)
+    return tuple(
+        Suggestion(
+            segment.transcript_id,
+            segment.start,
+            segment.end,
+            code.id,
+            score,
+            (_reason(words, shares[place]),),
+            MODEL_VERSION,
+        )
+        for segment, (words, shares) in zip(
+            segments, _shared_weights(passages, codebook.codes, lessons), strict=False
+        )
+        for place, score in _best(shares, floor, per_segment)
+        if not is_settled(segment, (code := codebook.codes[place]).id)
+    )
+
+
+def _meaning(code: Code) -> str:
+    return "\n".join((code.name, code.plain_meaning, code.use_when, code.example))
+
+
+def _shared_weights(
+    passages: Sequence[str], codes: Sequence[Code], lessons: Sequence[Coding]
+) -> Iterator[tuple[Sequence[str], FloatArray]]:
+    """For each passage its words, and how much each brings it near to each code.
+
+    Yields:
+        Different words, and weights in [0, 1], shape (n_codes, n_words): a row adds up to the
+        cosine of the passage and the code. Nothing at all where no passage has words.
+    """
+    if not codes or not any(map(content_words, passages)):
+        return
 
     from sklearn.feature_extraction.text import TfidfVectorizer
 
+    examples = [*map(_meaning, codes), *(coding.quotation for coding in lessons)]
     weigher = TfidfVectorizer(analyzer=content_words, sublinear_tf=True)
-    quotations = [coding.quotation for coding in lessons]
-    weigher.fit([*passages, *meanings, *quotations])
-    weighed_passages = weigher.transform(passages)
-    weighed_codes = _weigh_codes(
-        weigher.transform(meanings),
-        weigher.transform(quotations),
-        [places[str(coding.code_id)] for coding in lessons],
-    )
-    vocabulary = weigher.get_feature_names_out()
-    ...
+    weigher.fit([*passages, *examples])
+    profiles = _example_weights(codes, lessons) @ weigher.transform(examples)
+    lengths = (profiles**2).sum(axis=1, keepdims=True) ** 0.5
+    profiles /= lengths + (lengths == 0)
+    names = weigher.get_feature_names_out()
+    rows = weigher.transform(passages)
+    for first, last in pairwise(rows.indptr):
+        words = rows.indices[first:last]
+        yield names[words], profiles[:, words] * rows.data[first:last]
+
+
+def _example_weights(codes: Sequence[Code], lessons: Sequence[Coding]) -> FloatArray:
+    """How much each example tells of each code: the meanings first, then the lessons.
+
+    Returns:
+        Weights, shape (n_codes, n_codes + n_lessons): 1 for a code's meaning, and 1 shared out
+        over its quotations.
+    """
+    import numpy as np
+
+    places = {code.id: place for place, code in enumerate(codes)}
+    counts = Counter(coding.code_id for coding in lessons)
+    weights = np.eye(len(codes), len(codes) + len(lessons))
+    for column, coding in enumerate(lessons, start=len(codes)):
+        weights[places[str(coding.code_id)], column] = 1 / counts[coding.code_id]
+    return weights
+
+
+def _best(shares: FloatArray, floor: float, at_most: int) -> list[tuple[int, float]]:
+    """The codes' places that score highest, and their scores, from the highest down."""
+    scores = [min(float(score), 1.0) for score in shares.sum(axis=1).round(4)]
+    counts = (shares > 0).sum(axis=1)
+    fitting = [
+        place
+        for place, score in enumerate(scores)
+        if score >= floor and counts[place] >= _WORDS_NEEDED
+    ]
+    fitting.sort(key=lambda place: -scores[place])
+    return [(place, scores[place]) for place in fitting[:at_most]]
