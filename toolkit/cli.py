@@ -35,7 +35,17 @@ REASON = click.option("--reason", required=True, help="Why; it is kept and repor
 SIDES = {"academic": ("academic",), "lived": ("lived",), "both": ("academic", "lived")}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class InOrder(click.Group):
+    """Lists its commands in the order of the work rather than of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names in the order in which they stand in this file."""
+        return list(self.commands)
+
+
+@click.group(
+    cls=InOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="coproduced-interview-toolkit", prog_name="toolkit")
 def commands() -> None:
     """Code and agree interviews together, with equal say.
@@ -140,7 +150,7 @@ def member_list(folder: Path, as_json: bool) -> None:
 def terms(
     folder: Path, method: str | None, rule: str | None, unit: str | None, by: str, reason: str
 ) -> None:
-    """Change the team's method, rule or unit; every version is kept."""
+    """Change the team's method, rule or unit."""
     from toolkit.model.team import Method, Rule
     from toolkit.model.transcript import Unit
     from toolkit.workflow.team import change_terms
@@ -161,7 +171,7 @@ def terms(
 @FOLDER
 @AS_JSON
 def status(folder: Path, as_json: bool) -> None:
-    """Show where the project stands; of open rounds only who has sealed."""
+    """Show where the project stands."""
     from toolkit.workflow.status import describe_project
 
     with _opened(folder) as project:
@@ -189,7 +199,11 @@ def import_files(
     by: str | None,
     as_json: bool,
 ) -> None:
-    """Read transcripts (.docx, .txt, .vtt) as drafts, with an account of every word."""
+    """Read transcripts in as drafts.
+
+    Word (.docx), text (.txt) and caption (.vtt) files. The report accounts for every word; a
+    reading that is doubtful waits until somebody accepts it.
+    """
     from toolkit.workflow.importing import ImportStatus, import_transcripts
 
     with _opened(folder) as project:
@@ -263,7 +277,7 @@ def accept(folder: Path, name: str, by: str) -> None:
 @click.argument("name")
 @BY
 def discard(folder: Path, name: str, by: str | None) -> None:
-    """Erase a draft that was read wrongly, so that its file can be imported anew."""
+    """Erase a draft, to import its file anew."""
     from toolkit.workflow.importing import discard_draft
 
     with _opened(folder) as project:
@@ -276,7 +290,10 @@ def discard(folder: Path, name: str, by: str | None) -> None:
 @click.option("--by", metavar="NAME", help="The checker who looks.")
 @AS_JSON
 def screen(folder: Path, by: str | None, as_json: bool) -> None:
-    """List what may identify somebody in the drafts: places and kinds, never the words."""
+    """List what may identify somebody in drafts.
+
+    It prints places and kinds, never the words.
+    """
     from toolkit.workflow.clearing import list_drafts
 
     with _opened(folder) as project:
@@ -312,7 +329,10 @@ def screen(folder: Path, by: str | None, as_json: bool) -> None:
 def settle(
     folder: Path, name: str, number: int, keep: bool, replacement: str | None, by: str
 ) -> None:
-    """Settle a finding of a draft: replace it (with a word for its kind), or keep it."""
+    """Settle a finding: replace it, or keep it.
+
+    Without --replace a word for its kind is put there, such as [phone number].
+    """
     from toolkit.storage.drafts import Settlement
     from toolkit.workflow.clearing import settle_finding
 
@@ -347,7 +367,10 @@ def clear(
     reason: str,
     as_json: bool,
 ) -> None:
-    """Let drafts be coded; it takes two people, and the drafts are erased."""
+    """Let drafts be coded. It takes two people.
+
+    The drafts are erased, and with them all that was replaced.
+    """
     from toolkit.workflow.clearing import clear_transcripts
 
     if bool(names) == unread:
@@ -379,7 +402,7 @@ def clear(
 def import_codebook_file(
     folder: Path, file: Path, by: str | None, reason: str, as_json: bool
 ) -> None:
-    """Bring in a codebook from a CSV file; every version is kept."""
+    """Bring in a codebook from a CSV file."""
     from toolkit.workflow.codebooks import import_codebook
 
     with _opened(folder) as project:
@@ -432,7 +455,11 @@ def codebook(folder: Path, as_json: bool) -> None:
 def import_codings_file(
     folder: Path, file: Path, add_codes: bool, by: str | None, as_json: bool
 ) -> None:
-    """Bring in a table of codings as a revealed round of its own: all of it or nothing."""
+    """Bring in codings from a CSV file.
+
+    They make a revealed round of their own: all of them, or none if a row is wrong. Columns:
+    transcript, coder, code, and turn (from 0) or start and end; quotation and memo if there.
+    """
     from toolkit.workflow.coding_tables import import_codings
 
     with _opened(folder) as project:
@@ -522,7 +549,10 @@ def round_reveal(folder: Path, round_name: str | None, by: str | None, reason: s
 def read(
     folder: Path, transcript: str, by: str, opened: bool, round_name: str | None, as_json: bool
 ) -> None:
-    """Show a transcript to somebody who reads it in a round, with their own codings."""
+    """Show a transcript to one of its readers.
+
+    With it come their own codings and nobody else's. Turns with a content note stay folded.
+    """
     from toolkit.workflow.coding import open_desk
 
     with _opened(folder) as project:
@@ -563,7 +593,10 @@ def code(
     memo: str,
     round_name: str | None,
 ) -> None:
-    """Code some words of a transcript. Nobody else sees it before the reveal."""
+    """Code some words of a transcript.
+
+    Nobody else sees it before the reveal.
+    """
     from toolkit.model.coding import Answer
     from toolkit.workflow.coding import add_coding, open_desk, place_in_turn
 
@@ -595,7 +628,10 @@ def code(
 @click.option("--unit", type=click.Choice(["turn", "sentence"]))
 @AS_JSON
 def suggest(folder: Path, by: str, transcript: str | None, unit: str | None, as_json: bool) -> None:
-    """Propose codes to a reader who has sealed. A proposal is never a coding."""
+    """Propose codes to a reader who has sealed.
+
+    A proposal is never a coding.
+    """
     from toolkit.model.transcript import Unit
     from toolkit.workflow.suggesting import suggest as propose
 
@@ -614,8 +650,10 @@ def suggest(folder: Path, by: str, transcript: str | None, unit: str | None, as_
 @FOLDER
 @AS_JSON
 def differences(folder: Path, as_json: bool) -> None:
-    """List the passages that revealed codings read differently."""
+    """List passages that were read differently."""
     from toolkit.analysis.frames import differences_frame
+    from toolkit.analysis.names import KIND_NAMES
+    from toolkit.model.decision import DifferenceKind
     from toolkit.workflow.study import load_study, names_of
 
     with _opened(folder) as project:
@@ -627,8 +665,9 @@ def differences(folder: Path, as_json: bool) -> None:
         return
     for row in rows:
         click.echo(
-            f"{row['difference_id'][:8]}  {row['transcript']}, turn {row['turn']}: "
-            f"{row['kind']}: {row['codes']} ({row['coders']}) [{row['outcome']}]"
+            f"{row['difference_id'][:8]}  {row['transcript']}, turn {row['turn']}, "
+            f"{KIND_NAMES[DifferenceKind(row['kind'])]}: {row['codes']} ({row['coders']}); "
+            f"{row['outcome'].replace('_', ' ')}"
         )
     click.echo(f"{len(rows)} differences.")
 
@@ -661,7 +700,11 @@ def decide(
     reason: str,
     as_json: bool,
 ) -> None:
-    """Settle a difference by the team's rule; nobody's vote counts for more."""
+    """Settle a difference by the team's rule.
+
+    One person has one vote, whoever they are, and nobody can override the rule. Dissent is
+    kept in the dissenter's own words and goes wherever the decision goes.
+    """
     from toolkit.workflow.deciding import DissentNote
     from toolkit.workflow.deciding import decide as settle_difference
 
@@ -716,7 +759,7 @@ def agreement(
     round_name: str | None,
     as_json: bool,
 ) -> None:
-    """Measure agreement over what has been revealed."""
+    """Measure agreement over what is revealed."""
     from toolkit.model.transcript import Unit
     from toolkit.workflow.figures import measure_agreement
 
@@ -745,7 +788,7 @@ def agreement(
 @FOLDER
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
 def report(folder: Path, output: Path) -> None:
-    """Write a Word report of what is cleared, revealed and decided."""
+    """Write the report as a Word file."""
     from toolkit.workflow.reporting import write_report
 
     with _opened(folder) as project:
@@ -757,7 +800,10 @@ def report(folder: Path, output: Path) -> None:
 @FOLDER
 @AS_JSON
 def verify(folder: Path, as_json: bool) -> None:
-    """Check that the database, the log, every quotation and every seal fit together."""
+    """Check that everything still fits together.
+
+    The database, the log, every quotation and every seal.
+    """
     from toolkit.workflow.projects import verify as check
 
     with _opened(folder) as project:
@@ -778,7 +824,11 @@ def verify(folder: Path, as_json: bool) -> None:
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("demo"))
 @click.option("--no-app", is_flag=True, help="Build it and print its summary only.")
 def demo(folder: Path, no_app: bool) -> None:
-    """Build an invented study in FOLDER (./demo): interviews, codings, decisions."""
+    """Build an invented study to look at.
+
+    It goes into FOLDER (./demo): interviews, codings, differences, decisions. A second time it
+    finds what is there and changes nothing.
+    """
     from toolkit.demo.build import build_demo
     from toolkit.workflow.study import load_study
 

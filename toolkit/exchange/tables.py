@@ -47,6 +47,7 @@ _YES_OR_NO = {"yes": True, "true": True, "1": True, "no": False, "false": False,
 _WHOLE_NUMBER = re.compile(r"\d{1,9}(\.0+)?", re.ASCII)
 _FORMULA = re.compile(r"[\s']*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 _MAX_PROBLEMS = 100_000
+_LONGEST_HEADINGS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +269,7 @@ def _open_table(path: Path, known: Sequence[str]) -> _Table:
 
 
 def _read_headings(text: str, delimiter: str, known: Sequence[str]) -> _Table:
-    first = next(_split_lines(text, delimiter, []), (1, []))[1]
+    first = next(_split_lines(text[:_LONGEST_HEADINGS], delimiter, []), (1, []))[1]
     names = [_column_named(heading) for heading in first]
     columns = {name: names.index(name) for name in known if name in names}
     return _Table(known, tuple(heading.strip() for heading in first), columns, delimiter, text)

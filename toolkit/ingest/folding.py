@@ -83,6 +83,7 @@ class _Folder:
         self.folding = Folding()
         self.turn: Piece | None = None
         self.row: tuple[int, int] | None = None
+        self.clock = ""
 
     def leave_out_cover(self, lines: Sequence[Line]) -> None:
         kind = "cover"
@@ -112,6 +113,10 @@ class _Folder:
         speech = line.text[mark.end :]
         if speech.strip():
             self.add(line, speech, clock_of(mark.time) if mark.time else line.place)
+        elif mark.time and not (self.turn and self.turn.labelled):
+            # A time by itself: of words that nobody labelled, a new stretch begins.
+            self.turn = None
+            self.clock = clock_of(mark.time)
 
     def add(self, line: Line, text: str, place: str) -> None:
         """Words without a label."""
@@ -131,7 +136,7 @@ class _Folder:
         """Words of which nobody can tell whose they are."""
         if line.cell is not None:
             self.folding.unmatched.append(line.place)
-        self._start(Piece(None, [], place, labelled=False), line, text)
+        self._start(Piece(None, [], self.clock or place, labelled=False), line, text)
 
     def finish(self) -> Folding:
         """The folding, without the turns in which nobody says anything."""
@@ -161,6 +166,7 @@ class _Folder:
             turn.lines.append(speech)
         self.turn = turn
         self.row = line.cell[:2] if line.cell else None
+        self.clock = ""
         self.folding.turns.append(turn)
 
     def _take_out(self, text: str, mark: Mark) -> None:

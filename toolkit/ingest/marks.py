@@ -266,6 +266,8 @@ def cell_marks(lines: Sequence[Line]) -> Marks:
 def _row_marks(lines: Sequence[Line], row: list[tuple[int, Cell]]) -> Iterator[tuple[int, Mark]]:
     """The marks of one row: its last filled cell is speech, the one before it the label."""
     cells = [[index for index, _ in cell] for _, cell in groupby(row, key=lambda pair: pair[1])]
+    if len(cells) == 1 and row[0][1].column == 1:
+        yield from _label_without_speech(lines, cells[0])
     if len(cells) < 2:
         return
     *front, labels, speech = cells
@@ -284,6 +286,12 @@ def _row_marks(lines: Sequence[Line], row: list[tuple[int, Cell]]) -> Iterator[t
         label = text.strip().removesuffix(":")
         time = times[0] if times else ""
         yield index, Mark(label, len(text), time, loose=len(labels) > 1)
+
+
+def _label_without_speech(lines: Sequence[Line], cell: list[int]) -> Iterator[tuple[int, Mark]]:
+    mark = _alone_mark(lines[cell[0]].text)
+    if mark is not None and len(cell) == 1:
+        yield cell[0], mark._replace(bare=True)
 
 
 def _aside(text: str) -> str | None:

@@ -24,8 +24,8 @@ _FUNCTION_WORDS = """
 _SPEECH_WORDS = """
     actually ah alright anyway apparently aye basically bit blah bloody bye cause come comes coming
     cos course definitely dunno eh em er erm exactly fine gonna gotta guess guy guys ha hang hello
-    hey hi hmm huh innit kind kinda know knew known lads like literally look looking lot lots mate mean
-    means meant mhm mm mmm nah nope obviously oh ok okay okey pretty probably really reckon right
+    hey hi hmm huh innit kind kinda know knew known lads like literally look looking lot lots mate
+    mean means meant mhm mm mmm nah nope obviously oh ok okay okey pretty probably really reckon right
     said saw say saying says see seem seemed seems seen sort sorta stuff suppose sure tell tells
     thank thanks thing things think thinking thought told totally true uh uhh uhm uhuh um umm very
     wanna wait want wanted wants way whatnot wow ya yeah yep yes yup

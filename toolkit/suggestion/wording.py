@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from toolkit.model.codebook import Code, Codebook
@@ -66,30 +67,46 @@ def suggest_codes(
         >>> code = Code("R06", None, "Alone at night", "Nobody behind them in the night.")
         >>> book = Codebook(1, (), (code,), "first", None, "2026-01-05T10:00:00Z")
         >>> suggest_codes(segment_by_turn(text), [text], book)[0].reasons
-        ('Shares the words alone and night.',)
+        ('Shares the words night and alone.',)
     """
     if skip_interviewers:
         segments = without_interviewers(segments, transcripts)
     passages = words_of_segments(segments, transcripts)
-    code_ids = {code.id for code in codebook.codes}
+    code_ids = [code.id for code in codebook.codes]
     lessons = [coding for coding in agreed if coding.code_id in code_ids]
-    is_settled = _settled_places(lessons)
-    return tuple(
-        Suggestion(
-            segment.transcript_id,
-            segment.start,
-            segment.end,
-            code.id,
-            score,
-            (_reason(words, shares[place]),),
-            MODEL_VERSION,
-        )
-        for segment, (words, shares) in zip(
-            segments, _shared_weights(passages, codebook.codes, lessons), strict=False
-        )
-        for place, score in _best(shares, floor, per_segment)
-        if not is_settled(segment, (code := codebook.codes[place]).id)
-    )
+    if not code_ids or not any(map(content_words, passages)):
+        return ()
+    lessons_of = defaultdict(list)
+    for coding in lessons:
+        lessons_of[coding.transcript_id].append(coding)
+    suggested: list[Suggestion] = []
+    shared = _shared_weights(passages, codebook.codes, lessons)
+    for segment, (words, weights) in zip(segments, shared, strict=True):
+        settled = _codes_agreed_for(segment, lessons_of[segment.transcript_id])
+        fitting = [
+            Suggestion(
+                segment.transcript_id,
+                segment.start,
+                segment.end,
+                code_id,
+                score,
+                (_reason(words, row),),
+                MODEL_VERSION,
+            )
+            for code_id, row in zip(code_ids, weights, strict=True)
+            if (score := _score(row)) and score >= floor and code_id not in settled
+        ]
+        fitting.sort(key=lambda one: -one.score)
+        suggested += fitting[:per_segment]
+    return tuple(suggested)
+
+
+def _codes_agreed_for(segment: Segment, lessons: Iterable[Coding]) -> set[str | None]:
+    return {
+        coding.code_id
+        for coding in lessons
+        if coding.start < segment.end and segment.start < coding.end
+    }
 
 
 def _meaning(code: Code) -> str:
@@ -103,11 +120,8 @@ def _shared_weights(
 
     Yields:
         Different words, and weights in [0, 1], shape (n_codes, n_words): a row adds up to the
-        cosine of the passage and the code. Nothing at all where no passage has words.
+        cosine of the passage and the code.
     """
-    if not codes or not any(map(content_words, passages)):
-        return
-
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     examples = [*map(_meaning, codes), *(coding.quotation for coding in lessons)]
@@ -140,14 +154,15 @@ def _example_weights(codes: Sequence[Code], lessons: Sequence[Coding]) -> FloatA
     return weights
 
 
-def _best(shares: FloatArray, floor: float, at_most: int) -> list[tuple[int, float]]:
-    """The codes' places that score highest, and their scores, from the highest down."""
-    scores = [min(float(score), 1.0) for score in shares.sum(axis=1).round(4)]
-    counts = (shares > 0).sum(axis=1)
-    fitting = [
-        place
-        for place, score in enumerate(scores)
-        if score >= floor and counts[place] >= _WORDS_NEEDED
-    ]
-    fitting.sort(key=lambda place: -scores[place])
-    return [(place, scores[place]) for place in fitting[:at_most]]
+def _score(weights: FloatArray) -> float:
+    """The cosine, or nothing where too few words are shared; rounded, so that ties are ties."""
+    if (weights > 0).sum() < _WORDS_NEEDED:
+        return 0.0
+    return min(round(float(weights.sum()), 4), 1.0)
+
+
+def _reason(words: Sequence[str], weights: FloatArray) -> str:
+    """The shared words that weigh most, in plain words."""
+    shared = sorted((-weight, word) for word, weight in zip(words, weights, strict=True) if weight)
+    *first, last = [word for _, word in shared[:_WORDS_SHOWN]]
+    return f"Shares the words {', '.join(first)} and {last}."

@@ -117,20 +117,23 @@ def _assign(
 
 
 def find_round(tx: Connection, name: str | None) -> CodingRound:
-    """The round of that name; without a name the one open round.
+    """The round of that name; without a name the one that is open, or the only one there is.
 
     Raises:
-        NotFound: There is none, or more than one is open and none was named.
+        NotFound: There is none, or several and none was named.
     """
     found = rounds.list_rounds(tx)
-    named = [r for r in found if (r.name == name if name else not r.is_revealed)]
-    if len(named) != 1:
+    if name is not None:
+        fits = [r for r in found if r.name == name]
+    else:
+        fits = [r for r in found if not r.is_revealed] or list(found)
+    if len(fits) != 1:
         raise NotFound(
             "W134",
-            f"{len(named)} rounds fit. Name one of the {len(found)} rounds of this project with "
-            "--round; see them: toolkit status FOLDER",
+            f"{len(fits)} rounds fit, of the {len(found)} of this project. Name one with --round; "
+            "see them: toolkit status FOLDER",
         )
-    return named[0]
+    return fits[0]
 
 
 def find_round_by_id(tx: Connection, round_id: str) -> CodingRound:
