@@ -18,11 +18,11 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from toolkit.exchange.project_file import Clearing, ProjectFile
 from toolkit.model.codebook import Code, Codebook, OwnCode, Theme
 from toolkit.model.coding import Answer, Coding, Memo
 from toolkit.model.decision import Choice, Decision, Dissent, Outcome, Vote
 from toolkit.model.round import Assignment, CodingRound, RoundState, Seal
+from toolkit.model.study import Clearing, Study
 from toolkit.model.team import Member, Method, Role, Rule, Side, Terms
 from toolkit.model.transcript import (
     Case,
@@ -41,7 +41,7 @@ KINDS: dict[str, type] = {
     "codebook": Codebook,
     "coding": Coding,
     "decision": Decision,
-    "project": ProjectFile,
+    "project": Study,
 }
 
 
@@ -106,7 +106,7 @@ def as_text(content: Any) -> str:
     return json.dumps(content, indent=2, ensure_ascii=False, default=sorted) + "\n"
 
 
-def example_project() -> ProjectFile:
+def example_project() -> Study:
     """A tiny study in which everything refers to something that is there. All of it is invented."""
     night = build_transcript(
         "P01",
@@ -123,9 +123,8 @@ def example_project() -> ProjectFile:
     codings = tuple(example_codings(night))
     readers = {night.id: frozenset({"member-1", "member-2"})}
     differences = find_differences(codings, readers)
-    return ProjectFile(
+    return Study(
         title="An invented study",
-        made_at="2026-03-01T12:00:00Z",
         members=(
             Member(
                 "member-1",
@@ -154,10 +153,11 @@ def example_project() -> ProjectFile:
         clearings=(
             Clearing(
                 transcript_id=night.id,
-                by="member-2",
+                cleared_by="member-2",
                 approved_by="member-3",
                 reason="Read twice; nobody can be recognised.",
-                read=True,
+                was_read=True,
+                findings_settled=2,
                 findings_left=0,
                 made_at="2026-01-12T10:00:00Z",
             ),
@@ -203,6 +203,8 @@ def example_project() -> ProjectFile:
                 made_at="2026-02-10T18:30:00Z",
             ),
         ),
+        log_head="1e" * 32,
+        log_rows=24,
     )
 
 

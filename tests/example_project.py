@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from toolkit.exchange.project_file import ProjectFile
+from toolkit.model.study import Study
 
-EXAMPLE = TypeAdapter(ProjectFile).validate_json(
+EXAMPLE = TypeAdapter(Study).validate_json(
     (Path(__file__).parent.parent / "data_schema" / "project.example.json").read_bytes()
 )

@@ -10,10 +10,10 @@ from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter, ValidationError
 
 from toolkit.errors import BadInput
-from toolkit.exchange.project_file import ProjectFile
 from toolkit.model.codebook import Codebook
 from toolkit.model.coding import Coding
 from toolkit.model.decision import Decision
+from toolkit.model.study import Study
 from toolkit.model.transcript import Transcript, check_quotation
 
 ROOT = Path(__file__).parent.parent
@@ -23,7 +23,7 @@ KINDS: dict[str, type] = {
     "codebook": Codebook,
     "coding": Coding,
     "decision": Decision,
-    "project": ProjectFile,
+    "project": Study,
 }
 
 
@@ -104,7 +104,7 @@ def test_faults_that_a_schema_cannot_see_are_refused_by_the_dataclass() -> None:
 
 
 def test_everything_in_the_example_project_refers_to_something_that_is_there() -> None:
-    project = TypeAdapter(ProjectFile).validate_python(example("project"))
+    project = TypeAdapter(Study).validate_python(example("project"))
     texts = {(text.id, text.version): text for text in project.transcripts}
     codes = {code.id for code in project.codebooks[-1].codes}
     people = {member.id for member in project.members}

@@ -15,13 +15,7 @@ from toolkit.model.coding import Answer
 from toolkit.model.decision import Choice, Dissent, Outcome, Vote
 from toolkit.model.transcript import ContentNote
 
-NAMES = Names(
-    transcripts=EXAMPLE.transcripts,
-    codebooks=EXAMPLE.codebooks,
-    members=EXAMPLE.members,
-    own_codes=EXAMPLE.own_codes,
-    cases=EXAMPLE.cases,
-)
+NAMES = Names.of(EXAMPLE)
 FULL = {
     "transcripts": lambda: frames.transcripts_frame(EXAMPLE.transcripts, NAMES),
     "turns": lambda: frames.turns_frame(EXAMPLE.transcripts, EXAMPLE.content_notes),

@@ -14,13 +14,7 @@ from toolkit.analysis.names import GROUPS, Names
 from toolkit.model.coding import Answer, Coding
 from toolkit.model.decision import Choice, Decision, Outcome
 
-NAMES = Names(
-    transcripts=EXAMPLE.transcripts,
-    codebooks=EXAMPLE.codebooks,
-    members=EXAMPLE.members,
-    own_codes=EXAMPLE.own_codes,
-    cases=EXAMPLE.cases,
-)
+NAMES = Names.of(EXAMPLE)
 CODEBOOK = frames.codebook_frame(EXAMPLE.codebooks[-1])
 TRANSCRIPTS = frames.transcripts_frame(EXAMPLE.transcripts, NAMES)
 

@@ -21,11 +21,11 @@ from lxml import etree
 from tests.example_project import EXAMPLE
 from toolkit.agreement.coefficient import Coefficient
 from toolkit.errors import BadInput, StillSealed
-from toolkit.exchange.project_file import ProjectFile
 from toolkit.exchange.report import ReportData, write_report
 from toolkit.model.coding import Answer, Memo
 from toolkit.model.decision import Choice, Dissent, Outcome
 from toolkit.model.round import RoundState
+from toolkit.model.study import Study
 from toolkit.model.team import Method
 from toolkit.model.transcript import ContentNote, build_transcript
 
@@ -35,20 +35,17 @@ FIGURES = (
     Coefficient("krippendorff_alpha", "overall", "between", -0.05, None, None, 131, 2),
     Coefficient("krippendorff_alpha", "Keep it", "all", None, None, None, 137, 4, UNDEFINED),
 )
-DATA = ReportData(
-    **{field.name: getattr(EXAMPLE, field.name) for field in fields(ProjectFile)},
-    coefficients=FIGURES,
-    log_head="ab" * 32,
-    log_rows=41,
-)
-NOTHING = ReportData(title="Nothing yet", made_at="2026-03-01T12:00:00Z")
+MADE_AT = "2026-03-01T12:00:00Z"
+DATA = ReportData(EXAMPLE, MADE_AT, FIGURES)
+PARTS = {field.name: () for field in fields(Study)}
+NOTHING = Study(**PARTS | {"title": "Nothing yet", "log_head": "", "log_rows": 0})
 
 
 @cache
-def made(data: ReportData) -> Document:
+def made(study: Study, figures: tuple[Coefficient, ...] = FIGURES) -> Document:
     """The report as it is read back; nobody changes it, so that one will do for all tests."""
     with tempfile.TemporaryDirectory() as folder:
-        write_report(data, Path(folder) / "report.docx")
+        write_report(ReportData(study, MADE_AT, figures), Path(folder) / "report.docx")
         return docx.Document(str(Path(folder) / "report.docx"))
 
 
@@ -76,7 +73,7 @@ def table_under(document: Document, heading: str) -> list[list[str]]:
 
 
 def test_sections_follow_the_study_from_team_to_log() -> None:
-    assert texts(made(DATA), "Heading 1") == [
+    assert texts(made(EXAMPLE), "Heading 1") == [
         "1. In short",
         "2. The team",
         "3. How we worked",
@@ -93,7 +90,7 @@ def test_sections_follow_the_study_from_team_to_log() -> None:
 
 
 def test_every_quotation_is_exact_under_its_code() -> None:
-    document = made(DATA)
+    document = made(EXAMPLE)
     # Three codes have one passage each, and the one decision repeats its own.
     night, again = EXAMPLE.codings[0].quotation, EXAMPLE.codings[2].quotation
     assert texts(document, "Quote") == [night, night, again, night]
@@ -103,15 +100,15 @@ def test_every_quotation_is_exact_under_its_code() -> None:
 
 
 def test_coding_carries_its_remarks_and_where_it_was_talked_about() -> None:
-    sources = texts(made(DATA), "Source")
+    sources = texts(made(EXAMPLE), "Source")
     assert "Wren: It is the knock that I remember." in sources[1]
     assert "Read differently; see decision 1." in sources[1]
-    undecided = texts(made(replace(DATA, decisions=())), "Source")
+    undecided = texts(made(replace(EXAMPLE, decisions=())), "Source")
     assert "Read differently; not voted on yet." in undecided[1]
 
 
 def test_content_note_stands_before_each_passage_of_its_turn() -> None:
-    paragraphs = made(DATA).paragraphs
+    paragraphs = made(EXAMPLE).paragraphs
     for before, paragraph in pairwise(paragraphs):
         if paragraph.style and paragraph.style.name == "Quote":
             noted = paragraph.text == EXAMPLE.codings[0].quotation
@@ -119,24 +116,27 @@ def test_content_note_stands_before_each_passage_of_its_turn() -> None:
 
 
 def test_texts_cleared_unread_are_called_so_with_both_names_and_the_reason() -> None:
-    unread = replace(EXAMPLE.clearings[0], read=False, reason="Public already.", findings_left=3)
-    words = everything(made(replace(DATA, clearings=(unread,))))
+    unread = replace(
+        EXAMPLE.clearings[0], was_read=False, reason="Public already.", findings_left=3
+    )
+    words = everything(made(replace(EXAMPLE, clearings=(unread,))))
     assert (
         "Cleared unread: P01. Cleared by Wren and approved by Finch, 12 January 2026, 10:00 UTC. "
-        "Marked places that were left as they stood: 3. Why: Public already."
+        "Places that might tell who somebody is: 2 settled, 3 left as they stood. "
+        "Why: Public already."
     ) in words
-    read = everything(made(DATA))
+    read = everything(made(EXAMPLE))
     assert "Cleared after reading: P01." in read
     assert "unread" not in read
 
 
 def test_text_without_a_clearing_is_said() -> None:
-    words = everything(made(replace(DATA, clearings=())))
+    words = everything(made(replace(EXAMPLE, clearings=())))
     assert "It is not recorded who cleared P01." in words
 
 
 def test_decision_has_rule_votes_reason_and_dissent() -> None:
-    words = everything(made(DATA))
+    words = everything(made(EXAMPLE))
     for told in (
         "What came of it: the team takes “Alone at night”",
         "Rule: more than half of each side agree (version 1)",
@@ -152,7 +152,7 @@ def test_decision_has_rule_votes_reason_and_dissent() -> None:
 def test_beside_unsigned_dissent_votes_have_no_sides_and_nobody_is_named() -> None:
     dissent = Dissent(None, "It is about money.\nNobody says so.")
     decision = replace(EXAMPLE.decisions[0], dissents=(dissent,))
-    words = everything(made(replace(DATA, decisions=(decision,))))
+    words = everything(made(replace(EXAMPLE, decisions=(decision,))))
     assert "Dissent (unsigned): It is about money.\nNobody says so." in words
     assert "Votes: take “Alone at night”: 2\n" in words
 
@@ -168,7 +168,7 @@ def test_replaced_decision_stays_with_its_dissent_and_counts_once() -> None:
         code_ids=(),
         dissents=(),
     )
-    document = made(replace(DATA, decisions=(old, new)))
+    document = made(replace(EXAMPLE, decisions=(old, new)))
     assert texts(document, "Heading 3")[-2:] == ["Decision 1: settled", "Decision 2: parked"]
     words = everything(document)
     assert "Decision 2 has taken its place." in words
@@ -179,16 +179,16 @@ def test_replaced_decision_stays_with_its_dissent_and_counts_once() -> None:
 
 
 def test_counts_of_differences_add_up() -> None:
-    rows = table_under(made(DATA), "How it stands")
+    rows = table_under(made(EXAMPLE), "How it stands")
     numbers = [[int(cell) for cell in row[1:]] for row in rows[1:]]
     for row in numbers:
         assert sum(row[:-1]) == row[-1]
     assert [sum(column) for column in zip(*numbers[:-1], strict=True)] == numbers[-1]
-    assert numbers[-1][-1] == len(DATA.differences)
+    assert numbers[-1][-1] == len(EXAMPLE.differences)
 
 
 def test_counts_of_codings_leave_out_what_was_left_for_another_day() -> None:
-    document = made(DATA)
+    document = made(EXAMPLE)
     counts = next(t for t in document.tables if t.rows[-1].cells[0].text == "All")
     assert [cell.text for cell in counts.rows[-1].cells] == ["All", "2", "2", "4"]
     words = everything(document)
@@ -197,7 +197,7 @@ def test_counts_of_codings_leave_out_what_was_left_for_another_day() -> None:
 
 
 def test_figures_stand_with_interval_and_n_and_undefined_ones_as_a_sentence() -> None:
-    words = everything(made(DATA))
+    words = everything(made(EXAMPLE))
     assert "71%\n[65% to 78%]\nn 137, 4 readers" in words
     assert "\N{MINUS SIGN}0.05\nn 131, 2 readers" in words
     assert "no figure\nn 137, 4 readers" in words
@@ -207,7 +207,7 @@ def test_figures_stand_with_interval_and_n_and_undefined_ones_as_a_sentence() ->
 
 def test_reflexive_team_sees_no_figure_at_all() -> None:
     terms = replace(EXAMPLE.terms[0], version=2, method=Method.REFLEXIVE)
-    document = made(replace(DATA, terms=(*EXAMPLE.terms, terms)))
+    document = made(replace(EXAMPLE, terms=(*EXAMPLE.terms, terms)))
     words = everything(document)
     assert "8. Where we read it differently" in texts(document, "Heading 1")
     assert not re.search(r"kappa|alpha|[Pp]ercent agreement|Agreement in figures|71%", words)
@@ -218,14 +218,14 @@ def test_answers_that_are_no_codes_stand_apart_with_their_lines() -> None:
     unsure = replace(
         EXAMPLE.codings[0], answer=Answer.NOT_SURE, code_id=None, line="Two things at once."
     )
-    document = made(replace(DATA, codings=(unsure, *EXAMPLE.codings[1:])))
+    document = made(replace(EXAMPLE, codings=(unsure, *EXAMPLE.codings[1:])))
     assert "Not sure" in texts(document, "Heading 3")
     assert "Heron: Two things at once." in everything(document)
 
 
 def test_coding_after_the_seal_is_marked_so() -> None:
     late = replace(EXAMPLE.codings[0], after_seal=True)
-    words = everything(made(replace(DATA, codings=(late, *EXAMPLE.codings[1:]))))
+    words = everything(made(replace(EXAMPLE, codings=(late, *EXAMPLE.codings[1:]))))
     assert "Coded by Heron (academic) after the seal." in words
 
 
@@ -238,7 +238,7 @@ def test_open_round_tells_who_has_sealed_and_nothing_else() -> None:
         seals=EXAMPLE.rounds[0].seals[:1],
         revealed_at=None,
     )
-    words = everything(made(replace(DATA, rounds=(*EXAMPLE.rounds, waiting))))
+    words = everything(made(replace(EXAMPLE, rounds=(*EXAMPLE.rounds, waiting))))
     assert "Not revealed yet." in words
     assert "0 of 1" in words
 
@@ -247,13 +247,13 @@ def test_round_revealed_early_says_why() -> None:
     early = replace(
         EXAMPLE.rounds[0], seals=EXAMPLE.rounds[0].seals[:1], reveal_reason="Wren has moved away."
     )
-    words = everything(made(replace(DATA, rounds=(early,))))
+    words = everything(made(replace(EXAMPLE, rounds=(early,))))
     assert "Not all had sealed; what was not sealed is left out. Why: Wren has moved away." in words
     assert "All had sealed before." not in words
 
 
 def test_empty_project_says_so_in_every_part() -> None:
-    words = everything(made(NOTHING))
+    words = everything(made(NOTHING, ()))
     for told in (
         "Nobody is on the team yet.",
         "The team has not agreed yet how it works.",
@@ -277,7 +277,10 @@ def test_nothing_of_a_sealed_round_is_written(tmp_path: Path, part: str) -> None
     sealed = replace(EXAMPLE.rounds[0], state=RoundState.OPEN, revealed_at=None)
     only = {name: () for name in ("codings", "own_codes", "differences") if name != part}
     with pytest.raises(StillSealed, match="X201"):
-        write_report(replace(DATA, rounds=(sealed,), **only), tmp_path / "report.docx")
+        write_report(
+            replace(DATA, study=replace(EXAMPLE, rounds=(sealed,), **only)),
+            tmp_path / "report.docx",
+        )
     assert list(tmp_path.iterdir()) == []
 
 
@@ -285,7 +288,9 @@ def test_altered_quotation_is_refused_and_not_repeated(tmp_path: Path) -> None:
     first = EXAMPLE.codings[0]
     altered = replace(first, quotation="x" * len(first.quotation))
     with pytest.raises(BadInput, match="M106") as raised:
-        write_report(replace(DATA, codings=(altered,)), tmp_path / "report.docx")
+        write_report(
+            replace(DATA, study=replace(EXAMPLE, codings=(altered,))), tmp_path / "report.docx"
+        )
     assert "xx" not in str(raised.value)
     assert list(tmp_path.iterdir()) == []
 
@@ -300,7 +305,7 @@ def test_words_that_no_xml_can_hold_are_shown_and_do_not_break_the_file() -> Non
         EXAMPLE.codings[0], start=0, end=len(text.text), quotation=text.text, line="=\x02"
     )
     data = replace(
-        DATA,
+        EXAMPLE,
         title="A\x00 <title>\n",
         transcripts=(text,),
         codings=(hostile,),
@@ -319,15 +324,16 @@ def test_words_that_no_xml_can_hold_are_shown_and_do_not_break_the_file() -> Non
 
 def test_thousands_of_names_that_look_like_markup_stay_text() -> None:
     odd = tuple(
-        replace(member, pen_name=f"<w:p>&{number};") for number, member in enumerate(DATA.members)
+        replace(member, pen_name=f"<w:p>&{number};")
+        for number, member in enumerate(EXAMPLE.members)
     )
-    rows = table_under(made(replace(DATA, members=odd)), "Pen-name")
+    rows = table_under(made(replace(EXAMPLE, members=odd)), "Pen-name")
     assert [row[0] for row in rows[1:]] == ["<w:p>&0;", "<w:p>&1;", "<w:p>&2;"]
 
 
 def test_time_that_is_none_is_printed_as_it_stands() -> None:
     odd = replace(EXAMPLE.clearings[0], made_at="last spring")
-    assert "last spring" in everything(made(replace(DATA, clearings=(odd,))))
+    assert "last spring" in everything(made(replace(EXAMPLE, clearings=(odd,))))
 
 
 # --- the file ------------------------------------------------------------------------------------
@@ -355,7 +361,7 @@ def test_file_names_nobody_and_holds_no_other_time(tmp_path: Path) -> None:
 
 
 def test_page_is_a4_in_large_type_and_british_english() -> None:
-    document = made(DATA)
+    document = made(EXAMPLE)
     section = document.sections[0]
     assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
     normal: Any = document.styles["Normal"]
@@ -367,7 +373,7 @@ def test_page_is_a4_in_large_type_and_british_english() -> None:
 
 
 def test_contents_list_names_and_links_to_every_section() -> None:
-    document = made(DATA)
+    document = made(EXAMPLE)
     body = document.element.body
     marks = {mark.get(qn("w:name")): mark.getparent() for mark in body.iter(qn("w:bookmarkStart"))}
     links = list(body.iter(qn("w:hyperlink")))
@@ -379,7 +385,7 @@ def test_contents_list_names_and_links_to_every_section() -> None:
 
 
 def test_pictures_are_told_in_words_and_tables_repeat_their_headings() -> None:
-    document = made(DATA)
+    document = made(EXAMPLE)
     told = [e.get("descr") for e in document.element.body.iter(qn("wp:docPr"))]
     themes, differences = told
     assert themes.startswith(

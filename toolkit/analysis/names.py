@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from toolkit.model.codebook import Code, Codebook, OwnCode, Theme
 from toolkit.model.coding import ANSWER_NAMES, Coding
 from toolkit.model.decision import Choice, Difference, DifferenceKind, Outcome
+from toolkit.model.study import Study
 from toolkit.model.team import Member, Role, Rule, Side
 from toolkit.model.transcript import Case, Transcript, Turn
 
@@ -94,6 +95,17 @@ class Names:
             self._themes |= {theme.id: theme for theme in codebook.themes}
         self._members = {member.id: member for member in members}
         self._cases = {case.id: case.name for case in cases}
+
+    @classmethod
+    def of(cls, study: Study) -> Names:
+        """What the ids of a study stand for."""
+        return cls(
+            transcripts=study.transcripts,
+            codebooks=study.codebooks,
+            members=study.members,
+            own_codes=study.own_codes,
+            cases=study.cases,
+        )
 
     def member(self, member_id: str | None) -> str:
         """A member's pen-name; "the terminal" where nobody signed in did it."""

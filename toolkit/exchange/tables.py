@@ -57,7 +57,8 @@ class CodingRow:
     Attributes:
         line: Where it stands in the file, from 1.
         turn: The turn's index, from 0; None where only an exact place is given.
-        start, end: The exact place in the transcript's text; both or neither.
+        start, end: The exact place in the transcript's text; both or neither. Where they are
+            given they say where the coding is, and the turn is no more than a check.
         quotation: The words as the table has them, possibly only a part of the turn; or "".
         memo: The line that goes with the coding; or "".
     """

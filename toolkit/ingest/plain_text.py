@@ -23,6 +23,7 @@ CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufffe\uffff]")
 BREAKS = re.compile("[\x0b\x0c]")
 # Text of another encoding, read as Windows-1252: UTF-8 gives "â€™", Mac Roman "donÕt", "cafŽ".
 GARBLED = re.compile("â€|Ã[\x80-\xbf]|[a-z][ÐÑÒÔÕŽ]")
+CUT_SHORT = ("unexpected end of data", "truncated data")
 MOST_CONTROLS = 1 / 500
 MOST_ACCENTS = 1 / 4
 WRAPPED_FROM = 55
@@ -81,36 +82,42 @@ def _decode(data: bytes) -> tuple[str, str, list[Problem]]:
             try:
                 return data[len(mark) :].decode(codec), name, []
             except UnicodeDecodeError as error:
-                raise _cut_or_unknown(error) from None
+                raise _cut_short_or_unknown(error) from None
     try:
         return data.decode("utf-8"), "UTF-8", []
     except UnicodeDecodeError as error:
-        return _decode_windows(data, error), "Windows-1252", [_windows_notice(data)]
+        if b"\x00" in data:
+            raise _not_text(data) from None
+        is_cut = error.reason in CUT_SHORT and not data[: error.start].isascii()
+        text = None if is_cut else _decode_windows(data)
+        if text is None:
+            raise _cut_short_or_unknown(error) from None
+        return text, "Windows-1252", [_windows_notice(text)]
 
 
-def _decode_windows(data: bytes, utf8_error: UnicodeDecodeError) -> str:
-    """The text as Windows-1252, where the letters make it likely."""
-    if utf8_error.reason == "unexpected end of data" and not data[: utf8_error.start].isascii():
-        raise _cut_or_unknown(utf8_error)
+def _decode_windows(data: bytes) -> str | None:
+    """The text as Windows-1252, where its letters make that likely."""
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
-        raise _cut_or_unknown(utf8_error) from None
-    accents = len(text) - len(text.encode("ascii", "ignore"))
-    if GARBLED.search(text) or accents > len(text) * MOST_ACCENTS:
-        raise _cut_or_unknown(utf8_error)
-    return text
+        return None
+    is_likely = _count_accents(text) <= len(text) * MOST_ACCENTS
+    return text if is_likely and not GARBLED.search(text) else None
 
 
-def _cut_or_unknown(error: UnicodeDecodeError) -> UnreadableFile:
-    if error.reason in ("unexpected end of data", "truncated data"):
-        return UnreadableFile(
-            "I109",
-            "The file ends in the middle of a character, so it was cut short. "
-            "Copy it again from where it came from.",
-            where=f"byte {error.start}",
-        )
-    return _not_text(error.object) if b"\x00" in error.object else _unknown_encoding(error.start)
+def _count_accents(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
+
+
+def _cut_short_or_unknown(error: UnicodeDecodeError) -> UnreadableFile:
+    if error.reason not in CUT_SHORT:
+        return _unknown_encoding(error.start)
+    return UnreadableFile(
+        "I109",
+        "The file ends in the middle of a character, so it was cut short. "
+        "Copy it again from where it came from.",
+        where=f"byte {error.start}",
+    )
 
 
 def _not_text(data: bytes) -> UnreadableFile:
@@ -133,13 +140,13 @@ def _unknown_encoding(position: int) -> UnreadableFile:
     )
 
 
-def _windows_notice(data: bytes) -> Problem:
-    letters = sum(1 for byte in data if byte > 127)
+def _windows_notice(text: str) -> Problem:
     return Problem(
         "I210",
         "",
-        f"The text is not UTF-8 and was decoded as Windows-1252. Look at its {letters} accented "
-        "letters, quotation marks and dashes; if they are wrong, save the file as UTF-8.",
+        "The text is not UTF-8 and was decoded as Windows-1252. Look at its accented letters, "
+        f"quotation marks and dashes ({_count_accents(text)}); if they are wrong, save the file "
+        "as UTF-8.",
     )
 
 

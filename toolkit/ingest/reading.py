@@ -103,7 +103,7 @@ def _check_has_speech(source: Source) -> None:
         )
     if any(holds_words(line.text) for line in source.lines):
         return
-    if source.words_in == 0 and not source.doubts:
+    if not source.left_out.total() and not source.doubts:
         raise empty_file()
     kinds = ", ".join(kind for kind, words in source.left_out.items() if words)
     raise UnreadableFile(

@@ -60,7 +60,7 @@ ASIDES = {
     **dict.fromkeys(_tags("drawing", "pict", "object"), "text_box"),
 }
 FALLBACK, CHOICE = _tags("Fallback", spaces=COMPATIBILITY), _tags("Choice", spaces=COMPATIBILITY)
-RARE = (*SIGNS, *ASIDES, *STYLE, *HIDDEN, *UNFILLED, *FALLBACK, *CHUNK)
+RARE = (*SIGNS, *ASIDES, *STYLE, *HIDDEN, *UNFILLED, *CHUNK)
 OFF = frozenset(["0", "false", "off"])
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -152,6 +152,7 @@ class _WordReader:
 
     def read_part(self, root: _Element, kind: str) -> None:
         """The body's lines, or the words of a part beside it."""
+        _drop_fallbacks(root)
         for element in reversed(list(root.iter(*RARE))):
             self._take_out(element)
         if kind == "body":
@@ -208,10 +209,6 @@ class _WordReader:
             self._note_style(element)
         elif tag in CHUNK:
             self.chunks += 1
-        elif tag in FALLBACK:
-            # The same words once more, for older programs.
-            if any(sibling.tag in CHOICE for sibling in parent):
-                parent.remove(element)
         elif tag in ASIDES and parent.tag not in RUN_PROPERTIES:
             self._leave_out(ASIDES[tag], element)
         else:
@@ -241,6 +238,14 @@ class _WordReader:
         kind = next((kind for start, kind in HEADING_STYLES if name.startswith(start)), "")
         if kind:
             self.styles.update((paragraph, kind) for paragraph in element.iterancestors(*PARAGRAPH))
+
+
+def _drop_fallbacks(root: _Element) -> None:
+    """Take out what stands there once more in another form, for older programs."""
+    for fallback in list(root.iter(*FALLBACK)):
+        parent = fallback.getparent()
+        if parent is not None and any(sibling.tag in CHOICE for sibling in parent):
+            parent.remove(fallback)
 
 
 def _paragraphs(element: _Element) -> Iterator[tuple[_Element, str]]:

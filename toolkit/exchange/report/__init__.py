@@ -11,7 +11,6 @@ from pathlib import Path
 
 from toolkit.errors import StillSealed
 from toolkit.exchange.files import write_file
-from toolkit.exchange.project_file import Clearing
 from toolkit.exchange.report.agreement import write_agreement
 from toolkit.exchange.report.data import ReportData
 from toolkit.exchange.report.decisions import write_decisions, write_differences, write_open
@@ -29,7 +28,7 @@ from toolkit.exchange.report.page import Page
 from toolkit.exchange.report.themes import write_themes
 from toolkit.model.transcript import check_quotation
 
-__all__ = ["Clearing", "ReportData", "write_report"]
+__all__ = ["ReportData", "write_report"]
 
 Section = tuple[str, Callable[[Page], None]]
 
@@ -76,18 +75,18 @@ def _sections(page: Page) -> Sequence[Section]:
 
 
 def _check(page: Page) -> None:
-    data = page.data
-    revealed = {found.id for found in data.rounds if found.is_revealed}
-    told = {coding.round_id for coding in data.codings}
-    told |= {code.round_id for code in data.own_codes}
-    told |= {difference.round_id for difference in data.differences}
+    study = page.study
+    revealed = {found.id for found in study.revealed_rounds}
+    told = {coding.round_id for coding in study.codings}
+    told |= {code.round_id for code in study.own_codes}
+    told |= {difference.round_id for difference in study.differences}
     if told - revealed:
         raise StillSealed(
             "X201",
             "The report was handed work of a round that is not revealed, and was not written. "
             "Reveal the round first.",
         )
-    for coding in data.codings:
+    for coding in study.codings:
         text = page.names.text(coding.transcript_id, coding.transcript_version)
         if text is not None:
             check_quotation(text, coding.start, coding.end, coding.quotation)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toolkit.agreement.coefficient import Coefficient
-from toolkit.exchange.project_file import ProjectFile
+from toolkit.model.study import Study
 
 
 @dataclass(frozen=True, slots=True)
-class ReportData(ProjectFile):
-    """A project, with the figures that were worked out of it and the end of its log.
+class ReportData:
+    """A study, and the figures that were worked out of it.
 
     Attributes:
+        study: Cleared texts and revealed codings, and what was made of them.
+        made_at: When the report was made, as ISO 8601.
         coefficients: Left aside where the team works reflexively.
-        log_head, log_rows: The last hash of the audit log, and how many rows it has.
     """
 
+    study: Study
+    made_at: str
     coefficients: tuple[Coefficient, ...] = ()
-    log_head: str = ""
-    log_rows: int = 0

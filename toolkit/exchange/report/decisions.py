@@ -27,7 +27,7 @@ _NOT_SETTLED = (Outcome.PARKED.value, Outcome.OPEN.value, frames.NOT_DECIDED)
 def write_differences(page: Page) -> None:
     """How many passages were read differently, in which way, and how they stand."""
     word, states = page.word, page.states
-    if not page.data.differences:
+    if not page.study.differences:
         word.paragraph("No passage has been read differently in a revealed round.")
         return
     word.paragraph(
@@ -35,7 +35,7 @@ def write_differences(page: Page) -> None:
         "one column, so the counts add up.",
         LEAD_IN,
     )
-    counts = Counter((states[d.id], d.kind) for d in page.data.differences)
+    counts = Counter((states[d.id], d.kind) for d in page.study.differences)
     rows = {
         name.capitalize(): [counts[state, kind] for kind in DifferenceKind]
         for state, name in STATE_NAMES.items()
@@ -57,7 +57,7 @@ def write_differences(page: Page) -> None:
 def _write_moves(page: Page) -> None:
     """Whose codes lasted, by side."""
     moves = matrix.who_moved(
-        page.data.decisions, page.data.differences, page.data.codings, page.names
+        page.study.decisions, page.study.differences, page.study.codings, page.names
     )
     if moves.empty:
         return
@@ -78,7 +78,7 @@ def _write_moves(page: Page) -> None:
 
 def write_decisions(page: Page) -> None:
     """Each decision with its rule, votes, reason and dissent, text by text."""
-    if not page.data.decisions:
+    if not page.study.decisions:
         page.word.paragraph("No decision has been taken yet.")
         return
     page.word.paragraph(
@@ -86,7 +86,7 @@ def write_decisions(page: Page) -> None:
         "without sides too. A decision that was taken again keeps its place here."
     )
     by_text: dict[str, list[Decision]] = defaultdict(list)
-    for decision in page.data.decisions:
+    for decision in page.study.decisions:
         by_text[page.names.transcript(decision.transcript_id)].append(decision)
     for name in sorted(by_text):
         page.word.heading(name, 2)
@@ -161,7 +161,7 @@ def _succession(page: Page, decision: Decision) -> str:
     told = ""
     if decision.replaces in page.numbers:
         told += f" It takes the place of decision {page.numbers[decision.replaces]}."
-    later = [d.id for d in page.data.decisions if d.replaces == decision.id]
+    later = [d.id for d in page.study.decisions if d.replaces == decision.id]
     if later:
         told += f" Decision {page.numbers[later[-1]]} has taken its place."
     return told
@@ -169,7 +169,7 @@ def _succession(page: Page, decision: Decision) -> str:
 
 def write_open(page: Page) -> None:
     """Every difference that is not settled, so that nothing open looks settled."""
-    waiting = [d for d in page.data.differences if page.states[d.id] in _NOT_SETTLED]
+    waiting = [d for d in page.study.differences if page.states[d.id] in _NOT_SETTLED]
     if not waiting:
         page.word.paragraph("No difference is open, parked or waiting for a vote.")
         return

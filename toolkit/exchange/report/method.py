@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 
 from toolkit.analysis.matrix import NO_THEME
 from toolkit.analysis.names import GROUP_NAMES, GROUPS, ROLE_NAMES, RULE_NAMES
-from toolkit.exchange.project_file import Clearing
 from toolkit.exchange.report.page import STATE_NAMES, Page, count, listed, say_when, split_up
 from toolkit.model.codebook import Code
 from toolkit.model.coding import ANSWER_NAMES, Answer
 from toolkit.model.round import CodingRound
+from toolkit.model.study import Clearing
 from toolkit.model.team import Method, Role, Rule
 from toolkit.model.transcript import Unit, count_words
 
@@ -40,8 +40,8 @@ _NO_REASON = "not written down"
 
 def write_opening(page: Page) -> None:
     """The first page: what this is, what may be hard to read, and the contents list."""
-    word, data = page.word, page.data
-    word.paragraph(f"Report made on {say_when(data.made_at)}.")
+    word, study = page.word, page.study
+    word.paragraph(f"Report made on {say_when(page.data.made_at)}.")
     word.heading("Before you read", 2, listed=False)
     word.paragraph(
         "This report prints what people said, word for word, as the team cleared it. Turns are "
@@ -52,7 +52,7 @@ def write_opening(page: Page) -> None:
             f"The team has marked {count(len(page.notes), 'turn')} of the interviews as hard to "
             "read. A content note stands before each passage from there. Skip what you like."
         )
-    newest = data.codebooks[-1].codes if data.codebooks else ()
+    newest = study.codebooks[-1].codes if study.codebooks else ()
     hard = [code.name for code in newest if code.content_note]
     if hard:
         word.paragraph(f"Passages under these codes may be hard to read too: {listed(hard)}.")
@@ -62,25 +62,25 @@ def write_opening(page: Page) -> None:
 
 def write_summary(page: Page) -> None:
     """The whole study in a handful of counts."""
-    data = page.data
-    groups = Counter(page.names.group(member.id) for member in data.members)
-    answers = Counter(coding.answer for coding in data.codings)
+    study = page.study
+    groups = Counter(page.names.group(member.id) for member in study.members)
+    answers = Counter(coding.answer for coding in study.codings)
     states = Counter(page.states.values())
-    revealed = sum(found.is_revealed for found in data.rounds)
-    dissents = sum(len(decision.dissents) for decision in data.decisions)
+    revealed = sum(found.is_revealed for found in study.rounds)
+    dissents = sum(len(decision.dissents) for decision in study.decisions)
     given = [("with a code", answers[Answer.CODE])]
     given += [(f"“{name.lower()}”", answers[answer]) for answer, name in ANSWER_NAMES.items()]
-    words = count(sum(count_words(text.text) for text in data.transcripts), "word")
-    turns = count(sum(len(text.turns) for text in data.transcripts), "turn")
+    words = count(sum(count_words(text.text) for text in study.transcripts), "word")
+    turns = count(sum(len(text.turns) for text in study.transcripts), "turn")
     groups_told = ((GROUP_NAMES[group], groups[group]) for group in GROUPS)
     states_told = ((name, states[state]) for state, name in STATE_NAMES.items())
-    rounds_told = (("revealed", revealed), ("not revealed yet", len(data.rounds) - revealed))
+    rounds_told = (("revealed", revealed), ("not revealed yet", len(study.rounds) - revealed))
     for label, told in (
-        ("People on the team", split_up(len(data.members), groups_told)),
-        ("Texts", f"{len(data.transcripts):,} with {turns} and {words}"),
-        ("Rounds of coding", split_up(len(data.rounds), rounds_told)),
-        ("Codings", split_up(len(data.codings), given)),
-        ("Passages read differently", split_up(len(data.differences), states_told)),
+        ("People on the team", split_up(len(study.members), groups_told)),
+        ("Texts", f"{len(study.transcripts):,} with {turns} and {words}"),
+        ("Rounds of coding", split_up(len(study.rounds), rounds_told)),
+        ("Codings", split_up(len(study.codings), given)),
+        ("Passages read differently", split_up(len(study.differences), states_told)),
         ("Dissents, each in the dissenter's own words", f"{dissents:,}"),
     ):
         page.word.labelled(label, told, "List Bullet")
@@ -88,7 +88,7 @@ def write_summary(page: Page) -> None:
 
 def write_team(page: Page) -> None:
     """Everybody by pen-name, with sides and roles."""
-    if not page.data.members:
+    if not page.study.members:
         page.word.paragraph("Nobody is on the team yet.")
         return
     page.word.paragraph(
@@ -102,7 +102,7 @@ def write_team(page: Page) -> None:
                 GROUP_NAMES[page.names.group(member.id)],
                 ", ".join(ROLE_NAMES[role] for role in Role if role in member.roles) or "none",
             )
-            for member in page.data.members
+            for member in page.study.members
         ],
         (3, 3, 4),
     )
@@ -110,7 +110,7 @@ def write_team(page: Page) -> None:
 
 def write_terms(page: Page) -> None:
     """Method, rule and unit, and each version of them."""
-    word, terms = page.word, page.data.terms
+    word, terms = page.word, page.study.terms
     if not terms:
         word.paragraph("The team has not agreed yet how it works.")
         return
@@ -130,27 +130,28 @@ def write_terms(page: Page) -> None:
 
 def write_texts(page: Page) -> None:
     """How each text was cleared, by whom and why."""
-    word, data = page.word, page.data
-    if not data.transcripts:
+    word, study = page.word, page.study
+    if not study.transcripts:
         word.paragraph("No text has been cleared for coding yet.")
         return
     word.paragraph("A text is coded only after two people have cleared it.")
     alike: dict[tuple[str, str, str, bool, str], list[Clearing]] = defaultdict(list)
-    for one in data.clearings:
-        alike[one.by, one.approved_by, one.reason, one.read, one.made_at].append(one)
-    for cleared in alike.values():
-        one = cleared[0]
-        left = sum(each.findings_left for each in cleared)
+    for one in study.clearings:
+        how = (one.cleared_by, one.approved_by, one.reason, one.was_read, one.made_at)
+        alike[how].append(one)
+    for (cleared_by, approved_by, reason, was_read, made_at), cleared in alike.items():
+        changed = sum(one.findings_settled for one in cleared)
+        left = sum(one.findings_left for one in cleared)
         word.labelled(
-            "Cleared after reading" if one.read else "Cleared unread",
-            f"{listed(page.names.transcript(each.transcript_id) for each in cleared)}. "
-            f"Cleared by {page.names.member(one.by)} and approved by "
-            f"{page.names.member(one.approved_by)}, {say_when(one.made_at)}. "
-            f"Marked places that were left as they stood: {left}. "
-            f"Why: {one.reason or _NO_REASON}",
+            "Cleared after reading" if was_read else "Cleared unread",
+            f"{listed(page.names.transcript(one.transcript_id) for one in cleared)}. "
+            f"Cleared by {page.names.member(cleared_by)} and approved by "
+            f"{page.names.member(approved_by)}, {say_when(made_at)}. "
+            f"Places that might tell who somebody is: {changed} settled, {left} left as they "
+            f"stood. Why: {reason}",
         )
-    known = {one.transcript_id for one in data.clearings}
-    missing = [text.name for text in data.transcripts if text.id not in known]
+    known = {one.transcript_id for one in study.clearings}
+    missing = [text.name for text in study.transcripts if text.id not in known]
     if missing:
         word.paragraph(f"It is not recorded who cleared {listed(missing)}.")
     noted = Counter(transcript_id for transcript_id, _ in page.notes)
@@ -158,7 +159,7 @@ def write_texts(page: Page) -> None:
         ("Transcript", "Turns", "Words", "Turns with a content note"),
         [
             (text.name, f"{len(text.turns):,}", f"{count_words(text.text):,}", noted[text.id])
-            for text in data.transcripts
+            for text in study.transcripts
         ],
         (5, 2, 2, 3),
     )
@@ -166,7 +167,7 @@ def write_texts(page: Page) -> None:
 
 def write_codebook(page: Page) -> None:
     """The codes that hold now, in plain words, and each version."""
-    word, versions = page.word, page.data.codebooks
+    word, versions = page.word, page.study.codebooks
     if not versions:
         word.paragraph("No codebook has been made yet.")
         return
@@ -178,7 +179,10 @@ def write_codebook(page: Page) -> None:
             word.heading(name, 2)
             word.table(
                 ("Code", "What it means", "Use it when", "Do not use it when"),
-                [(code.name, _meaning(code), code.use_when, code.not_when) for code in codes],
+                [
+                    (f"{code.name} ({code.id})", _meaning(code), code.use_when, code.not_when)
+                    for code in codes
+                ],
                 (3, 4, 4, 4),
             )
     word.heading("Each version, and why", 2)
@@ -196,14 +200,14 @@ def _meaning(code: Code) -> str:
 
 def write_rounds(page: Page) -> None:
     """Each round: who sealed what and when, and when it was revealed."""
-    if not page.data.rounds:
+    if not page.study.rounds:
         page.word.paragraph("No round of coding has been opened yet.")
         return
     page.word.paragraph(
         "In a round each coder codes alone and then seals the work. Nobody sees anybody else's "
         "codes before the reveal."
     )
-    for found in page.data.rounds:
+    for found in page.study.rounds:
         page.word.heading(found.name, 2)
         page.word.paragraph(_story_of(found))
         _write_seals(page, found)
@@ -257,10 +261,10 @@ def write_log(page: Page) -> None:
     """The end of the audit log, by which a later change would show."""
     page.word.paragraph(
         "Every act in the project is a row in its log, and each row holds a check of the row "
-        f"before. When this report was made, the log had {count(page.data.log_rows, 'row')}."
+        f"before. When this report was made, the log had {count(page.study.log_rows, 'row')}."
     )
-    if page.data.log_head:
-        page.word.labelled("The check of its last row", page.data.log_head)
+    if page.study.log_head:
+        page.word.labelled("The check of its last row", page.study.log_head)
         page.word.paragraph(
             "Keep this page. If somebody changes the log's rows later, they no longer lead to "
             "this check."

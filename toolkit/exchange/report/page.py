@@ -43,6 +43,7 @@ class Page:
         data: What to tell.
 
     Attributes:
+        study: What the data are of.
         notes: Content notes by transcript id and turn.
         numbers: What number each decision has in this report, by id.
         differences: By id.
@@ -51,42 +52,36 @@ class Page:
 
     def __init__(self, data: ReportData) -> None:
         self.data = data
-        self.word = WordFile(data.title, data.made_at)
-        self.names = Names(
-            transcripts=data.transcripts,
-            codebooks=data.codebooks,
-            members=data.members,
-            own_codes=data.own_codes,
-            cases=data.cases,
-        )
-        self.notes = frames.note_words(data.content_notes)
-        self.numbers = {decision.id: n for n, decision in enumerate(data.decisions, start=1)}
-        self.differences = {difference.id: difference for difference in data.differences}
+        self.study = study = data.study
+        self.word = WordFile(study.title, data.made_at)
+        self.names = Names.of(study)
+        self.notes = frames.note_words(study.content_notes)
+        self.numbers = {decision.id: n for n, decision in enumerate(study.decisions, start=1)}
+        self.differences = {difference.id: difference for difference in study.differences}
         self.states = dict.fromkeys(self.differences, frames.NOT_DECIDED)
         self._discussed: dict[str, str] = {}
-        for decision in frames.current_decisions(data.decisions):
+        for decision in frames.current_decisions(study.decisions):
             if decision.difference_id in self.states:
                 settled = decision.outcome is Outcome.SETTLED and decision.choice is not None
                 state = decision.choice if settled else decision.outcome
                 self.states[decision.difference_id] = str(state)
                 self._discussed[decision.difference_id] = decision.id
-        self._codings = {coding.id: coding for coding in data.codings}
-        self._ways = {c: d.id for d in data.differences for c in d.coding_ids}
+        self._codings = {coding.id: coding for coding in study.codings}
+        self._ways = {c: d.id for d in study.differences for c in d.coding_ids}
         self._remarks: dict[str, list[str]] = defaultdict(list)
-        for coding in data.codings:
+        for coding in study.codings:
             if coding.line:
-                self._remarks[coding.id].append(
-                    f"{self.names.member(coding.coder_id)}: {coding.line}"
-                )
-        for memo in data.memos:
-            self._remarks[memo.target_id].append(
-                f"{self.names.member(memo.author_id)}: {memo.words}"
-            )
+                self._remark(coding.id, coding.coder_id, coding.line)
+        for memo in study.memos:
+            self._remark(memo.target_id, memo.author_id, memo.words)
+
+    def _remark(self, coding_id: str, author_id: str, words: str) -> None:
+        self._remarks[coding_id].append(f"{self.names.member(author_id)}: {words}")
 
     @property
     def is_reflexive(self) -> bool:
         """Whether the team has agreed to have no coefficients."""
-        return bool(self.data.terms) and self.data.terms[-1].method is Method.REFLEXIVE
+        return bool(self.study.terms) and self.study.terms[-1].method is Method.REFLEXIVE
 
     def person(self, member_id: str) -> str:
         """A member's pen-name and side."""

@@ -20,14 +20,14 @@ Passages = dict[str, dict[Passage, list[Coding]]]
 
 def write_themes(page: Page) -> None:
     """Counts by theme and code, then every quotation under its code."""
-    data, names = page.data, page.names
-    if not data.codings:
+    study, names = page.study, page.names
+    if not study.codings:
         page.word.paragraph("Nothing has been revealed yet.")
         return
     _write_counts(page)
-    passages = _find_passages(data.codings)
-    newest = data.codebooks[-1].codes if data.codebooks else ()
-    used = (coding.code_id for coding in data.codings if coding.code_id is not None)
+    passages = _find_passages(study.codings)
+    newest = study.codebooks[-1].codes if study.codebooks else ()
+    used = (coding.code_id for coding in study.codings if coding.code_id is not None)
     themes: dict[str, list[str]] = defaultdict(list)
     for code_id in dict.fromkeys([*(code.id for code in newest), *used]):
         theme = names.theme(code_id)
@@ -44,8 +44,8 @@ def write_themes(page: Page) -> None:
 
 
 def _write_counts(page: Page) -> None:
-    codings = frames.codings_frame(page.data.codings, page.names)
-    codebook = frames.codebook_frame(page.data.codebooks[-1] if page.data.codebooks else None)
+    codings = frames.codings_frame(page.study.codings, page.names)
+    codebook = frames.codebook_frame(page.study.codebooks[-1] if page.study.codebooks else None)
     by_code = matrix.code_counts_by_side(codings, codebook)
     by_theme = matrix.theme_counts_by_side(codings, codebook)
     by_code, by_theme = by_code[by_code["total"] > 0], by_theme[by_theme["total"] > 0]
@@ -116,7 +116,7 @@ def _source_of(page: Page, passage: Passage, codings: Sequence[Coding]) -> str:
 def _write_answers(page: Page, passages: Passages) -> None:
     """What nobody could place, and how much was left for another day."""
     answers = [a.value for a in (Answer.NOT_SURE, Answer.DOES_NOT_FIT) if a.value in passages]
-    left = sum(coding.answer is Answer.NOT_TODAY for coding in page.data.codings)
+    left = sum(coding.answer is Answer.NOT_TODAY for coding in page.study.codings)
     if not answers and not left:
         return
     page.word.heading("Answers that are no codes", 2)
