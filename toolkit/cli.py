@@ -652,13 +652,13 @@ def suggest(folder: Path, by: str, transcript: str | None, unit: str | None, as_
 def differences(folder: Path, as_json: bool) -> None:
     """List passages that were read differently."""
     from toolkit.analysis.frames import differences_frame
-    from toolkit.analysis.names import KIND_NAMES
+    from toolkit.analysis.names import KIND_NAMES, Names
     from toolkit.model.decision import DifferenceKind
-    from toolkit.workflow.study import load_study, names_of
+    from toolkit.workflow.study import load_study
 
     with _opened(folder) as project:
         study = load_study(project)
-    frame = differences_frame(study.differences, study.codings, study.decisions, names_of(study))
+    frame = differences_frame(study.differences, study.codings, study.decisions, Names.of(study))
     rows = json.loads(frame.to_json(orient="records"))
     if as_json:
         _print_json({"differences": rows})

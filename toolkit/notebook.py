@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from toolkit.analysis import frames, matrix
+from toolkit.analysis.names import Names
 from toolkit.errors import BadInput
 from toolkit.ingest.reading import read_transcript
 from toolkit.model.study import Study
 from toolkit.workflow.figures import agreement_of
 from toolkit.workflow.projects import open_project as open_folder
-from toolkit.workflow.study import load_study, names_of
+from toolkit.workflow.study import load_study
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,7 +65,7 @@ class ProjectTables:
 
     def transcripts(self) -> pd.DataFrame:
         """One row a cleared transcript: its name, case, version and counts."""
-        return frames.transcripts_frame(self.study.transcripts, names_of(self.study))
+        return frames.transcripts_frame(self.study.transcripts, Names.of(self.study))
 
     def turns(self) -> pd.DataFrame:
         """One row a turn: speaker, role, words, offsets, locator and content note."""
@@ -77,18 +78,18 @@ class ProjectTables:
 
     def codings(self) -> pd.DataFrame:
         """One row a revealed coding: span, quotation, code, theme, coder and their side."""
-        return frames.codings_frame(self.study.codings, names_of(self.study))
+        return frames.codings_frame(self.study.codings, Names.of(self.study))
 
     def differences(self) -> pd.DataFrame:
         """One row a passage that was read differently: its kind, who said what, what came of it."""
         return frames.differences_frame(
-            self.study.differences, self.study.codings, self.study.decisions, names_of(self.study)
+            self.study.differences, self.study.codings, self.study.decisions, Names.of(self.study)
         )
 
     def decisions(self) -> pd.DataFrame:
         """One row a decision: outcome, rule, reason, votes by side, and dissent word for word."""
         return frames.decisions_frame(
-            self.study.decisions, self.study.differences, names_of(self.study)
+            self.study.decisions, self.study.differences, Names.of(self.study)
         )
 
     def case_by_theme(self) -> pd.DataFrame:
@@ -102,7 +103,7 @@ class ProjectTables:
     def who_moved(self) -> pd.DataFrame:
         """One row a reader of each settled difference: what became of the codes they had given."""
         study = self.study
-        return matrix.who_moved(study.decisions, study.differences, study.codings, names_of(study))
+        return matrix.who_moved(study.decisions, study.differences, study.codings, Names.of(study))
 
     def agreement(self, by: Literal["side"] | None = None) -> pd.DataFrame:
         """One row a coefficient: measure, scope, side, value, low, high, n_units, n_coders, reason.

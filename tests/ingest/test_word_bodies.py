@@ -11,6 +11,11 @@ from toolkit.ingest.report import ImportReport
 INTERVIEW = [paragraph("I: Were you safe?"), paragraph("R: Never.")]
 TOLD = [("I", "Were you safe?"), ("R", "Never.")]
 DELETED = "<w:del><w:r><w:delText>{}</w:delText></w:r></w:del>"
+FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>HYPERLINK "x y z"'
+    '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>{}'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
 BOX = (
     "<w:r><mc:AlternateContent><mc:Choice><w:drawing><w:txbxContent>{0}</w:txbxContent>"
     "</w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent>{0}</w:txbxContent></w:pict>"
@@ -33,9 +38,7 @@ def read(folder: Path, *paragraphs: str, **parts: str) -> tuple[Told, ImportRepo
         "<w:smartTag>{}</w:smartTag>",
         "<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>",
         '<w:fldSimple w:instr="REF x">{}</w:fldSimple>',
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>HYPERLINK "x y z"'
-        '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>{}'
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+        FIELD,
         "<w:customXml>{}</w:customXml>",
     ],
 )

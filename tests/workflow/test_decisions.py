@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.errors import BadInput, NotFound, ToolkitError
-from toolkit.model.decision import Choice, Outcome
+from toolkit.model.decision import Choice, Outcome, current_decisions
 from toolkit.storage.project import Project
 from toolkit.workflow.coding_tables import import_codings
 from toolkit.workflow.deciding import Ballot, DissentNote, decide, list_differences
@@ -89,7 +89,7 @@ def test_what_stayed_open_can_be_taken_up_again_and_the_first_talk_is_kept(
     assert second.replaces == first.id
     study = load_study(revealed)
     assert len(study.decisions) == 2
-    assert study.newest_decisions() == (second,)
+    assert current_decisions(study.decisions) == (second,)
 
 
 def test_what_is_settled_is_only_reopened_on_purpose(revealed: Project) -> None:

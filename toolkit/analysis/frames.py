@@ -13,7 +13,7 @@ from toolkit.analysis.names import GROUPS, Names
 from toolkit.analysis.votes import count_votes
 from toolkit.model.codebook import Codebook
 from toolkit.model.coding import Coding
-from toolkit.model.decision import Decision, Difference, Dissent
+from toolkit.model.decision import Decision, Difference, Dissent, current_decisions
 from toolkit.model.transcript import ContentNote, Transcript, count_words
 
 if TYPE_CHECKING:
@@ -340,14 +340,6 @@ def decisions_frame(
             )
         )
     return _frame(rows, DECISION_COLUMNS)
-
-
-def current_decisions(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """The decisions that no later one has replaced; one for each difference, the last made."""
-    listed = tuple(decisions)
-    replaced = {decision.replaces for decision in listed}
-    latest = {d.difference_id: d for d in listed if d.id not in replaced}
-    return tuple(latest.values())
 
 
 def dissent_line(dissent: Dissent, names: Names) -> str:

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from toolkit.analysis.frames import current_decisions
 from toolkit.analysis.names import GROUPS, Names
 from toolkit.model.coding import ANSWER_NAMES, Answer, Coding
-from toolkit.model.decision import Choice, Decision, Difference, Outcome
+from toolkit.model.decision import Choice, Decision, Difference, Outcome, current_decisions
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -113,3 +114,11 @@ class Decision:
     recorded_by: Name
     made_at: str
     replaces: str | None = None
+
+
+def current_decisions(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """The decisions that no later one has replaced; one for each difference, the last made."""
+    listed = tuple(decisions)
+    replaced = {decision.replaces for decision in listed}
+    latest = {d.difference_id: d for d in listed if d.id not in replaced}
+    return tuple(latest.values())

@@ -66,8 +66,3 @@ class Study:
     def revealed_rounds(self) -> tuple[CodingRound, ...]:
         """The rounds whose codings are here."""
         return tuple(found for found in self.rounds if found.is_revealed)
-
-    def newest_decisions(self) -> tuple[Decision, ...]:
-        """The decisions that hold: none of them was replaced by a later one."""
-        replaced = {decision.replaces for decision in self.decisions}
-        return tuple(decision for decision in self.decisions if decision.id not in replaced)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
 from toolkit.errors import NotFound, WrongRole
 from toolkit.model.team import Member, Role
 from toolkit.storage import members
+from toolkit.storage.database import Transaction
 
 ROLE_NAMES = {
     Role.FACILITATOR: "a facilitator",
@@ -16,7 +15,7 @@ ROLE_NAMES = {
 }
 
 
-def require_member(tx: Connection, pen_name: str, *roles: Role) -> Member:
+def require_member(tx: Transaction, pen_name: str, *roles: Role) -> Member:
     """The member with this pen-name, who has one of the roles where any are named.
 
     Raises:
@@ -39,6 +38,6 @@ def require_member(tx: Connection, pen_name: str, *roles: Role) -> Member:
     return member
 
 
-def require_actor(tx: Connection, pen_name: str | None, *roles: Role) -> str | None:
+def require_actor(tx: Transaction, pen_name: str | None, *roles: Role) -> str | None:
     """The member's id; None for whoever sits at the terminal and gave no name."""
     return None if pen_name is None else require_member(tx, pen_name, *roles).id

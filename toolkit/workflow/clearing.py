@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import starmap
 
-from sqlalchemy import Connection
-
 from toolkit.errors import BadInput, NotFound, WrongState
 from toolkit.model.study import Clearing
 from toolkit.model.team import Member, Role
@@ -16,7 +14,7 @@ from toolkit.screening.finding import Kind
 from toolkit.screening.identifiers import find_identifiers
 from toolkit.screening.pseudonyms import suggest_replacement
 from toolkit.storage import audit, drafts, transcripts
-from toolkit.storage.database import now
+from toolkit.storage.database import Transaction, now
 from toolkit.storage.drafts import Draft, DraftFinding, DraftState, Settlement
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_actor, require_member
@@ -144,6 +142,7 @@ def clear_transcripts(
             )
         if not unread:
             _require_settled(ready)
+        made_at = now()
         rows = [
             Clearing(
                 transcript_id=draft.transcript.id,
@@ -153,7 +152,7 @@ def clear_transcripts(
                 was_read=not unread,
                 findings_settled=len(draft.findings) - _open_findings(draft),
                 findings_left=_open_findings(draft),
-                made_at=now(),
+                made_at=made_at,
             )
             for draft in ready
         ]
@@ -183,7 +182,7 @@ def clear_transcripts(
 
 
 def _two_people(
-    tx: Connection, by: str, approved_by: str, *, unread: bool
+    tx: Transaction, by: str, approved_by: str, *, unread: bool
 ) -> tuple[Member, Member]:
     # Clearing unread opens no text, so it takes no checker; it still takes two of the team.
     roles = (Role.FACILITATOR, Role.CODER, Role.CHECKER) if unread else (Role.CHECKER,)
@@ -209,7 +208,7 @@ def _require_settled(ready: Sequence[Draft]) -> None:
         )
 
 
-def _keep_cleared(tx: Connection, ready: Sequence[Draft]) -> None:
+def _keep_cleared(tx: Transaction, ready: Sequence[Draft]) -> None:
     for_cases = [(new_id(), draft.transcript.name) for draft in ready]
     for case in starmap(Case, for_cases):
         transcripts.add_case(tx, case)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from toolkit.errors import BadInput, NotFound, WrongState
 from toolkit.model.codebook import OwnCode
 from toolkit.model.coding import Answer, Coding, Memo
@@ -19,7 +17,7 @@ from toolkit.model.transcript import (
     normalise_text,
 )
 from toolkit.storage import audit, codebooks, codings, transcripts
-from toolkit.storage.database import now
+from toolkit.storage.database import Transaction, now
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_actor, require_member
 from toolkit.workflow.rounds import find_round, find_round_by_id, require_assignment
@@ -216,7 +214,7 @@ def add_content_note(
     return note
 
 
-def _require_code(tx: Connection, found: CodingRound, coder: Member, code: str | None) -> None:
+def _require_code(tx: Transaction, found: CodingRound, coder: Member, code: str | None) -> None:
     if code is None:
         return
     book = next(b for b in codebooks.list_codebooks(tx) if b.version == found.codebook_version)
@@ -230,7 +228,7 @@ def _require_code(tx: Connection, found: CodingRound, coder: Member, code: str |
 
 
 def _record_alone(
-    tx: Connection, found: CodingRound, coder: Member, kind: str, coding: Coding
+    tx: Transaction, found: CodingRound, coder: Member, kind: str, coding: Coding
 ) -> None:
     audit.record(
         tx,

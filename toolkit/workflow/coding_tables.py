@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from toolkit.errors import BadInput, BadTable, NotFound, Problem
 from toolkit.exchange.tables import CodingRow, answer_named, read_codings
 from toolkit.model.codebook import Code, Codebook
@@ -17,7 +15,7 @@ from toolkit.model.round import Assignment, CodingRound, RoundState, Seal
 from toolkit.model.team import Member, Role
 from toolkit.model.transcript import Transcript, new_id
 from toolkit.storage import audit, codebooks, codings, members, rounds, transcripts
-from toolkit.storage.database import now
+from toolkit.storage.database import Transaction, now
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_actor
 from toolkit.workflow.coding import place_in_turn
@@ -101,7 +99,7 @@ def import_codings(
 
 
 def _find_places(
-    tx: Connection, rows: Sequence[CodingRow], *, add_codes: bool
+    tx: Transaction, rows: Sequence[CodingRow], *, add_codes: bool
 ) -> dict[int, _Place]:
     """Where each row of the table is, by its line; all that is wrong at once."""
     texts = {t.name: t for t in transcripts.list_transcripts(tx, {row.transcript for row in rows})}
@@ -140,8 +138,8 @@ def _find_places(
 
 
 def _find_place(text: Transcript, row: CodingRow) -> _Place:
-    if row.turn is None:
-        start, end = row.start or 0, row.end or 0
+    if row.start is not None and row.end is not None:
+        start, end = row.start, row.end
         if not start < end <= len(text.text):
             raise BadInput(
                 "W173",
@@ -151,7 +149,7 @@ def _find_place(text: Transcript, row: CodingRow) -> _Place:
         if row.quotation and text.text[start:end] != row.quotation:
             raise BadInput("W174", "The words at this place are not the quotation of the row.")
         return _Place(text, start, end)
-    start, end = place_in_turn(text, row.turn, row.quotation or None)
+    start, end = place_in_turn(text, row.turn or 0, row.quotation or None)
     if start == end:
         raise BadInput("W176", "This turn has no words that could be coded.")
     return _Place(text, start, end)
@@ -166,7 +164,7 @@ def _known_codes(versions: Sequence[Codebook]) -> dict[str, str]:
 
 
 def _book_with(
-    tx: Connection, rows: Sequence[CodingRow], actor: str | None
+    tx: Transaction, rows: Sequence[CodingRow], actor: str | None
 ) -> tuple[Codebook, int]:
     """The newest codebook, or a next version of it with the codes of the table that it lacks."""
     versions = codebooks.list_codebooks(tx)
@@ -195,7 +193,7 @@ def _book_with(
 
 
 def _team_with(
-    tx: Connection, rows: Sequence[CodingRow]
+    tx: Transaction, rows: Sequence[CodingRow]
 ) -> tuple[dict[str, Member], tuple[str, ...]]:
     """Everybody by pen-name, with the coders of the table who were not on the team yet."""
     team = {member.pen_name: member for member in members.list_members(tx)}
@@ -207,7 +205,7 @@ def _team_with(
     return team, tuple(new)
 
 
-def _make_round(tx: Connection, book: Codebook) -> CodingRound:
+def _make_round(tx: Transaction, book: Codebook) -> CodingRound:
     made_at = now()
     number = 1 + sum(1 for found in rounds.list_rounds(tx) if found.imported)
     return CodingRound(
@@ -264,7 +262,7 @@ def _make_codings(
     return kept, memos, len(rows) - len(kept)
 
 
-def _seal(tx: Connection, made: CodingRound, kept: Sequence[Coding]) -> CodingRound:
+def _seal(tx: Transaction, made: CodingRound, kept: Sequence[Coding]) -> CodingRound:
     """The round with everyone who coded a transcript as its reader, sealed as it came in."""
     by_reader: dict[tuple[str, int, str], list[Coding]] = defaultdict(list)
     for coding in kept:

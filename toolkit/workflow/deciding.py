@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.errors import BadInput, NotFound
-from toolkit.model.decision import Choice, Decision, Difference, Dissent, Outcome, Vote
+from toolkit.model.decision import (
+    Choice,
+    Decision,
+    Difference,
+    Dissent,
+    Outcome,
+    Vote,
+    current_decisions,
+)
 from toolkit.model.study import Study
 from toolkit.model.team import Member, Role
 from toolkit.model.transcript import new_id, normalise_text
@@ -187,7 +195,7 @@ def _dissent(voters: Mapping[str, Member], note: DissentNote) -> Dissent:
 
 
 def _replaced(study: Study, found: Difference, *, reopens: bool) -> str | None:
-    before = [d for d in study.newest_decisions() if d.difference_id == found.id]
+    before = [d for d in current_decisions(study.decisions) if d.difference_id == found.id]
     if not before:
         return None
     # What stayed open or was parked is there to be taken up again; the rest only on purpose.

@@ -7,8 +7,6 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from toolkit.errors import NotFound, Problem, UnreadableFile, WrongState
 from toolkit.ingest.reading import read_transcript
 from toolkit.ingest.report import ImportReport, Reading
@@ -16,6 +14,7 @@ from toolkit.model.team import Role
 from toolkit.model.transcript import Transcript
 from toolkit.screening.identifiers import find_identifiers
 from toolkit.storage import audit, drafts, transcripts
+from toolkit.storage.database import Transaction
 from toolkit.storage.drafts import Draft, DraftFinding, DraftState
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_actor
@@ -109,7 +108,7 @@ def _read_one(project: Project, path: Path, layout: str | None) -> _Arrival:
 
 
 def _sort_out(
-    tx: Connection, waiting: Connection, arrivals: Sequence[_Arrival]
+    tx: Transaction, waiting: Transaction, arrivals: Sequence[_Arrival]
 ) -> list[tuple[FileOutcome, Draft | None]]:
     """What becomes of each file, and its draft where it is new and good."""
     known = set(transcripts.find_sources(tx))
@@ -201,7 +200,7 @@ def _draft_of(reading: Reading, state: DraftState) -> Draft:
 
 
 def _record(
-    tx: Connection, actor: str | None, arrival: _Arrival, outcome: FileOutcome, draft: Draft
+    tx: Transaction, actor: str | None, arrival: _Arrival, outcome: FileOutcome, draft: Draft
 ) -> None:
     transcripts.add_sources(tx, arrival.digests, draft.transcript.id)
     audit.record(

@@ -6,15 +6,13 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from toolkit.errors import BadInput, NotAllowed, NotFound, StillSealed, WrongState
 from toolkit.model.coding import Coding
 from toolkit.model.round import Assignment, CodingRound, RoundState, Seal
 from toolkit.model.team import Member, Role, Side
 from toolkit.model.transcript import Transcript, new_id
 from toolkit.storage import audit, codebooks, codings, members, rounds, transcripts
-from toolkit.storage.database import now
+from toolkit.storage.database import Transaction, now
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_actor, require_member
 
@@ -88,7 +86,7 @@ def open_round(
 
 
 def _assign(
-    tx: Connection, readers: Mapping[str, Collection[str]] | None
+    tx: Transaction, readers: Mapping[str, Collection[str]] | None
 ) -> tuple[tuple[Assignment, ...], tuple[Gap, ...]]:
     texts = {t.name: t for t in transcripts.list_transcripts(tx)}
     coders = {m.pen_name: m for m in members.list_members(tx) if Role.CODER in m.roles}
@@ -116,7 +114,7 @@ def _assign(
     return tuple(assignments), tuple(gaps)
 
 
-def find_round(tx: Connection, name: str | None) -> CodingRound:
+def find_round(tx: Transaction, name: str | None) -> CodingRound:
     """The round of that name; without a name the one that is open, or the only one there is.
 
     Raises:
@@ -136,13 +134,13 @@ def find_round(tx: Connection, name: str | None) -> CodingRound:
     return fits[0]
 
 
-def find_round_by_id(tx: Connection, round_id: str) -> CodingRound:
+def find_round_by_id(tx: Transaction, round_id: str) -> CodingRound:
     """The round with this id, which is known to be there."""
     return next(r for r in rounds.list_rounds(tx) if r.id == round_id)
 
 
 def require_assignment(
-    tx: Connection, found: CodingRound, transcript_name: str, coder: Member
+    tx: Transaction, found: CodingRound, transcript_name: str, coder: Member
 ) -> Transcript:
     """The text that a coder reads in a round.
 
@@ -166,7 +164,7 @@ def require_assignment(
     return texts[0]
 
 
-def digest_codings(tx: Connection, sealed: Iterable[Coding]) -> str:
+def digest_codings(tx: Transaction, sealed: Iterable[Coding]) -> str:
     """The keyed hash of what one coder sealed in one transcript, in an order of its own.
 
     Codings made after the seal are outside it.

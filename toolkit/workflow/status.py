@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from toolkit.model.decision import current_decisions
 from toolkit.storage import drafts
 from toolkit.storage.project import Project
 from toolkit.workflow.study import load_study
@@ -49,5 +50,5 @@ def describe_project(project: Project) -> ProjectStatus:
             for r in study.rounds
         ),
         differences=len(study.differences),
-        decisions=len(study.newest_decisions()),
+        decisions=len(current_decisions(study.decisions)),
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from toolkit.analysis.names import Names
 from toolkit.model.coding import Coding
 from toolkit.model.decision import Difference
 from toolkit.model.round import CodingRound
@@ -55,17 +54,6 @@ def load_study(project: Project) -> Study:
             log_head=audit.last_hash(tx),
             log_rows=audit.count_acts(tx),
         )
-
-
-def names_of(study: Study) -> Names:
-    """What the ids of a study stand for."""
-    return Names(
-        transcripts=study.transcripts,
-        codebooks=study.codebooks,
-        members=study.members,
-        own_codes=study.own_codes,
-        cases=study.cases,
-    )
 
 
 def _was_sealed(coding: Coding, revealed: Iterable[CodingRound]) -> bool:

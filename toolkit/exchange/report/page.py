@@ -11,7 +11,7 @@ from toolkit.analysis import frames
 from toolkit.analysis.names import GROUP_NAMES, Names
 from toolkit.exchange.report.data import ReportData
 from toolkit.exchange.word import WordFile
-from toolkit.model.decision import Choice, Difference, Outcome
+from toolkit.model.decision import Choice, Difference, Outcome, current_decisions
 from toolkit.model.team import Method
 from toolkit.model.transcript import Turn
 
@@ -60,7 +60,7 @@ class Page:
         self.differences = {difference.id: difference for difference in study.differences}
         self.states = dict.fromkeys(self.differences, frames.NOT_DECIDED)
         self._discussed: dict[str, str] = {}
-        for decision in frames.current_decisions(study.decisions):
+        for decision in current_decisions(study.decisions):
             if decision.difference_id in self.states:
                 settled = decision.outcome is Outcome.SETTLED and decision.choice is not None
                 state = decision.choice if settled else decision.outcome
