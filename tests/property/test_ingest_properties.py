@@ -221,9 +221,7 @@ def test_every_word_of_any_captions_is_accounted_for(text: str) -> None:
 
 @few
 @given(st.lists(junk, max_size=8), st.lists(st.tuples(junk, junk), max_size=5))
-def test_every_word_of_any_word_file_is_accounted_for(
-    paragraphs: list[str], rows: Said
-) -> None:
+def test_every_word_of_any_word_file_is_accounted_for(paragraphs: list[str], rows: Said) -> None:
     def clean(text: str) -> str:
         return "".join(sign for sign in text if sign in "\t\n" or sign.isprintable())
 
@@ -233,7 +231,9 @@ def test_every_word_of_any_word_file_is_accounted_for(
             [(clean(left), clean(right)) for left, right in rows],
         )
     except UnreadableFile:
-        assert not any(sign.isalnum() for words in [*paragraphs, *map("".join, rows)] for sign in words)
+        assert not any(
+            sign.isalnum() for words in [*paragraphs, *map("".join, rows)] for sign in words
+        )
         return
     assert_accounted(reading)
 

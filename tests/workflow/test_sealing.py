@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -127,8 +128,11 @@ def everything_printed(project: Project, out: Path) -> dict[str, str]:
             ), (name, result.exception)
             found[f"{name} {number}"] = f"{result.output}{result.exception}"
     with zipfile.ZipFile(out / "report.docx") as word:
-        found["report.docx"] = "".join(
-            word.read(part).decode("utf-8", "replace") for part in word.namelist()
+        # All but the time of day at which it was made.
+        found["report.docx"] = re.sub(
+            r"\d\d:\d\d(:\d\d)?",
+            "",
+            "".join(word.read(part).decode("utf-8", "replace") for part in word.namelist()),
         )
     tables = toolkit.open_project(project.folder)
     for name, method in inspect.getmembers(tables, callable):
