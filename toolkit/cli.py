@@ -375,7 +375,7 @@ def clear(
 
     if bool(names) == unread:
         raise BadInput("C102", "Name the drafts to clear, or clear them --all unread.")
-    with _opened(folder) as project:
+    with _opened(folder, "Clearing", quiet=as_json) as project:
         done = clear_transcripts(
             project,
             by=by,
@@ -462,7 +462,7 @@ def import_codings_file(
     """
     from toolkit.workflow.coding_tables import import_codings
 
-    with _opened(folder) as project:
+    with _opened(folder, "Storing codings", quiet=as_json) as project:
         done = import_codings(project, file, by=by, add_codes=add_codes)
     if as_json:
         _print_json(_plain(done))
@@ -635,7 +635,7 @@ def suggest(folder: Path, by: str, transcript: str | None, unit: str | None, as_
     from toolkit.model.transcript import Unit
     from toolkit.workflow.suggesting import suggest as propose
 
-    with _opened(folder) as project:
+    with _opened(folder, "Comparing words", quiet=as_json) as project:
         found = propose(project, by=by, transcript=transcript, unit=Unit(unit) if unit else None)
     if as_json:
         _print_json({"suggestions": [_plain(one) for one in found]})
@@ -656,7 +656,7 @@ def differences(folder: Path, as_json: bool) -> None:
     from toolkit.model.decision import DifferenceKind
     from toolkit.workflow.study import load_study
 
-    with _opened(folder) as project:
+    with _opened(folder, "Looking for differences", quiet=as_json) as project:
         study = load_study(project)
     frame = differences_frame(study.differences, study.codings, study.decisions, Names.of(study))
     rows = json.loads(frame.to_json(orient="records"))
@@ -763,7 +763,7 @@ def agreement(
     from toolkit.model.transcript import Unit
     from toolkit.workflow.figures import measure_agreement
 
-    with _opened(folder) as project:
+    with _opened(folder, "Measuring agreement", quiet=as_json) as project:
         found = measure_agreement(
             project,
             codes=[code.strip() for code in codes.split(",")] if codes else None,
@@ -791,7 +791,7 @@ def report(folder: Path, output: Path) -> None:
     """Write the report as a Word file."""
     from toolkit.workflow.reporting import write_report
 
-    with _opened(folder) as project:
+    with _opened(folder, "Writing the report") as project:
         write_report(project, output)
     click.echo(f"Wrote {output}")
 
@@ -806,7 +806,7 @@ def verify(folder: Path, as_json: bool) -> None:
     """
     from toolkit.workflow.projects import verify as check
 
-    with _opened(folder) as project:
+    with _opened(folder, "Checking", quiet=as_json) as project:
         found = check(project)
     if as_json:
         _print_json(_plain(found))
@@ -851,14 +851,27 @@ def demo(folder: Path, no_app: bool) -> None:
 
 
 @contextmanager
-def _opened(folder: Path) -> Iterator[Project]:
+def _opened(folder: Path, doing: str = "", *, quiet: bool = False) -> Iterator[Project]:
+    """The project in a folder; `doing` is shown while somebody is looking and waiting."""
     from toolkit.workflow.projects import open_project
 
-    project = open_project(folder)
-    try:
-        yield project
-    finally:
-        project.close()
+    with _waiting(doing, quiet=quiet or not doing):
+        project = open_project(folder)
+        try:
+            yield project
+        finally:
+            project.close()
+
+
+@contextmanager
+def _waiting(doing: str, *, quiet: bool) -> Iterator[None]:
+    if quiet or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(f"{doing} ..."):
+        yield
 
 
 def _watched(things: Sequence[Any], what: str, *, quiet: bool = False) -> Iterable[Any]:
