@@ -67,7 +67,7 @@ def choose_labels(lines: Sequence[Line], marks: Marks) -> Labels:
         elif _opens_paragraphs(each, lines, marks):
             if each.kind in LIKE_A_NAME and not _is_common(each, spoken):
                 likely.append(each)
-            elif each.kind in LIKE_A_NAME or each.kind is LabelKind.PHRASE:
+            elif each.kind in LIKE_A_NAME or each.kind is LabelKind.PHRASE or _recurs(each):
                 passed_over.append(each)
     unclear: list[Candidate] = []
     if not _agree(strong, likely, lines, marks):
@@ -120,11 +120,12 @@ def _is_strong(candidate: Candidate, spoken: Counter[str], marks: Marks, lines: 
     """Whether it is a label whatever the others are."""
     count = len(candidate.where)
     share = count / lines
+    is_bare = all(marks[index].bare for index in candidate.where)
     if candidate.kind in SURE_BY_ITSELF:
-        return True
+        return count > 1 or not is_bare
     if candidate.kind is LabelKind.NONE:
         return count > 1 and all(marks[index].timed for index in candidate.where)
-    if all(marks[index].bare for index in candidate.where):
+    if is_bare:
         return candidate.kind in LIKE_A_NAME and _heads_speech(candidate, marks)
     if candidate.kind is LabelKind.OPENER:
         return count > 3 and share > VERY_FREQUENT
@@ -140,6 +141,10 @@ def _heads_speech(candidate: Candidate, marks: Marks) -> bool:
     above_speech = [index for index in candidate.where if not _is_bare(marks.get(index + 1))]
     fewest = 3 if candidate.kind is LabelKind.NAME else 2
     return len(above_speech) >= max(fewest, MOST * len(candidate.where))
+
+
+def _recurs(candidate: Candidate) -> bool:
+    return len(candidate.where) > 2 and candidate.kind is not LabelKind.OPENER
 
 
 def _opens_paragraphs(candidate: Candidate, lines: Sequence[Line], marks: Marks) -> bool:

@@ -30,7 +30,6 @@ CAPTION_LAYOUTS = ("voice_tags", "caption_names", "captions")
 LAYOUTS = (*LINE_LAYOUTS, TIMES_ONLY, NO_LABELS, *CAPTION_LAYOUTS)
 """The names of all layouts."""
 
-FEWEST_LABELS = 2
 MOST = 0.8
 ALIKE = 0.9
 MOST_FURTHER, MOST_FURTHER_PARAGRAPHS = 0.5, 2
@@ -123,8 +122,7 @@ def _line_attempts(source: Source, asked_for: str | None) -> Iterator[Attempt]:
         if asked_for not in (None, layout):
             continue
         own = _followed(colons, lines) if layout == "inline_label" else own_marks(lines)
-        fewest = 1 if asked_for else FEWEST_LABELS
-        if len(own) < fewest:
+        if not own:
             continue
         if layout in WITHOUT_COLONS:
             marks = own
@@ -132,9 +130,12 @@ def _line_attempts(source: Source, asked_for: str | None) -> Iterator[Attempt]:
             marks = colons if layout == "inline_label" else _mixed(own, colons)
         labels = choose_labels(lines, marks)
         own_count = _count_labelled(own, labels)
-        if own_count >= fewest:
+        if own_count == 0:
+            continue
+        attempt = _attempt(layout, source, marks, labels, own_count)
+        if attempt.folding.turns:
             found = True
-            yield _attempt(layout, source, marks, labels, own_count)
+            yield attempt
     if not found:
         yield _attempt_without_labels(source, asked_for)
 

@@ -90,14 +90,20 @@ def _kind_by_words(label: str, words: list[str]) -> LabelKind | None:
         # "Question:" asks; "Question 3:" counts.
         counted = base != words and base[0] in ("question", "answer")
         return LabelKind.NONE if counted else LabelKind.ROLE
-    if not label_words.COVER.isdisjoint(base):
-        return LabelKind.NONE
     is_voice = base[-1] in label_words.THIRD_VOICES and len(base) <= 3
+    if not is_voice and _is_of_a_cover(base):
+        return LabelKind.NONE
     if words[0] in label_words.OPENERS:
         if len(words) == 1:
             return LabelKind.OPENER
         return LabelKind.PHRASE if is_voice else LabelKind.NONE
     return LabelKind.VOICE if is_voice else None
+
+
+def _is_of_a_cover(base: list[str]) -> bool:
+    """Whether it is a fact or counts a part: `Interview date`, `Section`, `Section 2 Nights`."""
+    counts = len(base) == 1 or base[1].isdigit() or base[1] in label_words.NUMBERS
+    return base[-1] in label_words.COVER or (base[0] in label_words.COVER and counts)
 
 
 def _without_number(words: list[str]) -> list[str]:
