@@ -632,17 +632,21 @@ def suggest(folder: Path, by: str, transcript: str | None, unit: str | None, as_
 
     A proposal is never a coding.
     """
+    from toolkit.analysis.names import Names
     from toolkit.model.transcript import Unit
+    from toolkit.workflow.study import load_study
     from toolkit.workflow.suggesting import suggest as propose
 
     with _opened(folder, "Comparing words", quiet=as_json) as project:
         found = propose(project, by=by, transcript=transcript, unit=Unit(unit) if unit else None)
+        names = Names.of(load_study(project))
     if as_json:
         _print_json({"suggestions": [_plain(one) for one in found]})
     for one in () if as_json else found:
+        turn = names.turn(one.transcript_id, None, one.start)
         click.echo(
-            f"{one.score:.2f}  {one.code_id}  offsets {one.start} to {one.end}  "
-            f"{'; '.join(one.reasons)}"
+            f"{names.transcript(one.transcript_id)}, turn {turn.index if turn else '?'}: "
+            f"{names.code(one.code_id)} ({one.score:.2f}). {' '.join(one.reasons)}"
         )
 
 
