@@ -643,9 +643,9 @@ def suggest(folder: Path, by: str, transcript: str | None, unit: str | None, as_
     if as_json:
         _print_json({"suggestions": [_plain(one) for one in found]})
     for one in () if as_json else found:
-        turn = names.turn(one.transcript_id, None, one.start)
+        (turn, *_) = names.turns(one.transcript_id, None, one.start, one.end)
         click.echo(
-            f"{names.transcript(one.transcript_id)}, turn {turn.index if turn else '?'}: "
+            f"{names.transcript(one.transcript_id)}, turn {turn.index}: "
             f"{names.code(one.code_id)} ({one.score:.2f}). {' '.join(one.reasons)}"
         )
 
