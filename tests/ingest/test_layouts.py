@@ -178,8 +178,8 @@ def test_a_table_may_have_a_head_times_and_numbers(tmp_path: Path) -> None:
 
 
 def test_several_paragraphs_of_speech_beside_one_label_are_one_turn(tmp_path: Path) -> None:
-    reading = read_table(tmp_path, [(label, f"{words}\nAnd: more.") for label, words in TALK])
-    assert told(reading) == [(label, f"{words}\nAnd: more.") for label, words in TALK]
+    reading = read_table(tmp_path, [(label, f"{words}\nAnd more of it.") for label, words in TALK])
+    assert told(reading) == [(label, f"{words}\nAnd more of it.") for label, words in TALK]
     assert reading.report.confident
 
 

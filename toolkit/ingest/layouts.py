@@ -31,6 +31,7 @@ LAYOUTS = (*LINE_LAYOUTS, TIMES_ONLY, NO_LABELS, *CAPTION_LAYOUTS)
 """The names of all layouts."""
 
 MOST = 0.8
+LABELLED_CUES = 0.5
 ALIKE = 0.9
 MOST_FURTHER, MOST_FURTHER_PARAGRAPHS = 0.5, 2
 MOST_FRONT, MOST_FRONT_WORDS = 0.1, 60
@@ -200,7 +201,7 @@ def _caption_attempt(source: Source, asked_for: str | None) -> Attempt:
     labels = NO_ONE
     if layout == "caption_names":
         marks = forms.colon_marks(lines)
-        labels = choose_labels(lines, marks)
+        labels = choose_labels(lines, marks, labelled=LABELLED_CUES)
         if not labels.speaker_of and asked_for is None:
             layout = "captions"
     if layout != "voice_tags":
