@@ -766,10 +766,11 @@ def agreement(
     """Measure agreement over what is revealed."""
     from toolkit.model.transcript import Unit
     from toolkit.workflow.figures import measure_agreement
+    from toolkit.workflow.study import load_study
 
     with _opened(folder, "Measuring agreement", quiet=as_json) as project:
         found = measure_agreement(
-            project,
+            load_study(project),
             codes=[code.strip() for code in codes.split(",")] if codes else None,
             complete=complete,
             by_side=by_side,
