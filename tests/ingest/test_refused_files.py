@@ -4,7 +4,6 @@ import io
 import os
 import struct
 import zipfile
-import zlib
 from pathlib import Path
 
 import pytest
@@ -83,12 +82,8 @@ def test_a_file_that_is_not_there_or_no_file_is_refused(tmp_path: Path) -> None:
 
 def test_all_problems_are_named_at_once(tmp_path: Path) -> None:
     assert refusal(write(tmp_path, "sound.mp3", b"")) == ["I102", "I104"]
-    body = f"<w:body>{BODY}</w:body>"
-    file = write_word(tmp_path, BODY, sides={"header": "<w:p>", "comments": body})
-    with zipfile.ZipFile(file, "a") as archive:
-        archive.writestr("word/broken.xml", "x")
-    broken = file.read_bytes().replace(b"/word/comments.xml", b"/word/comments.xml")
-    assert refusal(write(tmp_path, "P08.docx", broken)) == ["I109"]
+    file = write_word(tmp_path, BODY, sides={"header": "<w:p>", "comments": "</w:p>"})
+    assert refusal(file) == ["I109", "I109"]
 
 
 def test_a_file_over_the_limit_is_refused_before_it_is_read(
@@ -183,15 +178,13 @@ def test_a_file_that_declares_more_than_the_limit_is_refused(
 
 def test_a_part_that_lies_about_its_size_is_not_unpacked_beyond_it(tmp_path: Path) -> None:
     xml = root(f"<w:body>{BODY * 2000}</w:body>").encode()
-    packed = zlib.compressobj(9, zlib.DEFLATED, -15)
-    body = packed.compress(xml) + packed.flush()
     file = write_word(tmp_path, BODY)
     out = io.BytesIO()
     with zipfile.ZipFile(file) as old, zipfile.ZipFile(out, "w") as new:
         new.writestr("[Content_Types].xml", old.read("[Content_Types].xml"))
         new.writestr("word/document.xml", xml, zipfile.ZIP_DEFLATED)
     lying = out.getvalue().replace(struct.pack("<L", len(xml)), struct.pack("<L", 100))
-    assert lying != out.getvalue() and body
+    assert lying != out.getvalue()
     assert refusal(write(tmp_path, "P08.docx", lying)) == ["I109"]
 
 

@@ -163,6 +163,14 @@ def test_a_heading_style_on_whole_paragraphs_of_speech_swallows_none_of_it(
     assert "on and on" in said[1][1]
 
 
+def test_short_paragraphs_that_are_all_styled_as_headings_are_speech(tmp_path: Path) -> None:
+    style = '<w:pPr><w:pStyle w:val="Heading1"/></w:pPr>'
+    words = ["I: Were you safe?", "R: Never.", "Not once.", "I: Right."]
+    said, report = read(tmp_path, *(f"<w:p>{style}{text_run(each)}</w:p>" for each in words))
+    assert said == [TOLD[0], ("R", "Never.\nNot once."), ("I", "Right.")]
+    assert report.words_left_out == {"label": 3}
+
+
 def test_the_strict_kind_of_word_file_reads_the_same(tmp_path: Path) -> None:
     file = write_word(tmp_path, "".join(INTERVIEW), space=STRICT)
     assert told(read_transcript(file)) == TOLD

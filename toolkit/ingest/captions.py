@@ -83,8 +83,8 @@ def _stray_doubt(strays: int) -> Problem:
     return Problem(
         "I215",
         "",
-        f"{strays} pieces of text have no time above them. They stayed in the transcript where "
-        "they stand, with the speaker unknown; look at whether they are speech.",
+        f"Pieces of text that have no time above them: {strays}. They stayed where they stand, "
+        "with the speaker unknown. Look at whether they are speech.",
     )
 
 

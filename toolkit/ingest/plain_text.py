@@ -67,7 +67,7 @@ def decode_text(data: bytes) -> Decoded:
             Problem(
                 "I211",
                 "",
-                f"{controls} control characters, which nobody can see, were taken out. "
+                f"Control characters, which nobody can see, were taken out: {controls}. "
                 "No word was changed otherwise.",
             )
         )

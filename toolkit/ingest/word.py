@@ -91,6 +91,7 @@ HEADING_STYLES = (
     ("heading", "heading"),
     ("toc", "heading"),
 )
+MOST_STYLED = 0.5
 
 
 def read_word(data: bytes) -> Source:
@@ -162,6 +163,10 @@ class _WordReader:
 
     def source(self) -> Source:
         """All that was read, accounted for."""
+        styled = sum(len(line.text) for line in self.lines if line.style)
+        if styled > MOST_STYLED * sum(len(line.text) for line in self.lines):
+            # Styles that are all over a file say nothing about its headings.
+            self.lines = [line._replace(style="") for line in self.lines]
         return Source(
             read_as="Word file",
             lines=tuple(self.lines),
@@ -177,12 +182,13 @@ class _WordReader:
         for paragraph, text in _paragraphs(root):
             cell = _cell_of(paragraph, cells) if cells else None
             number += cell is None
-            if paragraph in self.joined:
+            if self.joined and paragraph in self.joined:
                 carried += text
                 continue
             self.texts.append(carried + text)
             place = f"table {cell.table}, row {cell.row}" if cell else f"paragraph {number}"
-            self._add_lines(carried + text, place, cell, self.styles.get(paragraph, ""))
+            style = self.styles.get(paragraph, "") if self.styles else ""
+            self._add_lines(carried + text, place, cell, style)
             carried = ""
         if carried:
             self.texts.append(carried)
@@ -300,6 +306,6 @@ def _chunk_doubt(chunks: int) -> Problem:
     return Problem(
         "I212",
         "",
-        f"{chunks} pieces of this file are other files put inside it, and were not read. Open "
-        "it in Word and save it anew, and they become part of it.",
+        f"Other files are put inside this one, and were not read: {chunks}. Open it in Word and "
+        "save it anew, and they become part of it.",
     )
