@@ -275,6 +275,23 @@ def test_a_coding_is_taken_off_put_back_and_taken_off_again(
     saved(page, server, 1)
 
 
+def test_enter_takes_the_first_hit_whatever_the_mouse_rests_on(
+    page: playwright.Page, server: Server
+) -> None:
+    drag(page, 1, "you carry it")
+    page.locator(".tc-code").nth(1).hover()
+    page.keyboard.type("means")
+    page.keyboard.press("Enter")
+    assert saved(page, server, 1)[0]["code_id"] == "R01"
+
+
+def test_numbers_work_from_every_button_of_the_panel(page: playwright.Page, server: Server) -> None:
+    drag(page, 1, "you carry it")
+    page.get_by_role("button", name="Names only").click()
+    page.keyboard.press("3")
+    assert saved(page, server, 1)[0]["code_id"] == "R03"
+
+
 def test_not_sure_takes_one_optional_line(page: playwright.Page, server: Server) -> None:
     drag(page, 1, "you carry it")
     page.get_by_role("button", name="Not sure").click()

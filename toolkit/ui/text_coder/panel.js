@@ -158,7 +158,12 @@ function makePanel(root, { words, codes, answers, longestLine, nameOf, shortName
     }
     option.append(line, detail);
     option.addEventListener("click", () => pick(at));
-    option.addEventListener("pointerenter", () => { active = at; drawActive(false); });
+    // A list drawn anew under a resting pointer moves nothing: Enter takes the first hit then.
+    option.addEventListener("pointermove", ({ movementX, movementY }) => {
+      if (at === active || !(movementX || movementY)) return;
+      active = at;
+      drawActive(false);
+    });
     return option;
   }
 
@@ -253,6 +258,10 @@ function makePanel(root, { words, codes, answers, longestLine, nameOf, shortName
   }
 
   panel.addEventListener("keydown", (event) => {
+    if (mode === "codes" && /^[1-9]$/.test(event.key) && !event.target.matches("input")) {
+      event.preventDefault();
+      pick(Number(event.key) - 1);
+    }
     if (event.key !== "Escape") return;
     event.preventDefault();
     event.stopPropagation();
