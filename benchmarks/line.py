@@ -4,8 +4,8 @@
 
 CORPUS holds `transcripts/*.docx` and `codings.csv` (columns transcript, turn, coder, code), such
 as a corpus tool of yours writes. Each command runs as a process of its own; CPU seconds and
-peak memory are the operating system's. The floor of reading is lxml alone, taking the words out
-of every paragraph of the same files; the floor of a process is Python starting and stopping.
+peak memory are the operating system's. The floor of a process is Python starting and stopping;
+reading alone, beside its own floor, is in `reading.py`.
 """
 
 from __future__ import annotations
@@ -17,33 +17,6 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-
-READ = """
-import sys, time, zipfile
-from pathlib import Path
-from lxml import etree
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-files = sorted(Path(sys.argv[1]).glob("*.docx"))
-def bare():
-    for file in files:
-        with zipfile.ZipFile(file) as zipped:
-            root = etree.fromstring(zipped.read("word/document.xml"))
-        for paragraph in root.iter(W + "p"):
-            "".join(t.text or "" for t in paragraph.iter(W + "t"))
-def ours():
-    from toolkit.ingest.reading import read_transcript
-    for file in files:
-        read_transcript(file)
-def cpu(job):
-    job()
-    times = []
-    for _ in range(5):
-        start = time.process_time()
-        job()
-        times.append(time.process_time() - start)
-    return sorted(times)[2]
-print(cpu(bare), cpu(ours))
-"""
 
 STORE = """
 import sys, time
@@ -102,14 +75,6 @@ def main(corpus: Path) -> None:
         "CPU s",
         f"{helped.cpu_seconds / floor:.1f} x Python",
         "<= 0.4",
-    )
-    bare, ours = map(float, run(python, "-c", READ, str(corpus / "transcripts")).printed.split())
-    row(
-        f"reading {len(files)} Word files",
-        ours,
-        "CPU s",
-        f"{ours / bare:.1f} x bare lxml",
-        "<= 5 x",
     )
     with tempfile.TemporaryDirectory() as scratch:
         folder = str(Path(scratch) / "study")

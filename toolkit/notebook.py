@@ -11,7 +11,7 @@ from toolkit.analysis.names import Names
 from toolkit.errors import BadInput
 from toolkit.ingest.reading import read_transcript
 from toolkit.model.study import Study
-from toolkit.workflow.figures import agreement_of
+from toolkit.workflow.figures import measure_agreement
 from toolkit.workflow.projects import open_project as open_folder
 from toolkit.workflow.study import load_study
 
@@ -118,7 +118,7 @@ class ProjectTables:
 
         if by not in (None, "side"):
             raise BadInput("N101", 'Agreement can be had by="side", or without.')
-        found = agreement_of(self.study, by_side=by == "side")
+        found = measure_agreement(self.study, by_side=by == "side")
         columns = (
             "measure", "scope", "side", "value", "low", "high", "n_units", "n_coders", "reason"
         )  # fmt: skip

@@ -14,13 +14,13 @@ MAX_UNPACK_RATIO = 200
 MAX_TEXT_CHARACTERS = 5_000_000
 """The most characters that one transcript may have; a long interview has 100,000."""
 
-MAX_LINES = 100_000
+MAX_LINES = 50_000
 """The most lines or paragraphs that one transcript may have; a long interview has 2,000."""
 
 MAX_XML_BYTES = 40 * 1024 * 1024
 """The most that the parts of a Word file that hold words may unpack to, in bytes."""
 
-MAX_MARKUP = 2_000_000
+MAX_MARKUP = 1_200_000
 """The most tags and attributes that one part of a Word file may have; a long interview has
 50,000."""
 

@@ -110,7 +110,9 @@ def test_readers_are_those_of_the_table(study: Project, tmp_path: Path) -> None:
     """Who coded nothing in a transcript there is missing, and never disagreeing."""
     import_codings(study, write(tmp_path, GOOD))
     overall = {
-        c.measure: c for c in measure_agreement(study) if (c.scope, c.side) == ("overall", "all")
+        found.measure: found
+        for found in measure_agreement(load_study(study))
+        if (found.scope, found.side) == ("overall", "all")
     }
     alpha = overall["krippendorff_alpha"]
     assert alpha.n_coders == 3

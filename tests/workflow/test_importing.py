@@ -72,11 +72,21 @@ def test_a_dry_run_keeps_nothing(team: Project, tmp_path: Path) -> None:
     assert list_drafts(team, by="Wren") == ()
 
 
-def test_a_name_that_identifies_somebody_is_refused(team: Project, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["A1234BC", "interview_A1234BC_final", "call 07700 900123"])
+def test_a_name_that_identifies_somebody_is_refused(
+    team: Project, tmp_path: Path, name: str
+) -> None:
     words = "Interviewer: Yes?\nP07: Yes.\nInterviewer: So?\nP07: So.\n"
-    outcome = import_transcripts(team, [write(tmp_path, "A1234BC.txt", words)])[0]
+    (outcome,) = import_transcripts(team, [write(tmp_path, f"{name}.txt", words)])
     assert [p.code for p in outcome.problems][-1] == "W152"
     assert outcome.status is ImportStatus.REFUSED
+
+
+@pytest.mark.parametrize("name", ["interview_07", "P07-2023-05-12", "2023_05_12_P07 v2"])
+def test_an_ordinary_name_is_taken(team: Project, tmp_path: Path, name: str) -> None:
+    words = "Interviewer: Yes?\nP07: Yes.\nInterviewer: So?\nP07: So.\n"
+    (outcome,) = import_transcripts(team, [write(tmp_path, f"{name}.txt", words)])
+    assert outcome.status is ImportStatus.IMPORTED
 
 
 def test_two_transcripts_cannot_have_one_name(team: Project, tmp_path: Path) -> None:

@@ -16,13 +16,17 @@ LONGEST_COVER = 60
 LONGEST_COVER_LINE = 25
 LONGEST_FACT = 4
 LONGEST_HEADING = 15
+LONGEST_ASIDE = 300
 LONGEST_LEADING_LINE = 40
 KEYS = frozenset(["key", "legend", "abbreviations", "conventions", "transcription key"])
-NO_FACT = frozenset([LabelKind.NONE, LabelKind.OPENER, LabelKind.LOWER])
+FACTS = frozenset([LabelKind.ROLE, LabelKind.CODE, LabelKind.NAME, LabelKind.VOICE])
+SURE_FACTS = frozenset([LabelKind.ROLE, LabelKind.CODE])
+NOTES = ("[", "(", "*")
 TALKS = re.compile(r"\?[\"”’']?\s*$|(?<!\w)(?:[Yy]ou|[Yy]our|I|I['’]\w+)(?!\w)")
 
 NUMBER = rf"(?:\d{{1,3}}|[ivxIVX]{{1,4}}|[A-H]|{'|'.join(label_words.NUMBERS)})"
 RECORDING = r"(?:interview|recording|transcript|transcription|audio|tape|session|discussion)"
+WRITERS = r"(?:interviewer|researcher|transcriber|typist|facilitator)"
 ASIDES = (
     ("page_number", re.compile(r"(?i:\W*page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*)")),
     ("page_number", re.compile(r"[-–—]\s*\d{1,4}\s*[-–—]")),
@@ -38,6 +42,7 @@ ASIDES = (
         ),
     ),
     ("footer", re.compile(r"(?i:\W*transcri(?:bed|pt|ption) (?:by|provided by)\b.{0,90})")),
+    ("note", re.compile(rf"(?i:(?:(?:field|{WRITERS}(?:['’]s)?)\s+)?(?:notes?|comments?)\s*:.+)")),
     (
         "heading",
         re.compile(
@@ -60,7 +65,7 @@ def kind_of_aside(line: Line) -> str | None:
     text = line.text.strip()
     if line.style and count_words(text) <= LONGEST_HEADING:
         return line.style
-    if len(text) <= 120:
+    if len(text) <= LONGEST_ASIDE:
         for kind, pattern in ASIDES:
             if pattern.fullmatch(text):
                 return kind
@@ -99,7 +104,7 @@ def find_cover(lines: Sequence[Line], marks: Marks, labels: Labels) -> int:
                 end, sure = index + 1, True
         elif _is_fact(line, mark):
             end = index + 1
-            sure = sure or _fact_kind(line, mark) is not LabelKind.NAME
+            sure = sure or _fact_kind(line, mark) in SURE_FACTS
         else:
             break
     return end if sure else 0
@@ -122,9 +127,9 @@ def _is_metadata(mark: Mark) -> bool:
 def _is_fact(line: Line, mark: Mark) -> bool:
     """Whether a name, a code or a role is all that follows the label."""
     fact = line.text[mark.end :].strip()
-    if fact.endswith(ENDS_SPEECH) or not 0 < count_words(fact) <= LONGEST_FACT:
+    if fact.startswith(NOTES) or fact.endswith(ENDS_SPEECH):
         return False
-    return _fact_kind(line, mark) not in NO_FACT
+    return count_words(fact) <= LONGEST_FACT and _fact_kind(line, mark) in FACTS
 
 
 def _fact_kind(line: Line, mark: Mark) -> LabelKind:

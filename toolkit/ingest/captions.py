@@ -110,16 +110,16 @@ def _cues(block: Sequence[str], left_out: Counter[str]) -> Iterator[tuple[str, s
         else:
             yield "", "", block
         return
-    starts = [head - _has_name(block, head, heads) for head in heads]
+    starts = [head - _has_name(block, head) for head in heads]
     if starts[0] > 0:
         yield "", "", block[: starts[0]]
     for start, head, end in zip(starts, heads, [*starts[1:], len(block)], strict=True):
         yield block[start] if start < head else "", block[head], block[head + 1 : end]
 
 
-def _has_name(block: Sequence[str], head: int, heads: Sequence[int]) -> bool:
+def _has_name(block: Sequence[str], head: int) -> bool:
     """Whether the line above a timing is the cue's name or number."""
-    if head == 0 or head - 1 in heads:
+    if head == 0 or TIMING.fullmatch(block[head - 1]):
         return False
     if CUE_NAME.fullmatch(block[head - 1]):
         return True
@@ -140,25 +140,24 @@ def _voices(payload: str, left_out: Counter[str]) -> Iterator[tuple[str | None, 
     """Who says what in one cue; None where no voice is named, `""` for an unknown speaker.
 
     Words that are tags and nothing else are counted as such. A word that runs on across a tag
-    stays one word.
+    stays one word, and a voice never ends inside it.
     """
     first, *rest = TAGS.split(payload)
     voice: str | None = None
-    said = unescape(first)
+    said = after = unescape(first)
     for run, text in zip(rest[::2], rest[1::2], strict=True):
-        after = unescape(text)
-        left = bool(said) and not said[-1].isspace()
+        before, after = after, unescape(text)
+        left = bool(before) and not before[-1].isspace()
         right = bool(after) and not after[0].isspace()
         words = count_words(unescape(run))
         changes = list(VOICE.finditer(run))
         left_out["label" if changes else "tag"] += max(0, words - left - right)
-        if not changes:
-            said += (" " if words > 1 else "") + after
-            continue
         inside_a_word = words == 1 and left and right
-        end = len(after.split(maxsplit=1)[0]) if inside_a_word else 0
-        yield voice, said + after[:end]
-        voice, said = _voice_of(changes[-1]), after[end:]
+        if changes and not inside_a_word:
+            yield voice, said
+            voice, said = _voice_of(changes[-1]), after
+        else:
+            said += (" " if words > 1 else "") + after
     yield voice, said
 
 

@@ -138,6 +138,15 @@ def _old_office_file(data: bytes) -> UnreadableFile:
     )
 
 
+def too_long(characters: int) -> UnreadableFile:
+    """The error for a file with far more text than one interview."""
+    return UnreadableFile(
+        "I115",
+        f"The file holds {characters:,} characters or more, and one interview may hold "
+        f"{settings.MAX_TEXT_CHARACTERS:,}. Split it into one file for each interview.",
+    )
+
+
 def password_protected() -> UnreadableFile:
     """The error for a file that opens with a password only."""
     return UnreadableFile(

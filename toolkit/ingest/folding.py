@@ -12,6 +12,7 @@ from toolkit.ingest.marks import Mark, Marks
 from toolkit.ingest.source import Line, clock_of, count_cut_words
 from toolkit.model.transcript import count_words
 
+LONGEST_FRONT, MOST_FRONT = 400, 0.15
 BRACKETS = frozenset("[(#")
 
 
@@ -58,8 +59,8 @@ def fold_lines(lines: Sequence[Line], marks: Marks, labels: Labels) -> Folding:
     first label, in a table row without one, under a heading, or between the labels of a file
     that labels one speaker only.
     """
-    folder = _Folder(labels)
     cover = find_cover(lines, marks, labels)
+    folder = _Folder(labels, _has_headings(lines[cover:], marks, labels, cover))
     folder.leave_out_cover(lines[:cover])
     for index, line in enumerate(lines[cover:], start=cover):
         mark = marks.get(index)
@@ -74,10 +75,22 @@ def fold_lines(lines: Sequence[Line], marks: Marks, labels: Labels) -> Folding:
     return folder.finish()
 
 
+def _has_headings(lines: Sequence[Line], marks: Marks, labels: Labels, cover: int) -> bool:
+    """Whether what stands above the first label is short enough to be headings."""
+    above = 0
+    for index, line in enumerate(lines, start=cover):
+        mark = marks.get(index)
+        if mark is not None and mark.label in labels.speaker_of:
+            return above <= max(LONGEST_FRONT, MOST_FRONT * sum(len(line.text) for line in lines))
+        above += len(line.text)
+    return False
+
+
 class _Folder:
     """The turn that is open, and the folding so far."""
 
-    def __init__(self, labels: Labels) -> None:
+    def __init__(self, labels: Labels, has_headings: bool) -> None:
+        self.has_headings = has_headings
         self.speaker_of = labels.speaker_of
         self.has_one_speaker = len(set(labels.speaker_of.values())) == 1
         self.folding = Folding()
@@ -148,7 +161,8 @@ class _Folder:
 
     def _kind_of(self, line: Line, text: str) -> str | None:
         kind = kind_of_aside(line._replace(text=text) if text is not line.text else line)
-        if kind is None and self.speaker_of and not self.folding.turns and not may_be_speech(line):
+        above = self.has_headings and not self.folding.turns
+        if kind is None and above and not may_be_speech(line):
             return "table" if line.cell else "heading"
         return kind
 

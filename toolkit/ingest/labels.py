@@ -14,6 +14,8 @@ from toolkit.ingest.speakers import LabelKind, clean_label, kind_of_label, label
 SURE_BY_ITSELF = frozenset([LabelKind.ROLE, LabelKind.UNKNOWN])
 LIKE_A_NAME = frozenset([LabelKind.VOICE, LabelKind.CODE, LabelKind.NAME])
 ASKS_THE_WORDS = frozenset([LabelKind.CODE, LabelKind.NAME])
+UNLIKE_A_NAME = frozenset([LabelKind.LOWER, LabelKind.OTHER])
+NEVER_BY_ITSELF = frozenset([LabelKind.OPENER, LabelKind.PHRASE, LabelKind.NONE])
 WORD = re.compile(r"[^\W\d_]+")
 FREQUENT = 0.03
 VERY_FREQUENT = 0.1
@@ -49,12 +51,18 @@ class Labels:
     passed_over: tuple[int, ...] = ()
 
 
-def choose_labels(lines: Sequence[Line], marks: Marks) -> Labels:
+def choose_labels(lines: Sequence[Line], marks: Marks, *, labelled: float = MOST) -> Labels:
     """The labels among all marks of a file.
 
     A label that says what its speaker does counts wherever it stands. A name counts where it
     comes again, or where all paragraphs around it have labels. The beginning of a sentence, a
     heading's number and a fact from the cover page do not count.
+
+    Args:
+        lines: All lines of the file.
+        marks: What they begin with.
+        labelled: The share of paragraphs that must have a label for a name that stands only
+            once to be one.
     """
     candidates = _group(marks)
     spoken = _count_spoken(candidates, lines)
@@ -67,10 +75,10 @@ def choose_labels(lines: Sequence[Line], marks: Marks) -> Labels:
         elif _opens_paragraphs(each, lines, marks):
             if each.kind in LIKE_A_NAME and not _is_common(each, spoken):
                 likely.append(each)
-            elif each.kind in LIKE_A_NAME or each.kind is LabelKind.PHRASE:
+            elif each.kind in LIKE_A_NAME or each.kind is LabelKind.PHRASE or _recurs(each, lines):
                 passed_over.append(each)
     unclear: list[Candidate] = []
-    if not _agree(strong, likely, lines, marks):
+    if not _agree(strong, likely, lines, marks, labelled):
         unclear = [each for each in likely if each.kind is not LabelKind.VOICE and strong]
         passed_over += unclear if strong else likely
         likely = [each for each in likely if each.kind is LabelKind.VOICE and strong]
@@ -119,19 +127,16 @@ def _count_spoken(candidates: Iterable[Candidate], lines: Sequence[Line]) -> Cou
 def _is_strong(candidate: Candidate, spoken: Counter[str], marks: Marks, lines: int) -> bool:
     """Whether it is a label whatever the others are."""
     count = len(candidate.where)
-    share = count / lines
+    is_bare = all(marks[index].bare for index in candidate.where)
     if candidate.kind in SURE_BY_ITSELF:
-        return True
-    if candidate.kind is LabelKind.NONE:
-        return count > 1 and all(marks[index].timed for index in candidate.where)
-    if all(marks[index].bare for index in candidate.where):
+        return count > 1 or not is_bare
+    if candidate.kind in NEVER_BY_ITSELF:
+        is_timed = all(marks[index].timed for index in candidate.where)
+        return count > 1 and is_timed and candidate.kind is LabelKind.NONE
+    if is_bare:
         return candidate.kind in LIKE_A_NAME and _heads_speech(candidate, marks)
-    if candidate.kind is LabelKind.OPENER:
-        return count > 3 and share > VERY_FREQUENT
-    if candidate.kind is LabelKind.LOWER:
-        return count > 2 and share > VERY_FREQUENT
-    if candidate.kind is LabelKind.NAME and count > 1:
-        return (count > 2 and share > FREQUENT) or not _is_common(candidate, spoken)
+    if candidate.kind in UNLIKE_A_NAME or _is_common(candidate, spoken):
+        return count > 2 and count > lines * FREQUENT
     return count > 1
 
 
@@ -140,6 +145,14 @@ def _heads_speech(candidate: Candidate, marks: Marks) -> bool:
     above_speech = [index for index in candidate.where if not _is_bare(marks.get(index + 1))]
     fewest = 3 if candidate.kind is LabelKind.NAME else 2
     return len(above_speech) >= max(fewest, MOST * len(candidate.where))
+
+
+def _recurs(candidate: Candidate, lines: Sequence[Line]) -> bool:
+    """Whether it comes too often to be passed over in silence, though it is unlike a name."""
+    count = len(candidate.where)
+    if candidate.kind is LabelKind.OPENER:
+        return count > 2 and count > VERY_FREQUENT * len(lines)
+    return count > 2 and candidate.kind is not LabelKind.NONE
 
 
 def _opens_paragraphs(candidate: Candidate, lines: Sequence[Line], marks: Marks) -> bool:
@@ -165,6 +178,7 @@ def _agree(
     likely: Sequence[Candidate],
     lines: Sequence[Line],
     marks: Marks,
+    share: float,
 ) -> bool:
     """Whether likely names are labels: two or more labels begin nearly every paragraph.
 
@@ -177,7 +191,7 @@ def _agree(
         return True
     paragraphs = [index for index in range(min(where), len(lines)) if lines[index].opens]
     labelled = sum(1 for index in paragraphs if index in where)
-    return labelled >= len(paragraphs) * (MOST if strong else 1)
+    return labelled >= len(paragraphs) * (share if strong else 1)
 
 
 def _is_bare(mark: Mark | None) -> bool:

@@ -30,8 +30,8 @@ CAPTION_LAYOUTS = ("voice_tags", "caption_names", "captions")
 LAYOUTS = (*LINE_LAYOUTS, TIMES_ONLY, NO_LABELS, *CAPTION_LAYOUTS)
 """The names of all layouts."""
 
-FEWEST_LABELS = 2
 MOST = 0.8
+LABELLED_CUES = 0.5
 ALIKE = 0.9
 MOST_FURTHER, MOST_FURTHER_PARAGRAPHS = 0.5, 2
 MOST_FRONT, MOST_FRONT_WORDS = 0.1, 60
@@ -123,8 +123,7 @@ def _line_attempts(source: Source, asked_for: str | None) -> Iterator[Attempt]:
         if asked_for not in (None, layout):
             continue
         own = _followed(colons, lines) if layout == "inline_label" else own_marks(lines)
-        fewest = 1 if asked_for else FEWEST_LABELS
-        if len(own) < fewest:
+        if not own:
             continue
         if layout in WITHOUT_COLONS:
             marks = own
@@ -132,9 +131,12 @@ def _line_attempts(source: Source, asked_for: str | None) -> Iterator[Attempt]:
             marks = colons if layout == "inline_label" else _mixed(own, colons)
         labels = choose_labels(lines, marks)
         own_count = _count_labelled(own, labels)
-        if own_count >= fewest:
+        if own_count == 0:
+            continue
+        attempt = _attempt(layout, source, marks, labels, own_count)
+        if attempt.folding.turns:
             found = True
-            yield _attempt(layout, source, marks, labels, own_count)
+            yield attempt
     if not found:
         yield _attempt_without_labels(source, asked_for)
 
@@ -199,7 +201,7 @@ def _caption_attempt(source: Source, asked_for: str | None) -> Attempt:
     labels = NO_ONE
     if layout == "caption_names":
         marks = forms.colon_marks(lines)
-        labels = choose_labels(lines, marks)
+        labels = choose_labels(lines, marks, labelled=LABELLED_CUES)
         if not labels.speaker_of and asked_for is None:
             layout = "captions"
     if layout != "voice_tags":

@@ -21,7 +21,8 @@ LEADING_TIME = re.compile(
     rf"\s*[\[(#]?({TIME})(?:-\d)?(?:\s*(?:-->|-|–)\s*{TIME})?[\])#]?(?=\s|$)\s*(?:[-–]\s)?"
 )
 # Most labels are so, and need no closer look: letters, a colon, a blank, and speech.
-USUAL_LABEL = re.compile(rf"([^\W\d_][^:]{{0,{REACH - 1}}}):(?=\s[^\s\[(#])")
+USUAL_LABEL = re.compile(rf"([^\W\d_][^:：]{{0,{REACH - 1}}})[:：](?=\s[^\s\[(#])")
+COLON = re.compile("[:：]")
 BRACKETED_TIME = re.compile(rf"\s*(?:\[({TIME})\]|\(({TIME})\)|#({TIME})(?:-\d)?#)\s*:?")
 LABEL_THEN_TIME = re.compile(rf"(\S.{{0,{LONGEST_LABEL}}}?)\s*[\[(]({TIME})[\])]\s*:")
 NAME_AND_TIME = re.compile(
@@ -110,9 +111,10 @@ def colon_mark(text: str) -> Mark | None:
 
 
 def _mark_before_colon(text: str) -> Mark | None:
-    end = text.find(":", 0, REACH)
+    found = COLON.search(text, 0, REACH)
+    end = found.start() if found else -1
     if end < 0:
-        return _unusual_mark(text)
+        return _semicolon_mark(text)
     if end == 0 or text[end + 1 : end + 2] in NO_COLON_BEFORE:
         return None
     if HOUR_BEFORE_COLON.search(text, 0, end):
@@ -120,13 +122,11 @@ def _mark_before_colon(text: str) -> Mark | None:
     return _with_time_behind(text, Mark(text[:end], end + 1))
 
 
-def _unusual_mark(text: str) -> Mark | None:
-    """A wide colon; or a semicolon, where the label itself is beyond doubt (`I; text`)."""
-    end = text.find("：", 0, REACH)
-    if end < 0:
-        end = text.find(";", 0, 12)
-        end = end if end > 0 and kind_of_label(text[:end]) is LabelKind.ROLE else -1
-    return Mark(text[:end], end + 1) if end > 0 else None
+def _semicolon_mark(text: str) -> Mark | None:
+    """A slip of the finger, where the label itself is beyond doubt (`I; text`)."""
+    end = text.find(";", 0, 12)
+    is_sure = end > 0 and kind_of_label(text[:end]) is LabelKind.ROLE
+    return Mark(text[:end], end + 1) if is_sure else None
 
 
 def _moved(mark: Mark | None, by: int, *before: tuple[str, int]) -> Mark | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from toolkit import settings
 from toolkit.errors import Problem, UnreadableFile
+from toolkit.ingest.files import too_long
 from toolkit.ingest.source import Line, Source
 from toolkit.model.transcript import count_words, normalise_text
 
@@ -24,6 +25,7 @@ BREAKS = re.compile("[\x0b\x0c]")
 # Text of another encoding, read as Windows-1252: UTF-8 gives "â€™", Mac Roman "donÕt", "cafŽ".
 GARBLED = re.compile("â€|Ã[\x80-\xbf]|[a-z][ÐÑÒÔÕŽ]")
 CUT_SHORT = ("unexpected end of data", "truncated data")
+MOST_BYTES = 4
 MOST_CONTROLS = 1 / 500
 MOST_ACCENTS = 1 / 4
 WRAPPED_FROM = 55
@@ -51,13 +53,9 @@ def decode_text(data: bytes) -> Decoded:
         >>> decode_text(b"caf\\xe9").notices[0].code
         'I210'
     """
+    if len(data) > settings.MAX_TEXT_CHARACTERS * MOST_BYTES:
+        raise too_long(len(data) // MOST_BYTES)
     text, encoding, notices = _decode(data)
-    if len(text) > settings.MAX_TEXT_CHARACTERS:
-        raise UnreadableFile(
-            "I115",
-            f"The file holds {len(text):,} characters, and one interview may hold "
-            f"{settings.MAX_TEXT_CHARACTERS:,}. Split it into one file for each interview.",
-        )
     text = normalise_text(BREAKS.sub("\n", text))
     if "\x00" in text:
         raise _not_text(data)

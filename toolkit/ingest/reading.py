@@ -10,7 +10,7 @@ from pathlib import Path
 from toolkit import settings
 from toolkit.errors import Problem, UnreadableFile
 from toolkit.ingest.captions import captions_of
-from toolkit.ingest.files import check_is_text, empty_file, read_bytes_checked
+from toolkit.ingest.files import check_is_text, empty_file, read_bytes_checked, too_long
 from toolkit.ingest.layouts import Arrangement, arrange
 from toolkit.ingest.plain_text import decode_text, lines_of_text
 from toolkit.ingest.report import ImportReport, Reading
@@ -101,6 +101,9 @@ def _check_has_speech(source: Source) -> None:
             f"The file holds {len(source.lines):,} lines or paragraphs, and one interview may "
             f"hold {settings.MAX_LINES:,}. Split it into one file for each interview.",
         )
+    characters = sum(len(line.text) for line in source.lines)
+    if characters > settings.MAX_TEXT_CHARACTERS:
+        raise too_long(characters)
     if any(holds_words(line.text) for line in source.lines):
         return
     if not source.left_out.total() and not source.doubts:

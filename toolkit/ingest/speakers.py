@@ -15,10 +15,12 @@ MOST_WORDS = 5
 
 SHAPE = re.compile(r"[\w .,'’\-()\[\]#/&+?*]+")
 STAGE_DIRECTION = re.compile(r"\s*(?:\([a-z][^()]*\)|\[[a-z][^\[\]]*\])$")
+BULLETS = " *_:：-–—•>"
 LIST_NUMBER = re.compile(r"^\d{1,4}[.)]\s+")
 INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}[^\W\d_]?")
 CODE = re.compile(r"[^\W\d_]{1,4}[-.]?\d{0,4}|[^\W\d_]+\d{1,4}")
 DOTTED = re.compile(r"[^\W\d_]{2,}\.\w")
+VOICES = label_words.THIRD_VOICES | label_words.CLEAR_IN_A_NAME
 EDGES = " \t.,'’-()[]#*_:"
 
 
@@ -32,6 +34,7 @@ class LabelKind(Enum):
     NAME = auto()
     LOWER = auto()
     PHRASE = auto()
+    OTHER = auto()
     OPENER = auto()
     NONE = auto()
 
@@ -44,11 +47,11 @@ def clean_label(printed: str) -> str:
         ('Fay Interviewer', 'P07')
     """
     seen = "".join(sign for sign in printed if unicodedata.category(sign) != "Cf")
-    plain = STAGE_DIRECTION.sub("", " ".join(seen.split()).strip(" :："))
+    plain = STAGE_DIRECTION.sub("", " ".join(seen.split()).strip(BULLETS))
     plain = LIST_NUMBER.sub("", plain)
     if plain[:1] in ("[", "(") and plain[-1:] in ("]", ")"):
         plain = plain[1:-1]
-    return unicodedata.normalize("NFC", plain.strip(" *_:"))
+    return unicodedata.normalize("NFC", plain.strip(BULLETS))
 
 
 def label_key(label: str) -> str:
@@ -90,9 +93,9 @@ def _kind_by_words(label: str, words: list[str]) -> LabelKind | None:
         # "Question:" asks; "Question 3:" counts.
         counted = base != words and base[0] in ("question", "answer")
         return LabelKind.NONE if counted else LabelKind.ROLE
-    if not label_words.COVER.isdisjoint(base):
+    is_voice = base[-1] in VOICES and len(base) <= 3
+    if not is_voice and _is_of_a_cover(base):
         return LabelKind.NONE
-    is_voice = base[-1] in label_words.THIRD_VOICES and len(base) <= 3
     if words[0] in label_words.OPENERS:
         if len(words) == 1:
             return LabelKind.OPENER
@@ -100,12 +103,18 @@ def _kind_by_words(label: str, words: list[str]) -> LabelKind | None:
     return LabelKind.VOICE if is_voice else None
 
 
+def _is_of_a_cover(base: list[str]) -> bool:
+    """Whether it is a fact or counts a part: `Interview date`, `Section`, `Section 2 Nights`."""
+    counts = len(base) == 1 or base[1].isdigit() or base[1] in label_words.NUMBERS
+    return base[-1] in label_words.COVER or (base[0] in label_words.COVER and counts)
+
+
 def _without_number(words: list[str]) -> list[str]:
     """The words without a number behind them: `participant 12`, `p07`, `interviewer one`."""
     *front, last = words
     if front and (last.strip(EDGES).isdigit() or last in label_words.NUMBERS or len(last) == 1):
         return front
-    letters = last.rstrip("0123456789").rstrip("-#")
+    letters = last.rstrip("0123456789").rstrip("-#.")
     return [*front, letters] if letters else words
 
 
@@ -129,7 +138,7 @@ def _kind_by_shape(label: str) -> LabelKind:
     if all(_is_name_part(word) for word in printed) and not lower:
         numbered = len(printed) == 2 and printed[1].isdigit()
         return LabelKind.CODE if numbered else LabelKind.NAME
-    return LabelKind.LOWER if lower and len(printed) <= 2 else LabelKind.NONE
+    return LabelKind.LOWER if lower and len(printed) <= 2 else LabelKind.OTHER
 
 
 def _is_name_part(word: str) -> bool:

@@ -242,10 +242,9 @@ class _WordReader:
 
 def _drop_fallbacks(root: _Element) -> None:
     """Take out what stands there once more in another form, for older programs."""
-    for fallback in list(root.iter(*FALLBACK)):
-        parent = fallback.getparent()
-        if parent is not None and any(sibling.tag in CHOICE for sibling in parent):
-            parent.remove(fallback)
+    for parent in {choice.getparent() for choice in root.iter(*CHOICE)}:
+        for fallback in [] if parent is None else list(parent.iterchildren(*FALLBACK)):
+            fallback.clear()
 
 
 def _paragraphs(element: _Element) -> Iterator[tuple[_Element, str]]:

@@ -15,6 +15,12 @@ def words_of_segments(
 
     Raises:
         BadInput: A segment's transcript is not among the given ones.
+
+    Example:
+        >>> from toolkit.model.transcript import build_transcript, segment_by_turn
+        >>> text = build_transcript("P07", [("I", "All right?", ""), ("R", "Yeah.", "")])
+        >>> words_of_segments(segment_by_turn(text), [text])
+        ('All right?', 'Yeah.')
     """
     texts = {transcript.id: transcript.text for transcript in transcripts}
     strangers = sum(1 for segment in segments if segment.transcript_id not in texts)
@@ -30,7 +36,15 @@ def words_of_segments(
 def without_interviewers(
     segments: Sequence[Segment], transcripts: Iterable[Transcript]
 ) -> tuple[Segment, ...]:
-    """The segments that no interviewer spoke. Where the role is not known, they stay."""
+    """The segments that no interviewer spoke. Where the role is not known, they stay.
+
+    Example:
+        >>> from toolkit.model.transcript import build_transcript, segment_by_turn
+        >>> spoken = [("I", "All right?", ""), ("R", "Yeah.", "")]
+        >>> text = build_transcript("P07", spoken, roles={"I": SpeakerRole.INTERVIEWER})
+        >>> [kept.turn for kept in without_interviewers(segment_by_turn(text), [text])]
+        [1]
+    """
     asked = {
         (transcript.id, turn.index)
         for transcript in transcripts

@@ -43,18 +43,31 @@ STOP_WORDS = frozenset(f"{_FUNCTION_WORDS} {_SPEECH_WORDS} {_COUNTS} {_STUMPS}".
 """Words that name no subject, in speech."""
 
 _NOTE = re.compile(r"\[[^\[\]\n]{0,80}\]")
-_WORD = re.compile(r"[^\W\d_]{2,40}")
+_WORD = re.compile(r"[^\W\d_]{1,40}")
+
+
+def spoken_words(text: str) -> list[str]:
+    """The words of a text in lower case, in order, repeats kept.
+
+    Numbers, and notes in square brackets such as `[laughs]` and `[prison B]`, are left out.
+
+    Example:
+        >>> spoken_words("Yeah, I don't sleep [pause] on B wing.")
+        ['yeah', 'i', 'don', 't', 'sleep', 'on', 'b', 'wing']
+    """
+    return _WORD.findall(_NOTE.sub(" ", text).lower())
+
+
+def names_subject(word: str) -> bool:
+    """Whether a word, in lower case, tells what is spoken about."""
+    return len(word) > 1 and word not in STOP_WORDS
 
 
 def content_words(text: str) -> list[str]:
-    """The words of a text that carry its subject: lower case, in order, repeats kept.
-
-    Stop words, single letters, numbers and notes in square brackets, such as `[laughs]` and
-    `[prison B]`, are left out.
+    """The spoken words that name a subject, in order, repeats kept.
 
     Example:
         >>> content_words("Yeah, like, I don't sleep at night [pause] on the wing.")
         ['sleep', 'night', 'wing']
     """
-    plain = _NOTE.sub(" ", text).lower()
-    return [word for word in _WORD.findall(plain) if word not in STOP_WORDS]
+    return [word for word in spoken_words(text) if names_subject(word)]

@@ -66,6 +66,14 @@ def find_topics(
         BadInput: A segment's transcript is not among the given ones.
         CannotCompute: There are too few segments for that many topics.
 
+    Example:
+        >>> from toolkit.model.transcript import build_transcript, segment_by_turn
+        >>> spoken = ["soup and bread", "bread", "bread, hot soup", "roses", "roses, a hedge"]
+        >>> text = build_transcript("P07", [("R", words, "") for words in spoken])
+        >>> topics = find_topics(segment_by_turn(text), [text], n_topics=2)
+        >>> [topic.segment_indices for topic in topics]
+        [(0, 1, 2), (3, 4)]
+
     Source:
         Grootendorst (2022), BERTopic, arXiv:2203.05794.
     """
@@ -79,17 +87,23 @@ def find_topics(
             f"words that name a subject, and there are {n_different}. Ask for fewer topics, but "
             "at least 2, or add transcripts.",
         )
+
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
     spoken = [" ".join(subjects[place]) for place in places]
-    placed = _place(spoken, seed)
-    model = _topic_model(n_topics, min(_REDUCED_DIMENSIONS, *placed.shape), seed)
-    assigned, _ = model.fit_transform(spoken, embeddings=placed)
+    # On matrices as narrow as these, threads wait for each other ten times as long as they work.
+    with threadpool_limits(1):
+        placed = _place(spoken, seed)
+        model = _topic_model(n_topics, min(_REDUCED_DIMENSIONS, *placed.shape), seed)
+        assigned, _ = model.fit_transform(spoken, embeddings=placed)
     members = defaultdict(list)
     for place, index in zip(places, assigned, strict=True):
         members[int(index)].append(place)
     return tuple(
         Topic(
             index,
-            tuple(word for word, weight in model.get_topic(index) if weight > 0),
+            # BERTopic fills up a short list with empty words.
+            tuple(word for word, weight in model.get_topic(index) if word and weight > 0),
             len(mine) / len(places),
             tuple(mine),
         )

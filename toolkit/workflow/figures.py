@@ -11,12 +11,10 @@ from toolkit.model.round import CodingRound
 from toolkit.model.study import Study
 from toolkit.model.team import Method
 from toolkit.model.transcript import Segment, Transcript, Unit, segment_by_turn
-from toolkit.storage.project import Project
-from toolkit.workflow.study import load_study
 
 
 def measure_agreement(
-    project: Project,
+    study: Study,
     *,
     codes: Collection[str] | None = None,
     complete: bool = False,
@@ -27,6 +25,7 @@ def measure_agreement(
     """The coefficients of all revealed rounds together, or of one: overall, then code by code.
 
     Args:
+        study: What everybody may see of a project, from `load_study`.
         codes: Ids or names; only units that bear one of these codes, and only these counted.
         complete: Only units that every coder coded.
         by_side: Within each side and between the sides as well.
@@ -37,26 +36,6 @@ def measure_agreement(
         NotAllowed: The team works reflexively, and agreed to have no coefficients.
         NotFound: There is no such code, or no revealed round of that name.
     """
-    return agreement_of(
-        load_study(project),
-        codes=codes,
-        complete=complete,
-        by_side=by_side,
-        round_name=round_name,
-        unit=unit,
-    )
-
-
-def agreement_of(
-    study: Study,
-    *,
-    codes: Collection[str] | None = None,
-    complete: bool = False,
-    by_side: bool = False,
-    round_name: str | None = None,
-    unit: Unit | None = None,
-) -> tuple[Coefficient, ...]:
-    """As `measure_agreement`, for a study that is loaded already."""
     from toolkit.agreement.measures import measure_agreement as measure
 
     terms = study.terms[-1]

@@ -161,7 +161,8 @@ def _refuse_names(transcript: Transcript, names: frozenset[str]) -> tuple[Proble
                 "Another transcript has this name. Rename the file and import it again.",
             )
         )
-    if find_identifiers(transcript.name):
+    # An underscore in a file's name stands for a blank; elsewhere it would mark a handle.
+    if find_identifiers(transcript.name.replace("_", " ")):
         problems.append(
             Problem(
                 "W152",

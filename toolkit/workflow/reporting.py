@@ -9,7 +9,7 @@ from toolkit.exchange.report import write_report as write
 from toolkit.model.team import Method
 from toolkit.storage.database import now
 from toolkit.storage.project import Project
-from toolkit.workflow.figures import agreement_of
+from toolkit.workflow.figures import measure_agreement
 from toolkit.workflow.study import load_study
 
 
@@ -23,5 +23,5 @@ def write_report(project: Project, path: Path) -> None:
     """
     study = load_study(project)
     is_reflexive = study.terms[-1].method is Method.REFLEXIVE
-    coefficients = () if is_reflexive else agreement_of(study, by_side=True)
+    coefficients = () if is_reflexive else measure_agreement(study, by_side=True)
     write(ReportData(study, now(), coefficients), path)
