@@ -142,29 +142,6 @@ def member_list(folder: Path, as_json: bool) -> None:
 
 @commands.command()
 @FOLDER
-@click.argument("name")
-@BY
-def invite(folder: Path, name: str, by: str | None) -> None:
-    """Make a link with which a member sets a passphrase.
-
-    It works once, and an earlier one for the same member ends. It is shown this one time only:
-    whoever has it in hand is let in.
-    """
-    from toolkit.settings import INVITATION_DAYS
-    from toolkit.workflow.accounts import invite as make_invitation
-
-    with _opened(folder) as project:
-        token = make_invitation(project, member=name, by=by)
-    click.echo(f"/join?token={token}")
-    click.echo(
-        f"Put the app's address before it, and give it to nobody but {name}. "
-        f"It is good for {INVITATION_DAYS} days.",
-        err=True,
-    )
-
-
-@commands.command()
-@FOLDER
 @click.option("--method", type=click.Choice(["codebook", "reflexive"]))
 @click.option("--rule", type=click.Choice(["everybody", "all_but_one", "majority_each_side"]))
 @click.option("--unit", type=click.Choice(["turn", "sentence"]))

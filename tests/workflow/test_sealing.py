@@ -76,7 +76,6 @@ def calls(folder: Path, out: Path) -> dict[str, list[list[str]]]:
         "init": [["init", at, "--title", "X"]],
         "member add": [["member", "add", at, "Heron"]],
         "member list": [["member", "list", at], ["member", "list", at, "--json"]],
-        "invite": [["invite", at, "Heron", "--by", "Kestrel"], ["invite", at, "Nobody"]],
         "terms": [["terms", at, "--by", "Kestrel", "--reason", "x"]],
         "status": [["status", at], ["status", at, "--json"]],
         "import": [["import", at, str(text), "--dry-run", "--json"]],
