@@ -67,7 +67,7 @@ def test_a_line_that_nobody_said_is_left_out_by_kind(tmp_path: Path, line: str, 
 
 @pytest.mark.parametrize(
     "words",
-    ["Half past ten, or 10:30", "12", "Part of me did.", "Recording, yes.", "Page three, then."],
+    ["Half past ten, or 10:30", "12", "Part of me did.", "Recording, yes.", "I-", "Page three."],
 )
 def test_a_short_answer_under_a_label_is_never_taken_for_a_page_number_or_time(
     tmp_path: Path, words: str
@@ -120,6 +120,19 @@ def test_third_voices_keep_their_own_words(tmp_path: Path) -> None:
     assert labels(tmp_path, *TALK, *third, "I: So.")[4:] == ["Stranger", "Tom’s mother", "I"]
 
 
+def test_third_voices_alone_on_their_line_are_never_the_speaker_above(tmp_path: Path) -> None:
+    talk = ["Interviewer", "Were you safe?", "P07", "Liverpool", "Interviewer", "So?", "P07", "No."]
+    reading = read_paragraphs(tmp_path, [*talk, "Stranger", "Wrong room.", *talk])
+    assert told(reading)[3:6] == [
+        ("P07", "No."), ("Stranger", "Wrong room."), ("Interviewer", "Were you safe?"),
+    ]  # fmt: skip
+    assert told(reading)[1] == ("P07", "Liverpool")
+    assert codes(reading) == ["I204"]
+    reading = read_paragraphs(tmp_path, [*talk, "Gary", "Wrong room.", *talk])
+    assert told(reading)[3:6] == [("P07", "No."), (None, "Gary"), (None, "Wrong room.")]
+    assert codes(reading) == ["I208", "I203"]
+
+
 def test_a_name_that_stands_once_is_a_speaker_with_a_doubt_where_all_lines_have_labels(
     tmp_path: Path,
 ) -> None:
@@ -163,6 +176,12 @@ def test_a_line_of_a_wrapped_paragraph_does_not_become_a_turn(tmp_path: Path) ->
     )
     assert [speaker for speaker, _ in told(reading)] == ["I", "R"]
     assert reading.transcript.turns[1].locator == "line 4"
+
+
+def test_initials_alone_on_their_line_are_labels(tmp_path: Path) -> None:
+    lines = ["A.N.", "Were you safe?", "B.T.", "Never.", "A.N.", "Why?", "B.T.", "Nobody asked."]
+    reading = read_paragraphs(tmp_path, lines)
+    assert told(reading) == list(zip(lines[::2], lines[1::2], strict=True))
 
 
 @pytest.mark.parametrize(

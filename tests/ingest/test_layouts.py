@@ -65,6 +65,14 @@ def test_each_layout_is_found_in_texts_and_in_word_files(
         assert reading.report.words_unexplained == 0
 
 
+def test_names_alone_on_their_lines_are_labels(tmp_path: Path) -> None:
+    names = {"I": "Fay", "R": "Tom Jones"}
+    lines = [part for label, words in TALK for part in (names[label], words)]
+    reading = read_paragraphs(tmp_path, lines)
+    assert told(reading) == [(names[label], words) for label, words in TALK]
+    assert reading.report.confident
+
+
 def test_turns_behind_soft_line_breaks_are_turns(tmp_path: Path) -> None:
     assert told(read_paragraphs(tmp_path, ["\n".join(INLINE)])) == TALK
 
@@ -206,6 +214,13 @@ def test_a_label_without_speech_makes_no_turn(tmp_path: Path) -> None:
     reading = read_table(tmp_path, rows)
     assert told(reading) == TALK[:2] + TALK[3:]
     assert (codes(reading), reading.report.confident) == (["I213"], True)
+
+
+def test_notes_in_a_column_beside_the_speech_are_nobodys_words(tmp_path: Path) -> None:
+    rows = [(line, "code: fear" if number == 1 else "") for number, line in enumerate(INLINE)]
+    reading = read_table(tmp_path, rows)
+    assert told(reading) == [*TALK[:2], (None, "code: fear"), *TALK[2:]]
+    assert "I205" in codes(reading)
 
 
 def test_labels_within_the_cells_are_found(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ ASIDES = (
     ("page_number", re.compile(r"[-–—]\s*\d{1,4}\s*[-–—]")),
     ("time", re.compile(rf"[\[(#]\s*{TIME}(?:-\d)?\s*[\])#]|{TIME}\s*(?:-->|-|–)\s*{TIME}")),
     ("time", re.compile(r"\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?")),
-    ("event", re.compile(r".{1,60}\s(?:started|stopped)\s+(?:transcription|recording)\.?")),
+    ("event", re.compile(r".{1,60}\s(?:started|stopped)\s+transcription\.?")),
     ("event", re.compile(rf"(?i:\W*(?:end|start|beginning) of (?:the )?{RECORDING}\W*)")),
     (
         "event",

@@ -17,7 +17,7 @@ BRACKETS = frozenset("[(#")
 
 
 @dataclass(slots=True)
-class Piece:
+class Stretch:
     """A turn in the making.
 
     Attributes:
@@ -45,11 +45,37 @@ class Folding:
         further: Words of each paragraph that goes on with the turn above without a label.
     """
 
-    turns: list[Piece] = field(default_factory=list)
+    turns: list[Stretch] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     silent: list[str] = field(default_factory=list)
     unmatched: list[str] = field(default_factory=list)
     further: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What one layout makes of a source.
+
+    Attributes:
+        layout: Its name.
+        labels: The labels it accepts.
+        folding: The turns.
+        opened: How many lines bear one of the labels.
+        own: How many of them in the layout's own way.
+        known: The share of words with a known speaker, 0 to 1.
+    """
+
+    layout: str
+    labels: Labels
+    folding: Folding
+    opened: int
+    own: int
+    known: float
+
+    @property
+    def score(self) -> float:
+        """How well it explains the file: the share of words known, less for few labels."""
+        return self.known * self.opened / (self.opened + 1)
 
 
 def fold_lines(lines: Sequence[Line], marks: Marks, labels: Labels) -> Folding:
@@ -94,8 +120,8 @@ class _Folder:
         self.speaker_of = labels.speaker_of
         self.has_one_speaker = len(set(labels.speaker_of.values())) == 1
         self.folding = Folding()
-        self.turn: Piece | None = None
-        self.row: tuple[int, int] | None = None
+        self.turn: Stretch | None = None
+        self.place: tuple[int, ...] | None = None
         self.clock = ""
 
     def leave_out_cover(self, lines: Sequence[Line]) -> None:
@@ -106,13 +132,16 @@ class _Folder:
 
     def open(self, line: Line, mark: Mark) -> None:
         """A label: what follows belongs to its speaker."""
-        self._take_out(line.text, mark)
+        if mark.pieces:
+            self._take_out(line.text, mark.pieces)
+        else:
+            self.folding.left_out["label"] += count_cut_words(line.text, 0, mark.end)
         if mark.loose:
             self.turn = None
             self.folding.unmatched.append(line.place)
             return
         place = clock_of(mark.time) if mark.time else line.place
-        self._start(Piece(self.speaker_of[mark.label], [], place), line, line.text[mark.end :])
+        self._start(Stretch(self.speaker_of[mark.label], [], place), line, line.text[mark.end :])
 
     def add_behind_time(self, line: Line, mark: Mark) -> None:
         """A line with a time, a number or a mark that is no label."""
@@ -122,7 +151,7 @@ class _Folder:
                 self.add(line, line.text, line.place)
                 return
             mark = Mark("", end, mark.time, ((kind, end),))
-        self._take_out(line.text, mark)
+        self._take_out(line.text, mark.pieces)
         speech = line.text[mark.end :]
         if speech.strip():
             self.add(line, speech, clock_of(mark.time) if mark.time else line.place)
@@ -149,7 +178,7 @@ class _Folder:
         """Words of which nobody can tell whose they are."""
         if line.cell is not None:
             self.folding.unmatched.append(line.place)
-        self._start(Piece(None, [], self.clock or place, labelled=False), line, text)
+        self._start(Stretch(None, [], self.clock or place, labelled=False), line, text)
 
     def finish(self) -> Folding:
         """The folding, without the turns in which nobody says anything."""
@@ -166,38 +195,34 @@ class _Folder:
             return "table" if line.cell else "heading"
         return kind
 
-    def _goes_on(self, line: Line, turn: Piece) -> bool:
+    def _goes_on(self, line: Line, turn: Stretch) -> bool:
         """Whether words without a label belong to the turn that is open."""
         if not line.opens:
             return turn.labelled or line.cell is None
-        if not turn.labelled or self.row != _row_of(line):
+        if not turn.labelled or (self.place is None) != (line.cell is None):
             return False
+        if self.place is not None and line.cell is not None:
+            return self.place == line.cell[: len(self.place)]
         return not (self.has_one_speaker and turn.lines)
 
-    def _start(self, turn: Piece, line: Line, text: str) -> None:
+    def _start(self, turn: Stretch, line: Line, text: str) -> None:
         speech = text.strip()
         if speech:
             turn.lines.append(speech)
         self.turn = turn
-        self.row = line.cell[:2] if line.cell else None
+        # A label by itself is for its row; one before speech is for its cell.
+        self.place = line.cell and (line.cell if speech else line.cell[:2])
         self.clock = ""
         self.folding.turns.append(turn)
 
-    def _take_out(self, text: str, mark: Mark) -> None:
-        if not mark.pieces:
-            self.folding.left_out["label"] += count_cut_words(text, 0, mark.end)
-            return
+    def _take_out(self, text: str, pieces: Sequence[tuple[str, int]]) -> None:
         start = 0
-        for kind, end in mark.pieces:
+        for kind, end in pieces:
             self.folding.left_out[kind] += count_cut_words(text, start, end)
             start = end
 
     def _leave_out(self, kind: str, text: str) -> None:
         self.folding.left_out[kind] += count_words(text)
-
-
-def _row_of(line: Line) -> tuple[int, int] | None:
-    return line.cell[:2] if line.cell else None
 
 
 def fold_captions(lines: Sequence[Line], marks: Marks, labels: Labels) -> Folding:
@@ -206,7 +231,7 @@ def fold_captions(lines: Sequence[Line], marks: Marks, labels: Labels) -> Foldin
     A cue without a name stays a turn of its own, for it may be anybody's.
     """
     folding = Folding()
-    turn: Piece | None = None
+    turn: Stretch | None = None
     for index, line in enumerate(lines):
         text, mark = line.text, marks.get(index)
         speaker, labelled = line.voice or None, line.voice is not None
@@ -217,7 +242,7 @@ def fold_captions(lines: Sequence[Line], marks: Marks, labels: Labels) -> Foldin
         same_cue = not line.opens and not labelled
         same_speaker = turn is not None and speaker is not None and turn.speaker == speaker
         if turn is None or not (same_cue or same_speaker):
-            turn = Piece(speaker, [], line.place, labelled)
+            turn = Stretch(speaker, [], line.place, labelled)
             folding.turns.append(turn)
         if text.strip():
             turn.lines.append(" ".join(text.split()))

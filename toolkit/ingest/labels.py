@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.ingest.marks import Mark, Marks
+from toolkit.ingest.marks import Marks
 from toolkit.ingest.source import Line
 from toolkit.ingest.speakers import LabelKind, clean_label, kind_of_label, label_key
 
@@ -39,7 +39,7 @@ class Labels:
     Attributes:
         speaker_of: The speaker's label for each accepted label as printed; None for one that
             says that nobody knows who spoke.
-        unclear: Labels as printed of which nobody can tell whether they are: their lines stay
+        unclear: Likely labels as printed that stand once and too much alone: their lines stay
             whole, with the speaker unknown.
         seen_once: Lines of accepted labels that stand once and are nothing but a likely name.
         passed_over: Lines with a mark that may be a label and was not taken for one.
@@ -66,36 +66,49 @@ def choose_labels(lines: Sequence[Line], marks: Marks, *, labelled: float = MOST
     """
     candidates = _group(marks)
     spoken = _count_spoken(candidates, lines)
-    strong: list[Candidate] = []
-    likely: list[Candidate] = []
-    passed_over: list[Candidate] = []
-    for each in candidates:
-        if _is_strong(each, spoken, marks, len(lines)):
-            strong.append(each)
-        elif _opens_paragraphs(each, lines, marks):
-            if each.kind in LIKE_A_NAME and not _is_common(each, spoken):
-                likely.append(each)
-            elif each.kind in LIKE_A_NAME or each.kind is LabelKind.PHRASE or _recurs(each, lines):
-                passed_over.append(each)
-    unclear: list[Candidate] = []
-    if not _agree(strong, likely, lines, marks, labelled):
-        unclear = [each for each in likely if each.kind is not LabelKind.VOICE and strong]
-        passed_over += unclear if strong else likely
-        likely = [each for each in likely if each.kind is LabelKind.VOICE and strong]
+    strong = [each for each in candidates if _is_strong(each, spoken, lines, marks)]
+    likely, passed_over = _sort_out(candidates, strong, spoken, lines, marks)
+    agreed = _agree(strong + likely, lines, marks, labelled if strong else 1)
+    accepted, unclear = list(strong), []
+    for each in likely:
+        is_bare = marks[each.where[0]].bare
+        if (agreed and not is_bare) or (strong and each.kind is LabelKind.VOICE):
+            accepted.append(each)
+        else:
+            unclear.append(each)
     return Labels(
         speaker_of={
             printed: None if each.kind is LabelKind.UNKNOWN else each.label
-            for each in strong + likely
+            for each in accepted
             for printed in each.printed
         },
         unclear=frozenset(printed for each in unclear for printed in each.printed),
         seen_once=tuple(
-            each.where[0]
-            for each in likely
-            if each.kind is not LabelKind.VOICE and not marks[each.where[0]].timed
+            each.where[0] for each in accepted[len(strong) :] if _is_doubtful(each, marks)
         ),
-        passed_over=tuple(index for each in passed_over for index in each.where),
+        passed_over=tuple(index for each in passed_over + unclear for index in each.where),
     )
+
+
+def _sort_out(
+    candidates: Sequence[Candidate],
+    strong: Sequence[Candidate],
+    spoken: Counter[str],
+    lines: Sequence[Line],
+    marks: Marks,
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Which of the others are likely labels, and which only may be."""
+    likely: list[Candidate] = []
+    passed_over: list[Candidate] = []
+    sure = {id(each) for each in strong}
+    for each in candidates:
+        if id(each) in sure or not _stand_well(each, lines, marks):
+            continue
+        if each.kind in LIKE_A_NAME and not _is_common(each, spoken):
+            likely.append(each)
+        elif each.kind in LIKE_A_NAME or each.kind is LabelKind.PHRASE or _recurs(each, lines):
+            passed_over.append(each)
+    return likely, passed_over
 
 
 def _group(marks: Marks) -> list[Candidate]:
@@ -124,7 +137,9 @@ def _count_spoken(candidates: Iterable[Candidate], lines: Sequence[Line]) -> Cou
     return Counter(word for line in lines for word in WORD.findall(line.text))
 
 
-def _is_strong(candidate: Candidate, spoken: Counter[str], marks: Marks, lines: int) -> bool:
+def _is_strong(
+    candidate: Candidate, spoken: Counter[str], lines: Sequence[Line], marks: Marks
+) -> bool:
     """Whether it is a label whatever the others are."""
     count = len(candidate.where)
     is_bare = all(marks[index].bare for index in candidate.where)
@@ -133,18 +148,30 @@ def _is_strong(candidate: Candidate, spoken: Counter[str], marks: Marks, lines: 
     if candidate.kind in NEVER_BY_ITSELF:
         is_timed = all(marks[index].timed for index in candidate.where)
         return count > 1 and is_timed and candidate.kind is LabelKind.NONE
-    if is_bare:
-        return candidate.kind in LIKE_A_NAME and _heads_speech(candidate, marks)
+    if is_bare and not _heads_speech(candidate, lines, marks):
+        return False
     if candidate.kind in UNLIKE_A_NAME or _is_common(candidate, spoken):
-        return count > 2 and count > lines * FREQUENT
+        return count > 2 and count > len(lines) * FREQUENT
     return count > 1
 
 
-def _heads_speech(candidate: Candidate, marks: Marks) -> bool:
-    """Whether a name alone on its line comes often, and speech comes under it."""
-    above_speech = [index for index in candidate.where if not _is_bare(marks.get(index + 1))]
-    fewest = 3 if candidate.kind is LabelKind.NAME else 2
-    return len(above_speech) >= max(fewest, MOST * len(candidate.where))
+def _heads_speech(candidate: Candidate, lines: Sequence[Line], marks: Marks) -> bool:
+    """Whether speech stands under it, as it seldom does under a short answer."""
+    above_speech = sum(1 for index in candidate.where if _is_speech(index + 1, lines, marks))
+    return above_speech >= MOST * len(candidate.where)
+
+
+def _is_speech(index: int, lines: Sequence[Line], marks: Marks) -> bool:
+    """Whether there is such a line, and it is more than a mark."""
+    if not 0 <= index < len(lines):
+        return False
+    mark = marks.get(index)
+    return mark is None or bool(not mark.bare and lines[index].text[mark.end :].strip())
+
+
+def _is_doubtful(likely: Candidate, marks: Marks) -> bool:
+    mark = marks[likely.where[0]]
+    return mark.bare or not (likely.kind is LabelKind.VOICE or mark.timed)
 
 
 def _recurs(candidate: Candidate, lines: Sequence[Line]) -> bool:
@@ -155,12 +182,19 @@ def _recurs(candidate: Candidate, lines: Sequence[Line]) -> bool:
     return count > 2 and candidate.kind is not LabelKind.NONE
 
 
-def _opens_paragraphs(candidate: Candidate, lines: Sequence[Line], marks: Marks) -> bool:
-    """Whether more than its place tells of a label: a paragraph that opens, or a time."""
-    return all(
-        (lines[index].opens or marks[index].timed) and not marks[index].bare
-        for index in candidate.where
-    )
+def _stand_well(candidate: Candidate, lines: Sequence[Line], marks: Marks) -> bool:
+    """Whether all of its places allow a label: a paragraph opens there, or a time is beside it.
+
+    A word alone on its line may be one between two lines of speech; under a label it answers.
+    """
+    for index in candidate.where:
+        mark = marks[index]
+        if mark.bare:
+            if not all(_is_speech(near, lines, marks) for near in (index - 1, index + 1)):
+                return False
+        elif not (lines[index].opens or mark.timed):
+            return False
+    return True
 
 
 def _is_common(candidate: Candidate, spoken: Counter[str]) -> bool:
@@ -174,25 +208,22 @@ def _is_common(candidate: Candidate, spoken: Counter[str]) -> bool:
 
 
 def _agree(
-    strong: Sequence[Candidate],
-    likely: Sequence[Candidate],
-    lines: Sequence[Line],
-    marks: Marks,
-    share: float,
+    candidates: Sequence[Candidate], lines: Sequence[Line], marks: Marks, share: float
 ) -> bool:
-    """Whether likely names are labels: two or more labels begin nearly every paragraph.
+    """Whether two or more labels begin that share of all paragraphs.
 
-    Under a label with a time beside it paragraphs need no label of their own.
+    Paragraphs under a label that stands alone need none of their own, nor do any where each
+    label has a time beside it.
     """
-    where = {index for each in (*strong, *likely) for index in each.where}
-    if len(strong) + len(likely) < 2:
+    where = {index for each in candidates for index in each.where}
+    if len(candidates) < 2:
         return False
     if all(marks[index].timed for index in where):
         return True
-    paragraphs = [index for index in range(min(where), len(lines)) if lines[index].opens]
-    labelled = sum(1 for index in paragraphs if index in where)
-    return labelled >= len(paragraphs) * (share if strong else 1)
-
-
-def _is_bare(mark: Mark | None) -> bool:
-    return mark is not None and mark.bare
+    under = {index + 1 for index in where if not lines[index].text[marks[index].end :].strip()}
+    paragraphs = [
+        index
+        for index in range(min(where), len(lines))
+        if lines[index].opens and index not in under
+    ]
+    return sum(1 for index in paragraphs if index in where) >= len(paragraphs) * share

@@ -7,19 +7,21 @@ from dataclasses import dataclass
 
 from toolkit.errors import Problem, UnreadableFile
 from toolkit.ingest import marks as forms
-from toolkit.ingest.folding import Folding, fold_captions, fold_lines
+from toolkit.ingest.doubts import find_doubts, find_notices
+from toolkit.ingest.folding import Attempt, Folding, fold_captions, fold_lines
 from toolkit.ingest.labels import Labels, choose_labels
 from toolkit.ingest.marks import Marks
 from toolkit.ingest.source import Line, Source
 from toolkit.ingest.speakers import LabelKind, clean_label, kind_of_label
 from toolkit.model.transcript import count_words
 
+INLINE = "inline_label"
 LINE_LAYOUTS: dict[str, Callable[[Sequence[Line]], Marks]] = {
     "name_and_time": forms.name_and_time_marks,
     "name_under_time": forms.name_under_time_marks,
     "table": forms.cell_marks,
     "label_and_tab": forms.tab_marks,
-    "inline_label": forms.colon_marks,
+    INLINE: forms.colon_marks,
     "label_alone": forms.alone_marks,
 }
 """The ways to print labels in a text or a Word file, each with its own marks."""
@@ -32,36 +34,7 @@ LAYOUTS = (*LINE_LAYOUTS, TIMES_ONLY, NO_LABELS, *CAPTION_LAYOUTS)
 
 MOST = 0.8
 LABELLED_CUES = 0.5
-ALIKE = 0.9
-MOST_FURTHER, MOST_FURTHER_PARAGRAPHS = 0.5, 2
-MOST_FRONT, MOST_FRONT_WORDS = 0.1, 60
 NO_ONE = Labels({})
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """What one layout makes of a source.
-
-    Attributes:
-        layout: Its name.
-        labels: The labels it accepts.
-        folding: The turns.
-        opened: How many lines bear one of the labels.
-        own: How many of them in the layout's own way.
-        known: The share of words with a known speaker, 0 to 1.
-    """
-
-    layout: str
-    labels: Labels
-    folding: Folding
-    opened: int
-    own: int
-    known: float
-
-    @property
-    def score(self) -> float:
-        """How well it explains the file: the share of words known, less for few labels."""
-        return self.known * self.opened / (self.opened + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +73,8 @@ def arrange(source: Source, layout: str | None = None) -> Arrangement:
         taken=taken,
         why=_why(taken, source),
         scores={each.layout: round(each.score, 3) for each in attempts},
-        doubts=tuple(_doubts(taken, attempts[1:], source)),
-        notices=tuple(_notices(taken.folding)),
+        doubts=tuple(find_doubts(taken, attempts[1:], source)),
+        notices=tuple(find_notices(taken.folding)),
     )
 
 
@@ -116,40 +89,51 @@ def _check_layout(layout: str, source: Source) -> None:
 
 def _line_attempts(source: Source, asked_for: str | None) -> Iterator[Attempt]:
     """What each layout that finds labels makes of the lines; without any, the one that does not."""
-    lines = source.lines
-    colons = forms.colon_marks(lines)
+    colons = forms.colon_marks(source.lines)
     found = False
-    for layout, own_marks in LINE_LAYOUTS.items():
-        if asked_for not in (None, layout):
-            continue
-        own = _followed(colons, lines) if layout == "inline_label" else own_marks(lines)
-        if not own:
-            continue
-        if layout in WITHOUT_COLONS:
-            marks = own
-        else:
-            marks = colons if layout == "inline_label" else _mixed(own, colons)
-        labels = choose_labels(lines, marks)
-        own_count = _count_labelled(own, labels)
-        if own_count == 0:
-            continue
-        attempt = _attempt(layout, source, marks, labels, own_count)
-        if attempt.folding.turns:
+    for layout in LINE_LAYOUTS if asked_for is None else (asked_for,):
+        own, marks = _marks_of(layout, source.lines, colons)
+        attempt = _attempt(layout, source, own, marks) if own else None
+        if attempt is not None:
             found = True
             yield attempt
     if not found:
         yield _attempt_without_labels(source, asked_for)
 
 
+def _marks_of(layout: str, lines: Sequence[Line], colons: Marks) -> tuple[Marks, Marks]:
+    """A layout's own marks, and all that count in it."""
+    if layout == INLINE:
+        return _followed(colons, lines), colons
+    own = LINE_LAYOUTS[layout](lines) if layout in LINE_LAYOUTS else {}
+    return own, own if layout in WITHOUT_COLONS or not own else _mixed(own, colons)
+
+
+def _attempt(layout: str, source: Source, own: Marks, marks: Marks) -> Attempt | None:
+    """What a layout makes of the lines; None where it finds no label or leaves no speech."""
+    labels = choose_labels(source.lines, marks)
+    own_count = _count_labelled(own, labels)
+    if own_count == 0:
+        return None
+    folding = fold_lines(source.lines, marks, labels)
+    opened = _count_labelled(marks, labels)
+    known = _share_known(folding)
+    return Attempt(layout, labels, folding, opened, own_count, known) if folding.turns else None
+
+
 def _mixed(own: Marks, colons: Marks) -> Marks:
     """A layout's own marks, and labels before a colon where those are none or unlikely."""
     unlikely = {
-        index
-        for index, mark in own.items()
-        if index in colons and kind_of_label(clean_label(mark.label)) is LabelKind.NONE
+        label
+        for label in {mark.label for mark in own.values()}
+        if kind_of_label(clean_label(label)) is LabelKind.NONE
     }
-    likely = {index: mark for index, mark in own.items() if index not in unlikely}
-    return dict(sorted({**colons, **likely}.items()))
+    kept = {
+        index: mark
+        for index, mark in own.items()
+        if index not in colons or mark.label not in unlikely
+    }
+    return dict(sorted({**colons, **kept}.items()))
 
 
 def _followed(marks: Marks, lines: Sequence[Line]) -> Marks:
@@ -161,12 +145,6 @@ def _followed(marks: Marks, lines: Sequence[Line]) -> Marks:
 
 def _count_labelled(marks: Marks, labels: Labels) -> int:
     return sum(1 for mark in marks.values() if mark.label in labels.speaker_of)
-
-
-def _attempt(layout: str, source: Source, marks: Marks, labels: Labels, own: int) -> Attempt:
-    folding = fold_lines(source.lines, marks, labels)
-    opened = _count_labelled(marks, labels)
-    return Attempt(layout, labels, folding, opened, own, _share_known(folding))
 
 
 def _share_known(folding: Folding) -> float:
@@ -219,100 +197,3 @@ def _why(taken: Attempt, source: Source) -> str:
             f"{taken.known:.0%} of the words have a known speaker."
         )
     return f"No speaker's label was found on {len(source.lines)} lines."
-
-
-def _doubts(taken: Attempt, others: Sequence[Attempt], source: Source) -> Iterator[Problem]:
-    """What a person has to look at before this reading counts."""
-    speakers = {turn.speaker for turn in taken.folding.turns} - {None}
-    if not speakers:
-        yield Problem(
-            "I201",
-            "",
-            "No speakers were found. Every word is there, with the speaker unknown. Choose the "
-            "layout yourself, or say who speaks.",
-        )
-    if len(speakers) == 1:
-        yield Problem(
-            "I202",
-            "",
-            "One speaker only was found. What stands in paragraphs without a label may be "
-            "somebody else's, so its speaker is unknown. Say who speaks there.",
-        )
-    yield from _doubts_of_labels(taken.labels, source)
-    yield from _doubts_of_words(taken, source)
-    for other in others:
-        if other.score >= ALIKE * taken.score and _told(other) != _told(taken):
-            yield Problem(
-                "I207",
-                "",
-                f"The layout {other.layout} explains nearly as much as {taken.layout}, and gives "
-                "other turns. Look at both and choose.",
-            )
-
-
-def _told(attempt: Attempt) -> list[tuple[str | None, list[str]]]:
-    return [(turn.speaker, turn.lines) for turn in attempt.folding.turns]
-
-
-def _doubts_of_labels(labels: Labels, source: Source) -> Iterator[Problem]:
-    if labels.seen_once:
-        yield Problem(
-            "I204",
-            source.lines[labels.seen_once[0]].place,
-            f"Labels that stand only once in the file and were taken as speakers: "
-            f"{len(labels.seen_once)}. Look at whether they are.",
-        )
-    if labels.passed_over:
-        yield Problem(
-            "I208",
-            source.lines[labels.passed_over[0]].place,
-            f"Paragraphs that begin with words and a colon which may name a speaker, or may be "
-            f"speech: {len(labels.passed_over)}. They stayed whole. Look at who speaks there.",
-        )
-
-
-def _doubts_of_words(taken: Attempt, source: Source) -> Iterator[Problem]:
-    folding = taken.folding
-    unlabelled = [turn for turn in folding.turns if not turn.labelled]
-    if folding.unmatched:
-        yield Problem(
-            "I205",
-            folding.unmatched[0],
-            f"In {len(folding.unmatched)} places of a table, labels and speech do not stand side "
-            "by side. Those words stayed in order, with the speaker unknown.",
-        )
-    if unlabelled and len(unlabelled) < len(folding.turns):
-        words = sum(count_words(line) for turn in unlabelled for line in turn.lines)
-        yield Problem(
-            "I203",
-            unlabelled[0].place,
-            f"{words} words in {len(unlabelled)} places have no label, so their speaker is "
-            "unknown. Say who speaks there.",
-        )
-    further = sum(folding.further)
-    if len(folding.further) > MOST_FURTHER_PARAGRAPHS * taken.opened:
-        words = sum(count_words(line) for turn in folding.turns for line in turn.lines)
-        if taken.layout != "label_alone" and further > words * MOST_FURTHER:
-            yield Problem(
-                "I206",
-                "",
-                f"{further} of {words} words stand in paragraphs without a label and were "
-                "read as going on with the turn above. Look at whether a label is missing.",
-            )
-    front = sum(folding.left_out[kind] for kind in ("heading", "cover", "table", "key"))
-    if front > MOST_FRONT_WORDS and front > source.words_in * MOST_FRONT:
-        yield Problem(
-            "I209",
-            "",
-            f"{front} of {source.words_in} words were read as headings, a cover page or tables, "
-            "and left out. Look at whether there is speech among them.",
-        )
-
-
-def _notices(folding: Folding) -> Iterator[Problem]:
-    if folding.silent:
-        yield Problem(
-            "I213",
-            folding.silent[0],
-            f"{len(folding.silent)} labels have no words after them. No turn was made of them.",
-        )

@@ -35,7 +35,7 @@ LONGEST_HEADER = 90
 STARTS_A_TIME = frozenset("[(#0123456789")
 ENDS_A_HEADER = frozenset("0123456789)]:")
 NO_COLON_BEFORE = frozenset("/\\)")
-ENDS_SPEECH = (".", "?", "!", ",", ";", "…", '"', "”")
+ENDS_SPEECH = (".", "?", "!", ",", ";", "…", '"', "”", "-", "–", "—")
 TABLE_HEADS = frozenset(
     ["text", "speech", "transcript", "transcription", "dialogue", "words", "utterance", "content"]
 )
@@ -176,17 +176,24 @@ def alone_marks(lines: Sequence[Line]) -> Marks:
     found = (
         (index, _alone_mark(line.text))
         for index, line in enumerate(lines)
-        if line.opens and line.cell is None and len(line.text) <= LONGEST_LABEL + 10
+        if line.cell is None and len(line.text) <= LONGEST_LABEL + 10
     )
     return {index: mark for index, mark in found if mark is not None}
 
 
 def _alone_mark(text: str) -> Mark | None:
     label = text.strip()
-    if label.endswith(ENDS_SPEECH):
+    if _ends_as_speech(label):
         return None
     name = label.removesuffix(":").removesuffix("：")
     return None if ":" in name else Mark(name, len(text), bare=name == label)
+
+
+def _ends_as_speech(text: str) -> bool:
+    if not text.endswith(ENDS_SPEECH):
+        return False
+    ends_in_initials = text[-3:-2] == text[-1] == "." and text[-2].isalpha()  # "A.N."
+    return not ends_in_initials
 
 
 def name_and_time_marks(lines: Sequence[Line]) -> Marks:
@@ -216,7 +223,7 @@ def _name_and_time(text: str) -> Mark | None:
             end = text.index(header) + found.end(1)
             pieces = (("label", end), ("time", len(text)))
             return Mark(found[1], len(text), found[2], pieces, timed=True)
-    if header[0] in STARTS_A_TIME and not header.endswith(ENDS_SPEECH):
+    if header[0] in STARTS_A_TIME and not _ends_as_speech(header):
         found = TIME_AND_NAME.fullmatch(header)
         if found:
             end = text.index(header) + found.start(2)
@@ -239,7 +246,7 @@ def name_under_time_marks(lines: Sequence[Line]) -> Marks:
         has_words = index + 2 < len(lines) and index + 2 not in ranges
         if has_words and index + 1 not in ranges:
             name = lines[index + 1].text
-            if not name.strip().endswith(ENDS_SPEECH):
+            if not _ends_as_speech(name.strip()):
                 marks[index + 1] = Mark(name, len(name), time, timed=True)
     return marks
 

@@ -177,12 +177,13 @@ class _WordReader:
         for paragraph, text in _paragraphs(root):
             cell = _cell_of(paragraph, cells) if cells else None
             number += cell is None
-            if paragraph in self.joined:
+            if self.joined and paragraph in self.joined:
                 carried += text
                 continue
             self.texts.append(carried + text)
             place = f"table {cell.table}, row {cell.row}" if cell else f"paragraph {number}"
-            self._add_lines(carried + text, place, cell, self.styles.get(paragraph, ""))
+            style = self.styles.get(paragraph, "") if self.styles else ""
+            self._add_lines(carried + text, place, cell, style)
             carried = ""
         if carried:
             self.texts.append(carried)
