@@ -155,7 +155,7 @@ def test_help_loads_nothing_slow() -> None:
         "import sys\nfrom toolkit.cli import commands\n"
         "commands(['--help'], standalone_mode=False)\n"
         "slow = {'pandas', 'numpy', 'sqlalchemy', 'alembic', 'lxml', 'docx', 'spacy', 'torch', "
-        "'sklearn', 'matplotlib', 'pydantic', 'rich', 'streamlit', 'bertopic'}\n"
+        "'argon2', 'sklearn', 'matplotlib', 'pydantic', 'rich', 'streamlit', 'bertopic'}\n"
         "print(sorted(slow & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run(

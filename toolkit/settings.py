@@ -27,5 +27,20 @@ MAX_MARKUP = 1_200_000
 MAX_TABLE_ROWS = 500_000
 """The most lines that a table of codes or codings may have."""
 
+PASSPHRASE_CHARACTERS = 12
+"""The fewest characters that a passphrase may have."""
+
+SESSION_IDLE_MINUTES = 60
+"""How long a session lives without a sign of life; reading a long interview slowly fits in."""
+
+SESSION_HOURS = 12
+"""How long a session lives at most, whatever is done in it."""
+
+INVITATION_DAYS = 14
+"""How long an invitation can be taken up; long enough to hand it over at the next meeting."""
+
+OWNER_LINK_MINUTES = 10
+"""How long the link is good that opens the app for whoever started it."""
+
 PROJECT_FILE = "project.toml"
 """The file in a project's folder that holds its title and its database's address."""

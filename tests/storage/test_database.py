@@ -13,8 +13,8 @@ from sqlalchemy import text
 
 from toolkit.errors import BadInput, BrokenProject, NotFound
 from toolkit.model.team import Member, Role, Side
-from toolkit.storage import members, tables
-from toolkit.storage.database import HEADS, MIGRATIONS, Database
+from toolkit.storage import accounts, members, tables
+from toolkit.storage.database import HEADS, MIGRATIONS, Database, open_database
 from toolkit.storage.project import Project, create_project, open_project_folder
 
 SOMEBODY = Member("m1", "Heron", frozenset({Role.CODER}), frozenset({Side.LIVED, Side.ACADEMIC}))
@@ -57,6 +57,18 @@ def test_the_heads_in_the_code_are_the_newest_migrations(which: str) -> None:
     assert ScriptDirectory.from_config(config).get_current_head() == HEADS[which]
 
 
+def write_next_migration(folder: Path, revision: str, then: str = "") -> None:
+    """One more migration after the newest: it adds a column, and then does something else."""
+    (folder / f"9999_{revision}.py").write_text(
+        "import sqlalchemy as sa\nfrom alembic import op\n"
+        f"revision = '{revision}'\ndown_revision = '{HEADS['project']}'\n"
+        "branch_labels = None\ndepends_on = None\n"
+        "def upgrade():\n"
+        "    op.add_column('members', sa.Column('more', sa.Text()))\n"
+        f"    {then}\n"
+    )
+
+
 def test_an_older_project_is_backed_up_and_then_brought_up_to_date(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -64,11 +76,7 @@ def test_an_older_project_is_backed_up_and_then_brought_up_to_date(
     with made.transaction() as tx:
         members.add_member(tx, SOMEBODY)
     shutil.copytree(MIGRATIONS / "project", tmp_path / "migrations" / "project")
-    (tmp_path / "migrations" / "project" / "0002_more.py").write_text(
-        "import sqlalchemy as sa\nfrom alembic import op\n"
-        "revision = 'later'\ndown_revision = '0001'\nbranch_labels = None\ndepends_on = None\n"
-        "def upgrade():\n    op.add_column('members', sa.Column('more', sa.Text()))\n"
-    )
+    write_next_migration(tmp_path / "migrations" / "project", "later")
     monkeypatch.setitem(HEADS, "project", "later")
     newer = Database(made.database.engine, "project", tmp_path / "migrations")
     newer.bring_up_to_date(tmp_path / "backups")
@@ -82,16 +90,43 @@ def test_an_older_project_is_backed_up_and_then_brought_up_to_date(
     made.close()
 
 
+def test_a_project_from_before_accounts_is_brought_up_to_date(tmp_path: Path, address: str) -> None:
+    first = tmp_path / "migrations" / "project"
+    first.mkdir(parents=True)
+    shutil.copy(MIGRATIONS / "project" / "0001_first_tables.py", first)
+    folder = tmp_path / "study"
+    folder.mkdir()
+    at = address.replace("sqlite:///", f"sqlite:///{folder}/")
+    older = Database(open_database(at, "project").engine, "project", tmp_path / "migrations")
+    older.bring_up_to_date(None)
+    with older.transaction() as tx:
+        members.add_member(tx, SOMEBODY)
+    older.engine.dispose()
+    (folder / "project.toml").write_text(f'title = "T"\ndatabase = "{address}"\n')
+
+    opened = open_project_folder(folder)
+    with opened.transaction() as tx:
+        accounts.keep_passphrase(tx, SOMEBODY.id, "a hash", "2026-11-01T09:00:00.000000Z")
+        assert accounts.find_passphrase(tx, SOMEBODY.id) == "a hash"
+        assert members.list_members(tx) == (SOMEBODY,)
+    if opened.database.engine.dialect.name == "sqlite":
+        (backup,) = (folder / "backups").iterdir()
+        with sqlite3.connect(backup) as copy:
+            assert copy.execute("SELECT version_num FROM project_revision").fetchall() == [
+                ("0001",)
+            ]
+            assert copy.execute("SELECT pen_name FROM members").fetchall() == [("Heron",)]
+        copy.close()
+    opened.close()
+
+
 def test_a_migration_that_fails_half_way_leaves_the_database_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = create_project(tmp_path / "study", "T")
     shutil.copytree(MIGRATIONS / "project", tmp_path / "migrations" / "project")
-    (tmp_path / "migrations" / "project" / "0002_bad.py").write_text(
-        "import sqlalchemy as sa\nfrom alembic import op\n"
-        "revision = 'bad'\ndown_revision = '0001'\nbranch_labels = None\ndepends_on = None\n"
-        "def upgrade():\n    op.add_column('members', sa.Column('more', sa.Text()))\n    1 / 0\n"
-    )
+    write_next_migration(tmp_path / "migrations" / "project", "bad", "1 / 0")
+    before = HEADS["project"]
     monkeypatch.setitem(HEADS, "project", "bad")
     newer = Database(made.database.engine, "project", tmp_path / "migrations")
     with pytest.raises(ZeroDivisionError):
@@ -99,7 +134,7 @@ def test_a_migration_that_fails_half_way_leaves_the_database_as_it_was(
     with newer.reading() as tx:
         columns = {row[1] for row in tx.execute(text("PRAGMA table_info(members)"))}
         revision = tx.execute(text("SELECT version_num FROM project_revision")).scalar_one()
-    assert (revision, "more" in columns) == ("0001", False)
+    assert (revision, "more" in columns) == (before, False)
     made.close()
 
 

@@ -3,7 +3,8 @@
 Rows hold ids, kinds, counts and keyed hashes, never a participant's words. What a coder does
 alone goes into a chain of their own, which nobody is shown before the reveal: the length of
 one log for all would tell how much others have coded. Their seal ties that chain to the
-project's.
+project's. When somebody signs in and out stands in a chain of their own as well: it would tell
+who is at work.
 
 The hashes are keyed (HMAC-SHA-256 with the project's own key), so that a copy of the log alone
 tells nothing even about texts one could guess. Whoever has the database has the key as well:
@@ -45,6 +46,11 @@ class AuditRow:
 def chain_of(round_id: str, coder_id: str) -> str:
     """The name of the chain for what one coder does alone in one round."""
     return f"{round_id}/{coder_id}"
+
+
+def account_chain(member_id: str) -> str:
+    """The name of the chain for what one member does with their account."""
+    return f"account/{member_id}"
 
 
 def digest(connection: Connection, content: bytes) -> str:
@@ -125,7 +131,7 @@ def check_chains(connection: Connection) -> tuple[Problem, ...]:
             problems.append(
                 Problem(
                     "D201",
-                    f"log row {row.position}" if chain == PROJECT_CHAIN else "a coder's own log",
+                    f"log row {row.position}" if chain == PROJECT_CHAIN else "somebody's own log",
                     "The audit log was changed here after it was written. Compare the project "
                     "with a backup or with a report that shows the log's last hash.",
                 )

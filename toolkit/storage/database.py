@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,12 +24,15 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 Transaction = Connection
 """What the functions of this room are handed: a connection in the middle of a transaction."""
 
-HEADS = {"project": "0001", "drafts": "d001"}
+HEADS = {"project": "0002", "drafts": "d001"}
 """The newest migration of each set. A test holds them to the folder, so that opening a project
 that is up to date need not load Alembic."""
 
 WAIT_SECONDS = 30
 """How long a writer waits for another one before it gives up."""
+
+TIME_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
+"""UTC as ISO 8601, always of one length, so that times compare as text does."""
 
 WRITER_LOCKS = {"project": 20231015, "drafts": 20231016}
 """PostgreSQL's advisory locks for writers. Two, for both sets may live in one database."""
@@ -37,7 +40,27 @@ WRITER_LOCKS = {"project": 20231015, "drafts": 20231016}
 
 def now() -> str:
     """The time in UTC as ISO 8601, fine enough to tell which of two acts came first."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return datetime.now(UTC).strftime(TIME_FORMAT)
+
+
+def later(moment: str, **by: float) -> str:
+    """The time so much later; `by` is what `timedelta` takes, such as `hours=12`.
+
+    Example:
+        >>> later("2026-11-30T23:59:59.500000Z", seconds=1)
+        '2026-12-01T00:00:00.500000Z'
+    """
+    return (datetime.fromisoformat(moment) + timedelta(**by)).strftime(TIME_FORMAT)
+
+
+def seconds_between(first: str, second: str) -> float:
+    """How far apart two times are, in seconds; below 0 where the second came first.
+
+    Example:
+        >>> seconds_between("2026-11-30T23:59:59.500000Z", "2026-12-01T00:00:00.500000Z")
+        1.0
+    """
+    return (datetime.fromisoformat(second) - datetime.fromisoformat(first)).total_seconds()
 
 
 @dataclass(frozen=True, slots=True)

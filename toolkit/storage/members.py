@@ -37,6 +37,14 @@ def find_member(connection: Connection, pen_name: str) -> Member | None:
     return _member(row) if row else None
 
 
+def find_member_by_id(connection: Connection, member_id: str) -> Member | None:
+    """The member with this id, or None."""
+    row = connection.execute(
+        select(tables.members).where(tables.members.c.id == member_id)
+    ).one_or_none()
+    return _member(row) if row else None
+
+
 def add_terms(connection: Connection, terms: Terms) -> None:
     """Keep a new version of the team's terms beside the earlier ones."""
     connection.execute(

@@ -304,6 +304,39 @@ audit = _table(
     _text("hash"),
 )
 
+
+def _of_member(*, key: bool = False) -> Column[str]:
+    # Goes with its member: who has left the team is signed in nowhere.
+    target = ForeignKey("members.id", ondelete="CASCADE")
+    return Column("member_id", String(64), target, primary_key=key, nullable=False)
+
+
+accounts = _table(
+    "accounts",
+    _of_member(key=True),
+    _text("passphrase_hash"),
+    _text("made_at"),
+)
+
+one_time_links = _table(
+    "one_time_links",
+    _id("digest"),
+    _of_member(),
+    _text("purpose"),
+    _text("ends_at"),
+)
+
+sessions = _table(
+    "sessions",
+    _id("digest"),
+    _of_member(),
+    _text("made_at"),
+    _text("last_seen_at"),
+    _text("ends_at"),
+)
+
+sign_in_failures = _table("sign_in_failures", _id("digest"), _number("count"), _text("last_at"))
+
 draft_texts = Table(
     "draft_texts",
     drafts,

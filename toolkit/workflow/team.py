@@ -16,6 +16,16 @@ from toolkit.workflow.access import require_actor
 MAX_NAME = 80
 
 
+def tidy_name(pen_name: str) -> str:
+    """The pen-name as it is kept, however it was typed.
+
+    Example:
+        >>> tidy_name("  Grey \\n Heron ")
+        'Grey Heron'
+    """
+    return " ".join(normalise_text(pen_name).split())
+
+
 def add_member(
     project: Project,
     pen_name: str,
@@ -35,7 +45,7 @@ def add_member(
     Raises:
         BadInput: The pen-name is empty, too long or taken, or there is no role.
     """
-    name = " ".join(normalise_text(pen_name).split())
+    name = tidy_name(pen_name)
     if not name or len(name) > MAX_NAME:
         raise BadInput("W120", f"A pen-name has between 1 and {MAX_NAME} characters.")
     if not roles:

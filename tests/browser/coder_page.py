@@ -1,0 +1,79 @@
+"""A page with nothing but the desk; its codings are lines of JSON in a plain file."""
+
+import json
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from toolkit.model.codebook import Code, Codebook, OwnCode, Theme
+from toolkit.model.coding import Answer, Coding
+from toolkit.model.transcript import ContentNote, build_transcript, new_id
+from toolkit.ui.text_coder import AddCoding, Change, settle, text_coder
+
+FOLDER = Path(os.environ.get("CODER_FOLDER", "."))
+STORE = FOLDER / "codings.json"
+
+
+def read_setup() -> dict[str, list]:
+    return json.loads((FOLDER / "setup.json").read_text(encoding="utf-8"))
+
+
+def main() -> None:
+    setup = read_setup()
+    st.set_page_config(layout="wide")
+    name = st.radio("Transcript", list(setup["texts"]), horizontal=True)
+    spoken = [(speaker, words, "") for speaker, words in setup["texts"][name]]
+    text = build_transcript(name, spoken, transcript_id=name, version=1)
+    themes = tuple(Theme(**theme) for theme in setup["themes"])
+    codes = Codebook(1, themes, tuple(Code(**code) for code in setup["codes"]), "", None, "")
+    events = text_coder(
+        text,
+        [row for row in stored() if row.transcript_id == name],
+        codes,
+        key=f"desk-{name}",
+        own_codes=[OwnCode(**own) for own in setup["own_codes"]],
+        content_notes=[ContentNote("P07", turn, words) for turn, words in setup["notes"]],
+        is_sealed=(FOLDER / "sealed").exists(),
+    )
+    if settle(events, lambda change: save(change, name)):
+        st.rerun()
+
+
+def stored() -> list[Coding]:
+    rows = json.loads(STORE.read_text(encoding="utf-8")) if STORE.exists() else []
+    return [Coding(**{**row, "answer": Answer(row["answer"])}) for row in rows]
+
+
+def write(rows: list[Coding]) -> None:
+    plain = [{name: getattr(row, name) for name in Coding.__dataclass_fields__} for row in rows]
+    waiting = STORE.with_suffix(".new")
+    waiting.write_text(json.dumps(plain), encoding="utf-8")
+    waiting.replace(STORE)
+
+
+def save(change: Change, transcript: str) -> None:
+    rows = stored()
+    if isinstance(change, AddCoding):
+        made = Coding(
+            id=new_id(),
+            transcript_id=transcript,
+            transcript_version=1,
+            start=change.start,
+            end=change.end,
+            quotation=change.quotation,
+            answer=change.answer,
+            code_id=change.code_id,
+            codebook_version=1,
+            coder_id="m1",
+            round_id="r1",
+            made_at=f"{len(rows):06}",
+            line=change.line,
+        )
+        write([*rows, made])
+    else:
+        write([row for row in rows if row.id not in change.coding_ids])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,141 @@
+"""The component as Streamlit knows it.
+
+It is two: one holds the text, the codes, the script and the style and never changes, so that
+Streamlit sends it once; the other holds the codings and is sent each time. They find each
+other in the browser by their key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from toolkit.errors import ToolkitError
+from toolkit.model.codebook import Codebook, OwnCode
+from toolkit.model.coding import Coding
+from toolkit.model.transcript import ContentNote, Transcript
+from toolkit.ui.text_coder.changes import Change, read_outbox
+from toolkit.ui.text_coder.sent import sent_codings, sent_text
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+_HERE = Path(__file__).parent
+_SCRIPTS = ("places.js", "marks.js", "outbox.js", "panel.js", "desk.js")
+
+MAX_ANSWERS = 200
+"""How many answers are kept for a browser that has not taken note of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoderEvents:
+    """What the reader did since it was last settled.
+
+    Attributes:
+        key: The key of the component they belong to.
+        changes: To be saved, in this order.
+        is_answered: Some of what was sent needed no saving; the browser waits to be told.
+    """
+
+    key: str
+    changes: tuple[Change, ...]
+    is_answered: bool
+
+
+def text_coder(
+    text: Transcript,
+    codings: Iterable[Coding],
+    codes: Codebook,
+    *,
+    key: str,
+    own_codes: Iterable[OwnCode] = (),
+    content_notes: Iterable[ContentNote] = (),
+    is_sealed: bool = False,
+) -> CoderEvents:
+    """What a reader did to the transcript that this draws.
+
+    Args:
+        text: The transcript; it goes to the browser once.
+        codings: The reader's own codings of it, fresh from the store.
+        codes: The codebook of the round.
+        key: Its own for each reader, round and transcript, such as `f"desk-{round}-{text}"`.
+        own_codes: The reader's private codes.
+        content_notes: Turns that stay folded until the reader opens them.
+        is_sealed: Show everything and let nothing be changed.
+
+    Returns:
+        The changes, checked. Hand them to `settle`.
+    """
+    own, listed = tuple(own_codes), tuple(codings)
+    answers: dict[str, str] = st.session_state.setdefault(_answers_key(key), {})
+    draw_text, draw_codings = _components()
+    draw_text(
+        key=f"{key}-text",
+        data=sent_text(text, codes, own, content_notes, key=key, read_only=is_sealed),
+    )
+    result = draw_codings(
+        key=f"{key}-codings",
+        data=sent_codings(text, listed, key=key, answered=answers),
+        on_outbox_change=_nothing,
+    )
+    # After a restart the first outbox comes in the return value only, never by callback.
+    allowed = {code.id for code in codes.codes} | {code.id for code in own}
+    outbox = read_outbox(result.get("outbox"), text, listed, allowed, is_sealed=is_sealed)
+    fresh = tuple(change for change in outbox.changes if change.nonce not in answers)
+    news = {nonce: why for nonce, why in outbox.answered.items() if nonce not in answers}
+    _answer(key, news)
+    return CoderEvents(key, fresh, bool(news))
+
+
+def settle(events: CoderEvents, save: Callable[[Change], object]) -> bool:
+    """Whether the page should be run again, so that it shows what is stored now.
+
+    Each change is saved on its own. One that may not be is refused, and the browser shows
+    why; any other failure leaves it unanswered, so that the browser sends it again.
+
+    Args:
+        events: As they came from `text_coder`.
+        save: Stores one change, or raises a ToolkitError.
+    """
+    for change in events.changes:
+        try:
+            save(change)
+        except ToolkitError as error:
+            _answer(events.key, {change.nonce: error.problem.message})
+        else:
+            _answer(events.key, {change.nonce: ""})
+    return bool(events.changes) or events.is_answered
+
+
+def _answer(key: str, answers: dict[str, str]) -> None:
+    kept = {**st.session_state.get(_answers_key(key), {}), **answers}
+    st.session_state[_answers_key(key)] = dict(list(kept.items())[-MAX_ANSWERS:])
+
+
+def _answers_key(key: str) -> str:
+    return f"{key}-answers"
+
+
+def _nothing() -> None:
+    """Streamlit knows the trigger by its callback; the return value is what we read."""
+
+
+@cache
+def _components() -> tuple[ComponentRenderer, ComponentRenderer]:
+    script = "\n".join(_read(name) for name in _SCRIPTS)
+    text = st.components.v2.component(
+        "toolkit_text_coder_text", js=script, css=_read("desk.css"), isolate_styles=False
+    )
+    codings = st.components.v2.component(
+        "toolkit_text_coder_codings", js=_read("codings.js"), isolate_styles=False
+    )
+    return text, codings
+
+
+def _read(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")

@@ -1,0 +1,548 @@
+// The desk: the transcript, what is marked on it, and what its reader does.
+
+const KEYBOARD_PAUSE = 250;
+const TOUCH_PAUSE = 450;
+const SAY_UNSAVED_AFTER = 3000;
+
+const desks = new WeakMap();
+
+export default function ({ data, parentElement }) {
+  // Streamlit calls this for a new theme, new data and another transcript in the same place.
+  if (desks.get(parentElement)?.data !== data) {
+    desks.get(parentElement)?.close();
+    desks.set(parentElement, openDesk(slotOf(data.key), data, parentElement));
+  }
+  desks.get(parentElement).followTheme();
+  return () => {
+    desks.get(parentElement)?.close();
+    desks.delete(parentElement);
+  };
+}
+
+function slotOf(key) {
+  const coders = (window.toolkitTextCoders ??= new Map());
+  if (!coders.has(key)) coders.set(key, {});
+  return coders.get(key);
+}
+
+function openDesk(slot, data, parent) {
+  const { words, codes, answers, readOnly } = data;
+  const turns = layOut(data.turns);
+  const byId = new Map(codes.map((code) => [code.id, code]));
+  if (slot.deskText !== data.text) {
+    Object.assign(slot, { deskText: data.text, opened: new Set(), done: [], undone: [], used: [] });
+  }
+
+  const root = make("div", "tc-root");
+  const bar = make("div", "tc-bar");
+  const status = make("p", "tc-status");
+  const undoButton = button("tc-tool", words.undo, undo, { "aria-keyshortcuts": "Control+Z" });
+  const redoButton = button("tc-tool", words.redo, redo, { "aria-keyshortcuts": "Control+Shift+Z" });
+  const refusal = make("div", "tc-refusal", undefined, { role: "alert" });
+  const live = make("p", "tc-hidden", "", { role: "status" });
+  const text = make("div", "tc-text", undefined, {
+    contenteditable: "true", inputmode: "none", role: "textbox", "aria-multiline": "true",
+    "aria-readonly": "true", "aria-label": fill(words.text, { name: data.name }),
+    spellcheck: "false", autocorrect: "off", autocapitalize: "off", translate: "no",
+  });
+  bar.append(status, undoButton, redoButton);
+  if (readOnly) bar.replaceChildren(make("p", "tc-status", words.sealed));
+  root.append(bar, refusal, text, live);
+  parent.append(root);
+
+  const listeners = new AbortController();
+  const outbox = openOutbox(slot, data, refresh);
+  const shownTurns = turns.map(() => ({}));
+  let codings = [];
+  let skips = new Map();
+  let chosen = null;
+  let pause, unsavedTimer, frame;
+  let isPressing = false, isTouch = false;
+
+  const nameOf = ({ answer, code }) => (answer === "code" ? byId.get(code)?.name ?? code : answers[answer]);
+  const shortOf = ({ answer, code }) => (answer === "code" ? byId.get(code)?.short ?? code
+    : { not_sure: "?", does_not_fit: "≠", not_today: "–" }[answer]);
+  const panel = makePanel(root, {
+    words, codes, answers, longestLine: data.longestLine, nameOf, shortName: shortOf,
+    on: { pick, notToday, remove, another, closed: dropChosen, leave: () => text.focus({ preventScroll: true }),
+      again: () => { showCodes(); panel.focus(); } },
+  });
+
+  // ---- drawing
+
+  function drawTurns() {
+    text.replaceChildren(...turns.map((turn) => {
+      const parts = shownTurns[turn.index];
+      const number = turn.index + 1;
+      const element = make("div", "tc-turn");
+      const head = make("div", "tc-head", undefined, { contenteditable: "false" });
+      const label = fill(words.turn, { number });
+      head.append(button("tc-number", String(number), () => chooseTurn(turn), { tabindex: "-1", "aria-label": label }),
+        make("span", "tc-speaker", turn.speaker ?? words.unknown_speaker, { dir: "auto" }));
+      parts.words = make("div", "tc-words", undefined, { dir: "auto" });
+      parts.note = make("div", "tc-note", undefined, { contenteditable: "false" });
+      element.append(head, parts.note, parts.words);
+      parts.element = element;
+      return element;
+    }));
+  }
+
+  function skipOf(turn) {
+    const skip = skips.get(turn.start);
+    return skip?.end === turn.end ? skip : undefined;
+  }
+
+  function isShown(turn) {
+    if (skipOf(turn)) return false;
+    return !(turn.index in data.notes) || slot.opened.has(turn.index);
+  }
+
+  function drawMarks() {
+    const byTurn = piecesByTurn(turns, codings);
+    for (const turn of turns) {
+      const parts = shownTurns[turn.index];
+      const pieces = isShown(turn) ? byTurn.get(turn.index) ?? [] : [];
+      const look = JSON.stringify([isShown(turn), Boolean(skipOf(turn)),
+        pieces.map(({ from, to, coding }) => [from, to, coding.lane, shortOf(coding)])]);
+      if (look === parts.look) continue;
+      parts.look = look;
+      drawNote(turn, parts);
+      parts.words.hidden = !isShown(turn);
+      if (isShown(turn)) drawWords(parts.words, turn.words, pieces, shortOf);
+      else parts.words.replaceChildren();
+    }
+  }
+
+  function drawNote(turn, parts) {
+    const number = turn.index + 1;
+    const skip = skipOf(turn);
+    const row = make("div", "tc-row");
+    const told = [];
+    if (turn.index in data.notes) {
+      told.push(make("b", "", `${words.content_note}: `), data.notes[turn.index]);
+    }
+    if (skip) {
+      told.push(told.length ? " · " : "", words.skipped);
+      if (!readOnly) row.append(button("tc-tool", words.undo_not_today, () => change("remove", skip)));
+    } else if (turn.index in data.notes) {
+      const isOpen = slot.opened.has(turn.index);
+      const label = fill(isOpen ? words.fold_turn : words.show_turn, { number });
+      row.append(button("tc-tool", isOpen ? words.fold : words.show, () => fold(turn), { "aria-label": label }));
+      if (!isOpen && !readOnly) {
+        const leave = fill(words.not_today_turn, { number });
+        row.append(button("tc-tool", answers.not_today, () => skipTurn(turn), { "aria-label": leave }));
+      }
+    }
+    const line = make("p", "tc-note-words", undefined, { dir: "auto" });
+    line.append(...told);
+    parts.note.hidden = !told.length;
+    parts.note.replaceChildren(line, row);
+  }
+
+  function fold(turn) {
+    if (!slot.opened.delete(turn.index)) slot.opened.add(turn.index);
+    drawMarks();
+    shownTurns[turn.index].note.querySelector("button")?.focus();
+  }
+
+  function drawStatus() {
+    const count = outbox.waiting().length;
+    const elsewhere = waitingElsewhere(slot);
+    status.textContent = count ? fill(words.not_saved, { count })
+      : elsewhere ? fill(words.not_saved_elsewhere, { name: elsewhere }) : words.saved;
+    status.dataset.state = count || elsewhere ? "waiting" : "saved";
+    undoButton.disabled = !slot.done.length;
+    redoButton.disabled = !slot.undone.length;
+    if (count && !unsavedTimer) {
+      unsavedTimer = setTimeout(() => say(status.textContent), SAY_UNSAVED_AFTER);
+    } else if (!count && unsavedTimer) {
+      clearTimeout(unsavedTimer);
+      unsavedTimer = undefined;
+    }
+  }
+
+  function refresh() {
+    const caret = document.activeElement === text ? caretPlace() : null;
+    codings = withWaiting(readStored(slot.stored?.codings ?? []), outbox.waiting());
+    skips = new Map(codings.filter((coding) => coding.answer === "not_today")
+      .map((coding) => [coding.start, coding]));
+    drawMarks();
+    drawStatus();
+    if (caret && !chosen) putCaret(caret);
+    if (chosen) drawChosen();
+  }
+
+  function say(message) {
+    live.textContent = "";
+    requestAnimationFrame(() => { live.textContent = message; });
+  }
+
+  // ---- what Python says
+
+  function whenStored() {
+    if (slot.stored.text !== data.text) return;
+    const refused = outbox.take(slot.stored.answered);
+    if (refused.length) {
+      const shut = button("tc-tool", words.understood, () => { refusal.replaceChildren(); text.focus(); });
+      const reasons = [...new Set(refused.map(({ reason }) => reason))].join(" ");
+      refusal.replaceChildren(make("p", "", fill(words.not_kept, { reason: reasons })), shut);
+      const gone = new Set(refused.map(({ item }) => markOf(item)));
+      slot.done = slot.done.filter(({ coding }) => !gone.has(markOf(coding)));
+    }
+    refresh();
+  }
+
+  // ---- places in the page
+
+  function placeOf(node, offset, side) {
+    const holder = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+    const within = holder?.closest(".tc-words");
+    if (within && text.contains(within)) {
+      const before = document.createRange();
+      before.selectNodeContents(within);
+      before.setEnd(node, offset);
+      return { turn: shownTurns.findIndex((parts) => parts.words === within), at: before.toString().length };
+    }
+    const probe = document.createRange();
+    probe.setStart(node, offset);
+    const order = (index) => probe.comparePoint(shownTurns[index].words, 0);
+    const shown = turns.filter(isShown).map((turn) => turn.index);
+    if (side === "start") {
+      const next = shown.find((index) => order(index) >= 0);
+      return next === undefined ? null : { turn: next, at: 0 };
+    }
+    const last = shown.findLast((index) => order(index) < 0);
+    return last === undefined ? null : { turn: last, at: turns[last].words.length };
+  }
+
+  function domPlace({ turn, at }) {
+    const walker = document.createTreeWalker(shownTurns[turn].words, NodeFilter.SHOW_TEXT);
+    let left = at, node = walker.nextNode(), last = null;
+    for (; node; last = node, node = walker.nextNode()) {
+      if (left <= node.length) return [node, left];
+      left -= node.length;
+    }
+    return last ? [last, last.length] : [shownTurns[turn].words, 0];
+  }
+
+  function rangeOf({ first, last }) {
+    const range = document.createRange();
+    range.setStart(...domPlace(first));
+    range.setEnd(...domPlace(last));
+    return range;
+  }
+
+  function currentRange() {
+    const selection = document.getSelection();
+    if (!selection.rangeCount) return null;
+    const range = selection.getRangeAt(0);
+    return range.intersectsNode(text) ? range : null;
+  }
+
+  function caretPlace() {
+    const range = currentRange();
+    return range?.collapsed ? placeOf(range.startContainer, range.startOffset, "end") : null;
+  }
+
+  function putCaret(place) {
+    document.getSelection().collapse(...domPlace(place));
+  }
+
+  // ---- choosing words
+
+  function readSelection() {
+    const range = currentRange();
+    if (!range || range.collapsed) return null;
+    const from = placeOf(range.startContainer, range.startOffset, "start");
+    let to = placeOf(range.endContainer, range.endOffset, "end");
+    if (!from || !to || to.turn < from.turn) return null;
+    const hidden = turns.slice(from.turn, to.turn).find((turn) => !isShown(turn));
+    if (hidden) {
+      to = { turn: hidden.index - 1, at: turns[hidden.index - 1].words.length };
+      say(words.stopped_at_fold);
+    }
+    return spanBetween(turns, from, to);
+  }
+
+  function chooseSelection() {
+    clearTimeout(pause);
+    const span = readOnly ? null : readSelection();
+    if (!span) return chosen !== null && panel.mode() === "codes";
+    if (panel.mode() === "codes" && chosen?.start === span.start && chosen.end === span.end) return true;
+    chosen = span;
+    showCodes();
+    return true;
+  }
+
+  function choose(span) {
+    chosen = span;
+    const range = rangeOf(span);
+    text.focus({ preventScroll: true });
+    document.getSelection().setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
+    showCodes();
+  }
+
+  function chooseTurn(turn) {
+    if (readOnly || !isShown(turn) || !turn.words.trim()) return;
+    choose(spanBetween(turns, { turn: turn.index, at: 0 }, { turn: turn.index, at: turn.words.length }));
+  }
+
+  function another({ start, end }) {
+    const pieces = piecesOf(turns, start, end);
+    const [head, tail] = [pieces[0], pieces.at(-1)];
+    choose({ start, end, first: { turn: head.turn, at: head.from }, last: { turn: tail.turn, at: tail.to } });
+  }
+
+  function showCodes() {
+    drawChosen();
+    const isOneTurn = chosen.first.turn === chosen.last.turn;
+    panel.showCodes({
+      quotation: wordsOf(turns, chosen.start, chosen.end),
+      lastUsed: lastUsed(),
+      turnNumber: isOneTurn ? chosen.first.turn + 1 : null,
+      where: whereOf(chosen),
+    });
+    makeRoom();
+  }
+
+  // A function, since the page scrolls and turns are drawn anew while the panel is open.
+  function whereOf(span) {
+    return () => ({ words: rangeOf(span).getBoundingClientRect(), column: text.getBoundingClientRect() });
+  }
+
+  function lastUsed() {
+    const stored = codings.map((coding) => coding.code).filter(Boolean).reverse();
+    return [...new Set([...slot.used, ...stored])];
+  }
+
+  function drawChosen() {
+    if (!globalThis.Highlight) return;
+    CSS.highlights.set("tc-chosen", new Highlight(rangeOf(chosen)));
+  }
+
+  function dropChosen() {
+    chosen = null;
+    globalThis.CSS?.highlights?.delete("tc-chosen");
+    root.classList.remove("tc-has-sheet");
+  }
+
+  // On a phone the panel covers the lower half: the chosen words are moved above it.
+  function makeRoom() {
+    if (!panel.element.classList.contains("tc-sheet")) return;
+    root.classList.add("tc-has-sheet");
+    const { words: rect } = whereOf(chosen)();
+    const edge = panel.element.getBoundingClientRect().top - MARGIN;
+    const wanted = rect.height > edge - HEADER ? rect.top - HEADER : Math.max(0, rect.bottom - edge);
+    if (wanted > 0) scrollerOf(root).scrollBy({ top: wanted });
+  }
+
+  // ---- what is on the words at the caret
+
+  function codingsAt({ turn, at }) {
+    const found = codings.filter((coding) => coding.answer !== "not_today").flatMap((coding) =>
+      piecesOf(turns, coding.start, coding.end).filter((piece) => piece.turn === turn && piece.from <= at && at <= piece.to)
+        .map((piece) => ({ coding, isIn: at < piece.to })));
+    const inside = found.filter(({ isIn }) => isIn);
+    return (inside.length ? inside : found).map(({ coding }) => coding);
+  }
+
+  function openHere(place, takesFocus) {
+    const here = place ? codingsAt(place) : [];
+    if (!here.length) return false;
+    dropChosen();
+    const span = { first: place, last: place };
+    panel.showHere({ codings: here, isReadOnly: readOnly, where: whereOf(span), takesFocus });
+    openHere.place = place;
+    return true;
+  }
+
+  // ---- what the reader does
+
+  function change(act, coding, isNew = true) {
+    outbox.put(act, coding, wordsOf(turns, coding.start, coding.end));
+    if (!isNew) return;
+    slot.done.push({ act, coding });
+    slot.undone = [];
+    say(told(act, coding));
+    drawStatus();
+  }
+
+  function told(act, coding) {
+    if (coding.answer === "not_today") return act === "add" ? words.skipped : words.undo_not_today;
+    return fill(act === "add" ? words.added : words.removed, { name: nameOf(coding) });
+  }
+
+  function pick({ answer, code, line }) {
+    const { start, end, last } = chosen;
+    const coding = { start, end, answer, code, line };
+    const isThere = codings.some((other) => markOf(other) === markOf(coding));
+    panel.close();
+    text.focus({ preventScroll: true });
+    putCaret(last);
+    if (code) slot.used = [code, ...slot.used.filter((other) => other !== code)];
+    if (isThere) say(fill(words.there_already, { name: nameOf(coding) }));
+    else change("add", coding);
+  }
+
+  function notToday() {
+    const turn = turns[chosen.first.turn];
+    panel.close();
+    skipTurn(turn);
+  }
+
+  function skipTurn(turn) {
+    slot.opened.delete(turn.index);
+    change("add", { start: turn.start, end: turn.end, answer: "not_today", code: null, line: "" });
+    shownTurns[turn.index].note.querySelector("button")?.focus();
+  }
+
+  function remove(coding) {
+    const place = openHere.place;
+    change("remove", coding);
+    if (!openHere(place, true)) {
+      panel.close();
+      text.focus({ preventScroll: true });
+      putCaret(place);
+    }
+  }
+
+  function undo() { step(slot.done, slot.undone, true); }
+  function redo() { step(slot.undone, slot.done, false); }
+
+  function step(from, to, isUndo) {
+    const last = from.pop();
+    panel.close();
+    if (!last) { say(isUndo ? words.nothing_to_undo : words.nothing_to_redo); return; }
+    to.push(last);
+    const act = (last.act === "add") === isUndo ? "remove" : "add";
+    change(act, last.coding, false);
+    say(fill(isUndo ? words.undone : words.redone, { what: told(act, last.coding) }));
+  }
+
+  // ---- keys, mouse and touch
+
+  function whenTextKey(event) {
+    if (event.target !== text || event.isComposing) return;
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (event.key === "Escape" && panel.mode()) { panel.close(); event.preventDefault(); return; }
+    if (isPlain && /^[1-9]$/.test(event.key)) {
+      if (chooseSelection()) panel.pickDigit(Number(event.key));
+    } else if (isPlain && event.key === "Enter") {
+      if (chooseSelection()) panel.pickActive();
+      else openHere(caretPlace(), true);
+    } else if (event.key === "Tab" && !event.shiftKey && (chooseSelection() || panel.mode())) {
+      panel.focus();
+    } else if (isPlain && event.key.length === 1 && event.key !== " ") {
+      if (chooseSelection()) panel.type(event.key);
+    } else return;
+    event.preventDefault();
+  }
+
+  function whenUndoKey(event) {
+    if (readOnly || !(event.ctrlKey || event.metaKey) || event.target.matches("input")) return;
+    const key = event.key.toLowerCase();
+    if (key === "y" || (key === "z" && event.shiftKey)) redo();
+    else if (key === "z") undo();
+    else return;
+    event.preventDefault();
+  }
+
+  function whenKeyUp(event) {
+    if (event.target !== text) return;
+    clearTimeout(pause);
+    if (currentRange()?.collapsed) {
+      if (/^(Arrow|Home|End|Page)/.test(event.key)) panel.close();
+    } else pause = setTimeout(chooseSelection, KEYBOARD_PAUSE);
+  }
+
+  function whenReleased(event) {
+    if (!isPressing) return;
+    isPressing = false;
+    // The selection is settled only after this event, and a click on a button is not ours.
+    setTimeout(() => {
+      if (chooseSelection()) return;
+      const mark = event.target.closest?.(".tc-words");
+      if (!(mark && openHere(caretPlace(), false))) panel.close();
+    });
+  }
+
+  function whenSelectionChanges() {
+    if (!isTouch || isPressing || panel.element.contains(document.activeElement)) return;
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+      const range = currentRange();
+      if (range && !range.collapsed) chooseSelection();
+    }, TOUCH_PAUSE);
+  }
+
+  function listen(target, kind, listener, options = {}) {
+    target.addEventListener(kind, listener, { ...options, signal: listeners.signal });
+  }
+
+  // Read only: the caret and the selection are wanted, the typing is not.
+  for (const kind of ["beforeinput", "paste", "cut", "drop", "dragstart"]) {
+    listen(text, kind, (event) => event.preventDefault());
+  }
+  // An input method may write in spite of that: what it wrote is drawn over.
+  listen(text, "input", () => { for (const parts of shownTurns) parts.look = undefined; refresh(); });
+  listen(text, "keydown", whenTextKey);
+  listen(root, "keydown", whenUndoKey);
+  listen(text, "keyup", whenKeyUp);
+  listen(text, "pointerdown", (event) => {
+    isTouch = event.pointerType === "touch";
+    isPressing = event.button === 0 && !event.target.closest("button");
+  });
+  listen(document, "pointerdown", (event) => { if (!root.contains(event.target)) panel.close(); });
+  listen(document, "pointerup", whenReleased);
+  listen(document, "pointercancel", () => { isPressing = false; });
+  listen(document, "selectionchange", whenSelectionChanges);
+  const replace = () => { cancelAnimationFrame(frame); frame = requestAnimationFrame(panel.place); };
+  listen(document, "scroll", replace, { capture: true, passive: true });
+  listen(window, "resize", replace);
+
+  const edge = make("div");
+  root.prepend(edge);
+  const stuck = new IntersectionObserver(([{ isIntersecting, boundingClientRect }]) => {
+    bar.classList.toggle("tc-stuck", !isIntersecting && boundingClientRect.top < HEADER);
+  }, { rootMargin: `-${HEADER}px 0px 0px` });
+  stuck.observe(edge);
+
+  drawTurns();
+  refresh();
+  slot.whenStored = whenStored;
+  if (slot.stored) whenStored();
+  outbox.resume();
+
+  return {
+    data,
+    // The page's theme may be set against the system's, so its own colour decides.
+    followTheme() { root.dataset.scheme = isDark(root) ? "dark" : "light"; },
+    close() {
+      listeners.abort();
+      stuck.disconnect();
+      clearTimeout(pause);
+      clearTimeout(unsavedTimer);
+      outbox.close();
+      dropChosen();
+      // Another place on the page may hold this transcript by now.
+      if (slot.whenStored === whenStored) slot.whenStored = undefined;
+      root.remove();
+    },
+  };
+}
+
+function isDark(element) {
+  const probe = make("span");
+  probe.style.color = "var(--st-background-color)";
+  element.append(probe);
+  const [red, green, blue] = getComputedStyle(probe).color.match(/[\d.]+/g).map(Number);
+  probe.remove();
+  return 0.3 * red + 0.59 * green + 0.11 * blue < 128;
+}
+
+function scrollerOf(element) {
+  for (let at = element.parentElement; at; at = at.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(at).overflowY)) return at;
+  }
+  return document.scrollingElement;
+}

@@ -1,0 +1,100 @@
+"""What the browser is sent: the text and the codes once, the codings each time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from toolkit.model.codebook import Codebook, OwnCode
+from toolkit.model.coding import ANSWER_NAMES, Answer, Coding
+from toolkit.model.transcript import ContentNote, Transcript
+from toolkit.ui.text_coder.changes import MAX_LINE, text_token
+from toolkit.ui.text_coder.wording import WORDS
+
+LONGEST_SHORT_ID = 6
+
+Sent = dict[str, object]
+
+
+def sent_text(
+    text: Transcript,
+    codes: Codebook,
+    own_codes: Iterable[OwnCode],
+    content_notes: Iterable[ContentNote],
+    *,
+    key: str,
+    read_only: bool,
+) -> Sent:
+    """The part that stays the same while somebody codes; it goes over the wire once.
+
+    A turn is its speaker and its words: its offsets follow, since the turns tile the text.
+    """
+    return {
+        "key": key,
+        "text": text_token(text),
+        "name": text.name,
+        "turns": [[turn.speaker, text.words_of(turn)] for turn in text.turns],
+        "notes": {note.turn: note.words for note in content_notes if note.transcript_id == text.id},
+        "codes": [*_sent_codes(codes), *_sent_own_codes(own_codes)],
+        "answers": {answer.value: name for answer, name in ANSWER_NAMES.items()},
+        "words": WORDS,
+        "longestLine": MAX_LINE,
+        "readOnly": read_only,
+    }
+
+
+def sent_codings(
+    text: Transcript, codings: Iterable[Coding], *, key: str, answered: Mapping[str, str]
+) -> Sent:
+    """The part that changes with every coding, kept small: a code is 20 bytes or so.
+
+    Codings come in the order in which they were made, so that the last code used is last.
+    """
+    ordered = sorted(codings, key=lambda coding: coding.made_at)
+    return {
+        "key": key,
+        "text": text_token(text),
+        "codings": [_sent_coding(coding) for coding in ordered],
+        "answered": dict(answered),
+    }
+
+
+def _sent_coding(coding: Coding) -> list[object]:
+    span: list[object] = [coding.start, coding.end - coding.start, coding.code_id]
+    return span if coding.answer is Answer.CODE else [*span, coding.answer.value, coding.line]
+
+
+def _sent_codes(codes: Codebook) -> list[Sent]:
+    themes = {theme.id: theme.name for theme in codes.themes}
+    order = {theme.id: place for place, theme in enumerate(codes.themes)}
+    by_theme = sorted(codes.codes, key=lambda code: order.get(code.theme_id or "", len(order)))
+    return [
+        {
+            "id": code.id,
+            "short": _short(code.id, place),
+            "theme": themes.get(code.theme_id or "", WORDS["no_theme"]),
+            "name": code.name,
+            "meaning": code.plain_meaning,
+            "use": code.use_when,
+            "not": code.not_when,
+        }
+        for place, code in enumerate(by_theme, start=1)
+    ]
+
+
+def _sent_own_codes(own_codes: Iterable[OwnCode]) -> list[Sent]:
+    return [
+        {
+            "id": code.id,
+            "short": f"own{place}",
+            "theme": WORDS["own_codes"],
+            "name": code.name,
+            "meaning": code.plain_meaning,
+            "use": "",
+            "not": "",
+        }
+        for place, code in enumerate(own_codes, start=1)
+    ]
+
+
+def _short(code_id: str, place: int) -> str:
+    return code_id if len(code_id) <= LONGEST_SHORT_ID else f"c{place}"
