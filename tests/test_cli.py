@@ -114,8 +114,11 @@ def test_bad_files_end_with_exit_code_2_and_the_good_ones_are_kept(
 
 def test_what_is_not_allowed_ends_with_exit_code_3(folder: Path, tmp_path: Path) -> None:
     run("import", folder, *write_interviews(tmp_path / "files"))
-    run("screen", folder, "--by", "Plover", code=3)
-    run("terms", folder, "--rule", "everybody", "--by", "Kestrel", "--reason", "x", code=3)
+    refused = [
+        run("screen", folder, "--by", "Plover", code=3),
+        run("terms", folder, "--rule", "everybody", "--by", "Kestrel", "--reason", "x", code=3),
+    ]
+    assert ["W111" in str(result.exception) for result in refused] == [True, True]
 
 
 def test_changed_terms_are_a_new_version(folder: Path) -> None:
@@ -127,7 +130,7 @@ def test_changed_terms_are_a_new_version(folder: Path) -> None:
 
 
 def test_a_folder_without_a_project_ends_with_exit_code_2(tmp_path: Path) -> None:
-    run("status", tmp_path, code=2)
+    assert "D106" in str(run("status", tmp_path, code=2).exception)
 
 
 def in_a_process(*arguments: object) -> subprocess.CompletedProcess[str]:

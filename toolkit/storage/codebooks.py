@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select
 
 from toolkit.model.codebook import Code, Codebook, OwnCode, Theme
 from toolkit.storage import tables
+from toolkit.storage.database import insert_rows
 
 
 def add_codebook(connection: Connection, codebook: Codebook) -> None:
@@ -30,8 +31,7 @@ def add_codebook(connection: Connection, codebook: Codebook) -> None:
         for position, code in enumerate(codebook.codes)
     ]
     for table, rows in ((tables.themes, themes), (tables.codes, codes)):
-        if rows:
-            connection.execute(insert(table), rows)
+        insert_rows(connection, table, rows)
 
 
 def list_codebooks(connection: Connection) -> tuple[Codebook, ...]:

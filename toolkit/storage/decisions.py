@@ -12,6 +12,7 @@ from toolkit.errors import WrongState
 from toolkit.model.decision import Choice, Decision, Dissent, Outcome, Vote
 from toolkit.model.team import Rule
 from toolkit.storage import tables
+from toolkit.storage.database import insert_rows
 
 
 def add_decision(connection: Connection, decision: Decision) -> None:
@@ -69,8 +70,7 @@ def add_decision(connection: Connection, decision: Decision) -> None:
         for position, dissent in enumerate(decision.dissents)
     ]
     for table, rows in ((tables.votes, votes), (tables.dissents, dissents)):
-        if rows:
-            connection.execute(insert(table), rows)
+        insert_rows(connection, table, rows)
 
 
 def list_decisions(connection: Connection) -> tuple[Decision, ...]:

@@ -14,11 +14,11 @@ from enum import StrEnum
 from functools import cache
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from toolkit.model.transcript import Transcript
 from toolkit.storage import tables
-from toolkit.storage.database import now
+from toolkit.storage.database import insert_rows, now
 
 
 class DraftState(StrEnum):
@@ -77,11 +77,10 @@ class Draft:
 def add_drafts(connection: Connection, drafts: Iterable[Draft]) -> None:
     """Keep new drafts."""
     kept = tuple(drafts)
-    if not kept:
-        return
     made_at = now()
-    connection.execute(
-        insert(tables.draft_texts),
+    insert_rows(
+        connection,
+        tables.draft_texts,
         [
             {
                 "id": draft.transcript.id,
@@ -108,8 +107,7 @@ def add_drafts(connection: Connection, drafts: Iterable[Draft]) -> None:
         for draft in kept
         for finding in draft.findings
     ]
-    if findings:
-        connection.execute(insert(tables.draft_findings), findings)
+    insert_rows(connection, tables.draft_findings, findings)
 
 
 def list_drafts(connection: Connection, names: Iterable[str] | None = None) -> tuple[Draft, ...]:

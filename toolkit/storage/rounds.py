@@ -8,6 +8,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from toolkit.model.round import Assignment, CodingRound, RoundState, Seal
 from toolkit.storage import tables
+from toolkit.storage.database import insert_rows
 
 
 def add_round(connection: Connection, made: CodingRound) -> None:
@@ -33,15 +34,13 @@ def add_round(connection: Connection, made: CodingRound) -> None:
         }
         for a in made.assignments
     ]
-    if assignments:
-        connection.execute(insert(tables.assignments), assignments)
+    insert_rows(connection, tables.assignments, assignments)
     add_seals(connection, made.seals)
 
 
 def add_seals(connection: Connection, seals: tuple[Seal, ...]) -> None:
     """Keep seals."""
-    if seals:
-        connection.execute(insert(tables.seals), [asdict(seal) for seal in seals])
+    insert_rows(connection, tables.seals, [asdict(seal) for seal in seals])
 
 
 def reveal(connection: Connection, round_id: str, revealed_at: str, reason: str) -> None:

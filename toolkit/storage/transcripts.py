@@ -18,7 +18,7 @@ from toolkit.model.transcript import (
     Turn,
 )
 from toolkit.storage import tables
-from toolkit.storage.database import now
+from toolkit.storage.database import insert_rows, now
 
 
 def add_case(connection: Connection, case: Case) -> None:
@@ -36,14 +36,14 @@ def add_transcripts(connection: Connection, transcripts: Iterable[Transcript]) -
     """Keep the first cleared version of each."""
     made_at = now()
     kept = tuple(transcripts)
-    if not kept:
-        return
-    connection.execute(
-        insert(tables.transcripts),
+    insert_rows(
+        connection,
+        tables.transcripts,
         [{"id": t.id, "name": t.name, "case_id": t.case_id} for t in kept],
     )
-    connection.execute(
-        insert(tables.transcript_versions),
+    insert_rows(
+        connection,
+        tables.transcript_versions,
         [
             {"transcript_id": t.id, "version": t.version, "text": t.text, "made_at": made_at}
             for t in kept
@@ -74,8 +74,7 @@ def add_transcripts(connection: Connection, transcripts: Iterable[Transcript]) -
         for turn in t.turns
     ]
     for table, rows in ((tables.speakers, speakers), (tables.turns, turns)):
-        if rows:
-            connection.execute(insert(table), rows)
+        insert_rows(connection, table, rows)
 
 
 def list_transcripts(
@@ -155,7 +154,7 @@ def list_names(connection: Connection) -> frozenset[str]:
 def add_sources(connection: Connection, digests: Iterable[str], kept_as: str) -> None:
     """Remember the keyed hashes by which the same file, or the same words, are known again."""
     rows = [{"digest": digest, "kept_as": kept_as} for digest in sorted(digests)]
-    connection.execute(insert(tables.sources), rows)
+    insert_rows(connection, tables.sources, rows)
 
 
 def find_sources(connection: Connection) -> dict[str, str]:
@@ -166,8 +165,7 @@ def find_sources(connection: Connection) -> dict[str, str]:
 def add_clearings(connection: Connection, rows: Iterable[Clearing]) -> None:
     """Keep who cleared and approved what."""
     values = [asdict(row) for row in rows]
-    if values:
-        connection.execute(insert(tables.clearings), values)
+    insert_rows(connection, tables.clearings, values)
 
 
 def list_clearings(connection: Connection) -> tuple[Clearing, ...]:
@@ -195,8 +193,7 @@ def add_content_notes(
         }
         for note in notes
     ]
-    if values:
-        connection.execute(insert(tables.content_notes), values)
+    insert_rows(connection, tables.content_notes, values)
 
 
 def list_content_notes(connection: Connection) -> tuple[ContentNote, ...]:

@@ -81,7 +81,8 @@ def text_coder(
     result = draw_codings(
         key=f"{key}-codings",
         data=sent_codings(text, listed, key=key, answered=answers),
-        on_outbox_change=_nothing,
+        # Streamlit knows the trigger by its callback; the return value is what is read.
+        on_outbox_change=lambda: None,
     )
     # After a restart the first outbox comes in the return value only, never by callback.
     allowed = {code.id for code in codes.codes} | {code.id for code in own}
@@ -119,10 +120,6 @@ def _answer(key: str, answers: dict[str, str]) -> None:
 
 def _answers_key(key: str) -> str:
     return f"{key}-answers"
-
-
-def _nothing() -> None:
-    """Streamlit knows the trigger by its callback; the return value is what we read."""
 
 
 @cache
