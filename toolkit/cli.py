@@ -31,6 +31,7 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for 
 BY = click.option("--by", metavar="NAME", help="The pen-name of whoever does this.")
 AS = click.option("--as", "by", metavar="NAME", required=True, help="Your pen-name.")
 ROUND = click.option("--round", "round_name", metavar="NAME", help="Which round, if several.")
+PORT = click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
 REASON = click.option("--reason", required=True, help="Why; it is kept and reported.")
 SIDES = {"academic": ("academic",), "lived": ("lived",), "both": ("academic", "lived")}
 
@@ -138,6 +139,24 @@ def member_list(folder: Path, as_json: bool) -> None:
         _print_json({"members": [_plain(m) for m in team]})
     for m in () if as_json else team:
         click.echo(f"{m.pen_name}  {', '.join(sorted(m.roles))}  {', '.join(sorted(m.sides))}")
+
+
+@commands.command()
+@FOLDER
+@click.argument("name")
+@PORT
+@BY
+def invite(folder: Path, name: str, port: int, by: str | None) -> None:
+    """Make a link with which a member sets a passphrase.
+
+    It works once, and an earlier one for the same member ends. It is shown this one time only:
+    whoever has it in hand is let in.
+    """
+    from toolkit.workflow.accounts import invite as make_link
+
+    with _opened(folder) as project:
+        token = make_link(project, member=name, by=by)
+    click.echo(f"http://127.0.0.1:{port}/join?token={token}")
 
 
 @commands.command()
@@ -826,10 +845,26 @@ def verify(folder: Path, as_json: bool) -> None:
 
 
 @commands.command()
+@FOLDER
+@PORT
+@click.option("--as", "owner", metavar="NAME", help="You, where there are several facilitators.")
+def app(folder: Path, port: int, owner: str | None) -> None:
+    """Start the app on this machine.
+
+    It prints a link that opens the app once for you. The others sign in with a passphrase, which
+    they set by an invitation: toolkit invite FOLDER NAME
+    """
+    from toolkit.ui.serving import serve
+
+    serve(folder, port=port, owner=owner)
+
+
+@commands.command()
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("demo"))
 @click.option("--no-app", is_flag=True, help="Build it and print its summary only.")
-def demo(folder: Path, no_app: bool) -> None:
-    """Build an invented study to look at.
+@PORT
+def demo(folder: Path, no_app: bool, port: int) -> None:
+    """Build an invented study to look at, and start the app on it.
 
     It goes into FOLDER (./demo): interviews, codings, differences, decisions. A second time it
     finds what is there and changes nothing.
@@ -853,6 +888,10 @@ def demo(folder: Path, no_app: bool) -> None:
         f"     toolkit agreement {folder} --by-side\n"
         f"     toolkit report {folder} -o report.docx"
     )
+    if not no_app:
+        from toolkit.ui.serving import serve
+
+        serve(folder, port=port)
 
 
 @contextmanager

@@ -44,3 +44,6 @@ OWNER_LINK_MINUTES = 10
 
 PROJECT_FILE = "project.toml"
 """The file in a project's folder that holds its title and its database's address."""
+
+PROJECT_VARIABLE = "TOOLKIT_PROJECT"
+"""The environment variable that names the project's folder to the app."""

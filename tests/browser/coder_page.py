@@ -34,7 +34,7 @@ def main() -> None:
         key=f"desk-{name}",
         own_codes=[OwnCode(**own) for own in setup["own_codes"]],
         content_notes=[ContentNote("P07", turn, words) for turn, words in setup["notes"]],
-        is_sealed=(FOLDER / "sealed").exists(),
+        is_closed=(FOLDER / "sealed").exists(),
     )
     if settle(events, lambda change: save(change, name)):
         st.rerun()

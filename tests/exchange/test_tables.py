@@ -20,6 +20,7 @@ from toolkit.exchange.tables import (
 )
 from toolkit.model.codebook import Code, Codebook, Theme
 from toolkit.model.coding import Answer
+from toolkit.model.upload import Upload
 
 HEAD = "transcript,turn,coder,code\n"
 
@@ -330,3 +331,21 @@ def test_harmless_text_is_written_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     write_table([["'twas 3 = 3"], ["a-b"], ["'"]], path, columns=["words"])
     assert path.read_text(encoding="utf-8-sig").splitlines() == ["words", "'twas 3 = 3", "a-b", "'"]
+
+
+def test_a_table_that_was_handed_over_is_read_as_one_on_the_disk_is(tmp_path: Path) -> None:
+    content = b"theme,code\nA,Alone at night\n"
+    assert read_codebook(Upload("../codes.csv", content)) == read_codebook(write(tmp_path, content))
+
+
+@pytest.mark.parametrize(("content", "code"), [(b"", "X104"), (b"\xff\xfe", "X103")])
+def test_a_handed_over_file_that_is_no_table_is_refused(content: bytes, code: str) -> None:
+    with pytest.raises(BadTable) as raised:
+        read_codebook(Upload("codes.csv", content))
+    assert [problem.code for problem in raised.value.problems] == [code]
+
+
+def test_a_handed_over_table_over_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MAX_FILE_BYTES", 20)
+    with pytest.raises(BadTable, match="X102"):
+        read_codebook(Upload("codes.csv", b"theme,code\nA,Alone at night\n"))

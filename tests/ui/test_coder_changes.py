@@ -179,11 +179,11 @@ def test_an_outbox_of_another_text_or_version_is_refused() -> None:
     assert "another version" in read.answered[nonce(1)]
 
 
-def test_nothing_passes_once_sealed() -> None:
+def test_nothing_passes_once_closed() -> None:
     sent = outbox(item(1), item(2, "remove"), item(3, answer="not_sure", code=None))
-    read = read_outbox(sent, TEXT, [coding()], CODES, is_sealed=True)
+    read = read_outbox(sent, TEXT, [coding()], CODES, is_closed=True)
     assert read.changes == ()
-    assert all("sealed" in read.answered[nonce(number)] for number in (1, 2, 3))
+    assert all("closed" in read.answered[nonce(number)] for number in (1, 2, 3))
 
 
 def test_what_is_stored_already_is_answered_and_not_saved_again() -> None:

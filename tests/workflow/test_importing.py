@@ -6,11 +6,17 @@ import pytest
 
 from tests.small_study import TEAM, write_interviews
 from toolkit.errors import BadInput, NotFound, WrongRole, WrongState
+from toolkit.model.upload import Upload
 from toolkit.storage import drafts
 from toolkit.storage.drafts import Settlement
 from toolkit.storage.project import Project
 from toolkit.workflow.clearing import clear_transcripts, list_drafts, settle_finding
-from toolkit.workflow.importing import ImportStatus, discard_draft, import_transcripts
+from toolkit.workflow.importing import (
+    MAX_NAME,
+    ImportStatus,
+    discard_draft,
+    import_transcripts,
+)
 from toolkit.workflow.projects import open_project, verify
 from toolkit.workflow.study import load_study
 from toolkit.workflow.team import add_member
@@ -144,12 +150,7 @@ def test_after_clearing_no_byte_of_the_original_is_left(tmp_path: Path) -> None:
     clear_transcripts(team, by="Wren", approved_by="Kestrel", reason="Read.")
     (text,) = load_study(team).transcripts
     assert text.words_of(text.turns[1]) == "Ring [phone number], not before ten."
-    left = [
-        path.name
-        for path in (tmp_path / "study").rglob("*")
-        if path.is_file() and PHONE.encode() in path.read_bytes()
-    ]
-    assert left == []
+    assert files_that_hold(tmp_path / "study", PHONE) == []
     team.close()
 
 
@@ -204,3 +205,75 @@ def test_a_power_cut_before_a_draft_was_kept_does_not_block_its_file(
     (outcome,) = import_transcripts(again, [path])
     assert outcome.status is ImportStatus.IMPORTED
     again.close()
+
+
+SPOKEN = f"Interviewer: Can we write?\nP07: Ring {PHONE}.\nInterviewer: Yes?\nP07: Right.\n"
+
+
+def files_that_hold(folder: Path, words: str) -> list[str]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return [path.name for path in files if words.encode() in path.read_bytes()]
+
+
+def test_uploads_and_files_are_imported_alike(team: Project, tmp_path: Path) -> None:
+    outcomes = import_transcripts(
+        team,
+        [with_a_phone(tmp_path), Upload("P08.txt", SPOKEN.encode()), Upload("P09.pdf", b"%PDF")],
+        by="Heron",
+    )
+    assert [o.status.value for o in outcomes] == ["imported", "imported", "refused"]
+    assert [o.file for o in outcomes] == ["P07.txt", "P08.txt", "P09.pdf"]
+    assert [d.transcript.name for d in list_drafts(team, by="Wren")] == ["P07", "P08"]
+
+
+def test_an_upload_is_known_again_as_the_file_and_under_any_name(
+    team: Project, tmp_path: Path
+) -> None:
+    path = with_a_phone(tmp_path)
+    import_transcripts(team, [path])
+    content = path.read_bytes()
+    again = [Upload("P07.txt", content), Upload("../other.txt", b"\xef\xbb\xbf" + content)]
+    assert {o.status for o in import_transcripts(team, again)} == {ImportStatus.UNCHANGED}
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("../../../../tmp/evil.txt", "evil"),
+        ("<script>alert(1)</script>.txt", "script>"),
+        ("P\x0007\r\n.txt", "P 07"),
+        ("n" * MAX_NAME + ".txt", "n" * MAX_NAME),
+    ],
+)
+def test_a_hostile_name_is_kept_as_a_name_only(team: Project, name: str, kept: str) -> None:
+    (outcome,) = import_transcripts(team, [Upload(name, SPOKEN.encode())])
+    assert outcome.status is ImportStatus.IMPORTED
+    assert list(drafts_by_name(team)) == [kept]
+    assert not list(team.folder.parent.rglob("*evil*"))
+
+
+def drafts_by_name(project: Project) -> dict[str, str]:
+    with project.drafts.reading() as waiting:
+        return drafts.list_draft_names(waiting)
+
+
+def test_a_name_that_is_far_too_long_is_refused_and_shown_in_part(team: Project) -> None:
+    (outcome,) = import_transcripts(team, [Upload("n" * 5000 + ".txt", SPOKEN.encode())])
+    assert [problem.code for problem in outcome.problems] == ["W156"]
+    assert outcome.file == "n" * 255
+    assert drafts_by_name(team) == {}
+
+
+def test_nothing_of_a_refused_upload_is_kept(tmp_path: Path) -> None:
+    from toolkit.workflow.projects import init_project
+
+    team = init_project(tmp_path / "study", "T")
+    uploads = [
+        Upload("A1234BC.txt", SPOKEN.encode()),
+        Upload("P08.docx", SPOKEN.encode()),
+        Upload("P09.txt", SPOKEN.encode() + b"\x00"),
+    ]
+    assert {o.status for o in import_transcripts(team, uploads)} == {ImportStatus.REFUSED}
+    assert files_that_hold(tmp_path, PHONE) == []
+    assert files_that_hold(tmp_path, "A1234BC") == []
+    team.close()

@@ -22,6 +22,7 @@ from toolkit.storage.project import Project
 from toolkit.workflow.coding import (
     add_coding,
     add_own_code,
+    list_readings,
     open_desk,
     place_in_turn,
     remove_coding,
@@ -139,6 +140,8 @@ def everything_printed(project: Project, out: Path) -> dict[str, str]:
         if not name.startswith("_"):
             found[f"tables.{name}"] = method().to_csv()
     found["tables.study"] = repr(tables.study)
+    for name in ("Heron", "Wren", "Plover"):
+        found[f"readings.{name}"] = repr(list_readings(project, by=name))
     return found
 
 

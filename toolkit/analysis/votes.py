@@ -6,7 +6,7 @@ Dissent may go unsigned, and names beside votes would sign it after all.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from toolkit.analysis.names import CHOICE_NAMES, GROUP_NAMES, GROUPS, Names
@@ -51,26 +51,48 @@ def count_votes(
     Returns:
         One count for each thing that got a vote; their totals add up to the votes cast.
     """
-    whole = (difference or decision).start, (difference or decision).end
-    counts: dict[tuple[Choice, frozenset[str], int, int], Counter[str]] = {}
-    for vote in decision.votes:
-        codes = frozenset(vote.code_ids)
-        key = (vote.choice, codes, *_extent(vote, whole))
-        counts.setdefault(key, Counter())[names.group(vote.member_id)] += 1
     won = (decision.choice, frozenset(decision.code_ids), decision.start, decision.end)
+    return tally_votes(decision.votes, difference or decision, names, won)
+
+
+def tally_votes(
+    votes: Iterable[Vote],
+    about: Difference | Decision,
+    names: Names,
+    won: tuple[Choice | None, frozenset[str], int, int] | None = None,
+) -> tuple[VoteCount, ...]:
+    """The same for votes that no decision came of yet.
+
+    Args:
+        about: What the votes are on.
+        won: What was settled: the choice, the codes and the extent.
+    """
+    whole = about.start, about.end
+    counts: dict[tuple[Choice, frozenset[str], int, int], Counter[str]] = {}
+    for vote in votes:
+        counts.setdefault(_subject(vote, whole), Counter())[names.group(vote.member_id)] += 1
     made = [
         VoteCount(
             _label(key[0], key[1], key[2:] == whole, names),
             {group: groups[group] for group in GROUPS},
-            key == won if key[0] is Choice.TAKE_CODE else key[0] is decision.choice,
+            won is not None and (key == won if key[0] is Choice.TAKE_CODE else key[0] is won[0]),
         )
         for key, groups in counts.items()
     ]
     return tuple(sorted(made, key=lambda count: (-count.total, count.label)))
 
 
-def _extent(vote: Vote, whole: tuple[int, int]) -> tuple[int, int]:
+def vote_label(vote: Vote, about: Difference | Decision, names: Names) -> str:
+    """What a vote is for, in words."""
+    whole = about.start, about.end
+    choice, codes, *extent = _subject(vote, whole)
+    return _label(choice, codes, tuple(extent) == whole, names)
+
+
+def _subject(vote: Vote, whole: tuple[int, int]) -> tuple[Choice, frozenset[str], int, int]:
     return (
+        vote.choice,
+        frozenset(vote.code_ids),
         whole[0] if vote.start is None else vote.start,
         whole[1] if vote.end is None else vote.end,
     )

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from toolkit.demo.published import publish_passphrases
 from toolkit.errors import BadInput
 from toolkit.model.coding import Answer
 from toolkit.model.decision import Choice
@@ -57,7 +58,9 @@ def build_demo(folder: Path, *, watch: Watch = _in_silence) -> tuple[Project, bo
         BadInput: The folder holds other things.
     """
     if (folder / PROJECT_FILE).exists():
-        return open_project(folder), False
+        project = open_project(folder)
+        publish_passphrases(project)
+        return project, False
     if folder.exists() and any(folder.iterdir()):
         raise BadInput(
             "W196", "This folder holds other things already. Name a new one: toolkit demo FOLDER"
@@ -104,6 +107,7 @@ def _build(project: Project, watch: Watch) -> None:
         seal(project, by=pen_name)
     reveal(project, by="Plover", round_name=ROUND)
     _decide(project)
+    publish_passphrases(project)
 
 
 def _bring_in(project: Project, watch: Watch) -> None:

@@ -25,6 +25,7 @@ from toolkit.exchange.files import write_file
 from toolkit.model.codebook import Code, Codebook, Theme
 from toolkit.model.coding import ANSWER_NAMES, Answer
 from toolkit.model.transcript import normalise_text
+from toolkit.model.upload import Upload
 from toolkit.settings import MAX_FILE_BYTES, MAX_TABLE_ROWS
 
 CODEBOOK_COLUMNS = (
@@ -125,7 +126,7 @@ def answer_named(name: str) -> Answer | None:
     return _ANSWERS.get(name.strip().casefold().replace("_", " "))
 
 
-def read_codebook(path: Path, *, known: Iterable[Codebook] = ()) -> CodebookTable:
+def read_codebook(file: Path | Upload, *, known: Iterable[Codebook] = ()) -> CodebookTable:
     """The themes and codes of a CSV file, in the order of its lines.
 
     The columns `theme` and `code` are needed. `theme_id`, `code_id`, `plain_meaning`,
@@ -133,7 +134,7 @@ def read_codebook(path: Path, *, known: Iterable[Codebook] = ()) -> CodebookTabl
     read where they are there. An empty theme makes a code without a theme.
 
     Args:
-        path: The file.
+        file: Where it is, or its name and bytes.
         known: The codebook's earlier versions. A line without an id gets the one that its
             name has there; other new ids (`N01`, `TH01`, ...) repeat none of theirs.
 
@@ -141,7 +142,7 @@ def read_codebook(path: Path, *, known: Iterable[Codebook] = ()) -> CodebookTabl
         BadTable: It is no such table; holds all of the file's problems.
     """
     problems: list[Problem] = []
-    table = _open_table(path, CODEBOOK_COLUMNS)
+    table = _open_table(file, CODEBOOK_COLUMNS)
     lines = list(_read_lines(table, ("theme", "code"), problems))
     answers = tuple(line["code"] for line in lines if answer_named(line["code"]))
     lines = [line for line in lines if not answer_named(line["code"])]
@@ -159,7 +160,7 @@ def read_codebook(path: Path, *, known: Iterable[Codebook] = ()) -> CodebookTabl
     return CodebookTable(tuple(themes.values()), codes, not_used, answers)
 
 
-def read_codings(path: Path) -> tuple[CodingRow, ...]:
+def read_codings(file: Path | Upload) -> tuple[CodingRow, ...]:
     """The lines of a CSV file of codings, in the order of the file.
 
     The columns `transcript`, `coder` and `code` are needed, and `turn` (from 0) or `start` and
@@ -170,7 +171,7 @@ def read_codings(path: Path) -> tuple[CodingRow, ...]:
         BadTable: It is no such table; holds all of the file's problems.
     """
     problems: list[Problem] = []
-    table = _open_table(path, CODING_COLUMNS)
+    table = _open_table(file, CODING_COLUMNS)
     place = ("start", "end") if {"start", "end"} & table.columns.keys() else ("turn",)
     rows = tuple(
         row
@@ -222,19 +223,24 @@ def _refuse_if_any(problems: Sequence[Problem]) -> None:
         )
 
 
-def _read_text(path: Path) -> str:
+def _read_bytes(file: Path | Upload) -> bytes:
     try:
-        if path.stat().st_size > MAX_FILE_BYTES:
+        size = len(file.content) if isinstance(file, Upload) else file.stat().st_size
+        if size > MAX_FILE_BYTES:
             raise BadTable(
                 "X102",
                 f"The file is larger than {MAX_FILE_BYTES // 2**20} MB. Split it and read the "
                 "parts one after the other.",
             )
-        content = path.read_bytes()
+        return file.content if isinstance(file, Upload) else file.read_bytes()
     except OSError as error:
         raise BadTable(
             "X101", "The file cannot be opened. Check its name and that you may read it."
         ) from error
+
+
+def _read_text(file: Path | Upload) -> str:
+    content = _read_bytes(file)
     try:
         text = content.decode("utf-8-sig")
         wrong = text.find("\0")
@@ -253,8 +259,8 @@ def _read_text(path: Path) -> str:
     return text
 
 
-def _open_table(path: Path, known: Sequence[str]) -> _Table:
-    text = _read_text(path)
+def _open_table(file: Path | Upload, known: Sequence[str]) -> _Table:
+    text = _read_text(file)
     # The first line decides what parts the cells: whatever shows the most columns we know.
     tables = [_read_headings(text, delimiter, known) for delimiter in ",;\t"]
     table = max(tables, key=lambda table: (len(table.columns), len(table.headings)))

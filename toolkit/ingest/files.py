@@ -1,12 +1,14 @@
-"""Bytes off the disk, and what kind of file they are, whatever the name says."""
+"""Bytes as they come in, and what kind of file they are, whatever the name says."""
 
 from __future__ import annotations
 
 import stat
-from pathlib import Path
+import unicodedata
+from pathlib import Path, PurePosixPath
 
 from toolkit import settings
 from toolkit.errors import UnreadableFile
+from toolkit.model.upload import Upload
 
 ZIP = b"PK\x03\x04"
 EMPTY_ZIP = b"PK\x05\x06"
@@ -29,22 +31,39 @@ SIGNATURES = (
 )
 
 
-def read_bytes_checked(path: Path) -> bytes:
-    """All bytes of a file that is not too large.
+def tidy_file_name(name: str) -> str:
+    """A file's name as it is shown and kept: in NFC, on one line, and no way to any place.
+
+    Signs that cannot be printed become blanks, and those that no encoding knows question marks.
+
+    Example:
+        >>> tidy_file_name("../../etc/P07\\x07 \\nlast.docx")
+        'P07 last.docx'
+    """
+    name = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))
+    name = PurePosixPath(name.replace("\\", "/")).name
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())
+
+
+def read_bytes_checked(file: Path | Upload) -> bytes:
+    """All bytes of a file that is not too large and not empty.
 
     Raises:
         UnreadableFile: It cannot be opened, is no file, is empty or over the limit.
     """
+    data = file.content if isinstance(file, Upload) else _read_off_disk(file)
+    _check_size(len(data))
+    if not data.strip(b" \t\r\n\x00"):
+        raise empty_file()
+    return data
+
+
+def _read_off_disk(path: Path) -> bytes:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableFile("I101", "This is no file but a folder or a device. Choose a file.")
-        if status.st_size > settings.MAX_FILE_BYTES:
-            raise UnreadableFile(
-                "I103",
-                f"The file is larger than {settings.MAX_FILE_BYTES // 1024**2} MB, the most that "
-                "is read. A transcript is far smaller: take pictures and recordings out of it.",
-            )
+        _check_size(status.st_size)
         with path.open("rb") as file:
             data = file.read(status.st_size + 1)
     except (OSError, ValueError) as error:
@@ -58,9 +77,16 @@ def read_bytes_checked(path: Path) -> bytes:
         raise UnreadableFile(
             "I101", "The file changed while it was read. Wait until it is written, and try again."
         )
-    if not data.strip(b" \t\r\n\x00"):
-        raise empty_file()
     return data
+
+
+def _check_size(size: int) -> None:
+    if size > settings.MAX_FILE_BYTES:
+        raise UnreadableFile(
+            "I103",
+            f"The file is larger than {settings.MAX_FILE_BYTES // 1024**2} MB, the most that "
+            "is read. A transcript is far smaller: take pictures and recordings out of it.",
+        )
 
 
 def empty_file() -> UnreadableFile:

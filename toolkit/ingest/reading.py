@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from toolkit import settings
 from toolkit.errors import Problem, UnreadableFile
 from toolkit.ingest.captions import captions_of
-from toolkit.ingest.files import check_is_text, empty_file, read_bytes_checked, too_long
+from toolkit.ingest.files import (
+    check_is_text,
+    empty_file,
+    read_bytes_checked,
+    tidy_file_name,
+    too_long,
+)
 from toolkit.ingest.layouts import Arrangement, arrange
 from toolkit.ingest.plain_text import decode_text, lines_of_text
 from toolkit.ingest.report import ImportReport, Reading
@@ -18,13 +23,15 @@ from toolkit.ingest.source import Source, holds_words
 from toolkit.ingest.speakers import roles_of
 from toolkit.ingest.word import read_word
 from toolkit.model.transcript import Transcript, build_transcript, count_words
+from toolkit.model.upload import Upload
 
 
-def read_transcript(path: Path, *, layout: str | None = None) -> Reading:
+def read_transcript(file: Path | Upload, *, layout: str | None = None) -> Reading:
     """A draft transcript of one file, and where each of its words went.
 
     Args:
-        path: A Word file (.docx), a text (.txt) or captions (.vtt).
+        file: A Word file (.docx), a text (.txt) or captions (.vtt): where it is, or its name
+            and bytes.
         layout: One of `layouts.LAYOUTS`; None takes the one that explains most of the file.
 
     Returns:
@@ -45,11 +52,12 @@ def read_transcript(path: Path, *, layout: str | None = None) -> Reading:
         >>> made.transcript.text, made.report.words_left_out
         ('How are you?\\nFine. And you?\\nWell.', {'label': 3})
     """
-    source = _read_source(path)
+    upload = load_file(file)
+    source = READERS[_ending(upload.name)](upload.content)
     _check_has_speech(source)
     arrangement = arrange(source, layout)
-    transcript = _build(path, source, arrangement)
-    return Reading(transcript, _report(path, source, arrangement, transcript))
+    transcript = _build(upload.name, source, arrangement)
+    return Reading(transcript, _report(upload.name, source, arrangement, transcript))
 
 
 def _read_text(data: bytes) -> Source:
@@ -72,10 +80,16 @@ READERS: dict[str, Callable[[bytes], Source]] = {
 """What reads a file, by the ending of its name."""
 
 
-def _read_source(path: Path) -> Source:
+def load_file(file: Path | Upload) -> Upload:
+    """The file with its name made fit to be shown and its bytes, read once.
+
+    Raises:
+        UnreadableFile: Its ending is not one of `READERS`, or its bytes cannot be had, are none
+            or are too many.
+    """
     problems: list[Problem] = []
-    read = READERS.get(path.suffix.lower())
-    if read is None:
+    name = tidy_file_name(file.name)
+    if _ending(name) not in READERS:
         endings = ", ".join(READERS)
         problems.append(
             Problem(
@@ -86,12 +100,16 @@ def _read_source(path: Path) -> Source:
             )
         )
     try:
-        data = read_bytes_checked(path)
+        data = read_bytes_checked(file)
     except UnreadableFile as error:
         problems += error.problems
-    if problems or read is None:
+    if problems:
         raise UnreadableFile(problems[0].code, problems[0].message, problems=problems)
-    return read(data)
+    return Upload(name, data)
+
+
+def _ending(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
 
 
 def _check_has_speech(source: Source) -> None:
@@ -116,25 +134,25 @@ def _check_has_speech(source: Source) -> None:
     )
 
 
-def _build(path: Path, source: Source, arrangement: Arrangement) -> Transcript:
+def _build(name: str, source: Source, arrangement: Arrangement) -> Transcript:
     # A cue's words run on into the next; a paragraph's do not.
     joint = " " if source.captions else "\n"
     turns = arrangement.taken.folding.turns
     labels = {turn.speaker for turn in turns if turn.speaker is not None}
     return build_transcript(
-        _printable(path.stem),
+        PurePosixPath(name).stem.strip(),
         ((turn.speaker, joint.join(turn.lines), turn.place) for turn in turns),
         roles=roles_of(labels),
     )
 
 
 def _report(
-    path: Path, source: Source, arrangement: Arrangement, transcript: Transcript
+    name: str, source: Source, arrangement: Arrangement, transcript: Transcript
 ) -> ImportReport:
     unknown = [turn for turn in transcript.turns if turn.speaker is None]
     left_out = source.left_out + arrangement.taken.folding.left_out
     report = ImportReport(
-        file=_printable(path.name),
+        file=name,
         read_as=source.read_as,
         layout=arrangement.taken.layout,
         why=arrangement.why,
@@ -161,8 +179,3 @@ def _unexplained_doubt(report: ImportReport) -> Problem:
         f"{report.words_in_turns} in turns, {sum(report.words_left_out.values())} left out by "
         "kind. Compare the transcript with the file before you accept it.",
     )
-
-
-def _printable(name: str) -> str:
-    """A file's name in NFC; signs that no encoding knows become a question mark."""
-    return unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))

@@ -76,6 +76,43 @@ class Vote:
 
 
 @dataclass(frozen=True, slots=True)
+class Voting:
+    """A vote on one difference, each on their own device.
+
+    Attributes:
+        present: Who could vote when it was opened; nobody joins and nobody is taken off.
+        terms_version: Whose rule counts, so that no change of it can turn votes once seen.
+        replaces: The decision that stood when it was opened; None where there was none.
+        closed_at: When it was concluded or called off; None while it is open.
+        decision_id: What came of it; None while it is open, and where it was called off.
+    """
+
+    id: Name
+    difference_id: Name
+    round_id: Name
+    opened_by: Name
+    opened_at: str
+    present: tuple[str, ...]
+    terms_version: int
+    replaces: str | None = None
+    closed_at: str | None = None
+    decision_id: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has been neither concluded nor called off."""
+        return self.closed_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class CastVote:
+    """A vote as somebody cast it themselves, and what they said first; that may be empty."""
+
+    vote: Vote
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dissent:
     """What somebody still sees otherwise, in their own words; signed or not."""
 

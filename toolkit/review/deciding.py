@@ -58,7 +58,7 @@ def apply_rule(
         >>> apply_rule(Rule.MAJORITY_EACH_SIDE, take, both).outcome
         <Outcome.OPEN: 'open'>
     """
-    _check_votes(votes, present)
+    check_votes(votes, present)
     supporters: dict[Proposal, set[str]] = {}
     for vote in votes:
         supporters.setdefault(_proposal(vote), set()).add(vote.member_id)
@@ -104,7 +104,13 @@ def _why_open(rule: Rule, present: Mapping[str, frozenset[Side]]) -> str:
     return "It stays open: not everybody voted for the same answer."
 
 
-def _check_votes(votes: Sequence[Vote], present: Mapping[str, frozenset[Side]]) -> None:
+def check_votes(votes: Sequence[Vote], present: Mapping[str, frozenset[Side]]) -> None:
+    """Refuse what cannot be counted.
+
+    Raises:
+        BadInput: Somebody voted twice or was not present, or a choice and its codes do not go
+            together.
+    """
     if any(count > 1 for count in Counter(vote.member_id for vote in votes).values()):
         raise BadInput("V101", "Somebody voted twice. One person has one vote; keep one of them.")
     if any(vote.member_id not in present for vote in votes):

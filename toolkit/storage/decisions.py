@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from toolkit.errors import WrongState
@@ -49,17 +49,7 @@ def add_decision(connection: Connection, decision: Decision) -> None:
             "again, reopen it.",
             where=f"difference {decision.difference_id}",
         ) from None
-    votes = [
-        {
-            "decision_id": decision.id,
-            "member_id": vote.member_id,
-            "choice": vote.choice.value,
-            "code_ids": json.dumps(vote.code_ids),
-            "start": vote.start,
-            "end": vote.end,
-        }
-        for vote in decision.votes
-    ]
+    votes = [{"decision_id": decision.id, **vote_values(vote)} for vote in decision.votes]
     dissents = [
         {
             "decision_id": decision.id,
@@ -73,20 +63,46 @@ def add_decision(connection: Connection, decision: Decision) -> None:
         insert_rows(connection, table, rows)
 
 
+def vote_values(vote: Vote) -> dict[str, object]:
+    """A vote as the columns that every table of votes has."""
+    return {
+        "member_id": vote.member_id,
+        "choice": vote.choice.value,
+        "code_ids": json.dumps(vote.code_ids),
+        "start": vote.start,
+        "end": vote.end,
+    }
+
+
+def vote_of(row: Row[tuple[object, ...]]) -> Vote:
+    """The vote that a row of such a table holds."""
+    return Vote(
+        row.member_id, Choice(row.choice), tuple(json.loads(row.code_ids)), row.start, row.end
+    )
+
+
+def add_dissent(connection: Connection, decision_id: str, dissent: Dissent) -> None:
+    """Keep one more dissent with a decision, after those that are there."""
+    table = tables.dissents
+    position = connection.execute(
+        select(func.count()).select_from(table).where(table.c.decision_id == decision_id)
+    ).scalar_one()
+    connection.execute(
+        insert(table).values(
+            decision_id=decision_id,
+            position=position,
+            member_id=dissent.member_id,
+            words=dissent.words,
+        )
+    )
+
+
 def list_decisions(connection: Connection) -> tuple[Decision, ...]:
     """Every decision, replaced ones too, in the order of deciding."""
     votes: dict[str, list[Vote]] = defaultdict(list)
     dissents: dict[str, list[Dissent]] = defaultdict(list)
     for row in connection.execute(select(tables.votes).order_by(tables.votes.c.member_id)):
-        votes[row.decision_id].append(
-            Vote(
-                row.member_id,
-                Choice(row.choice),
-                tuple(json.loads(row.code_ids)),
-                row.start,
-                row.end,
-            )
-        )
+        votes[row.decision_id].append(vote_of(row))
     for row in connection.execute(select(tables.dissents).order_by(tables.dissents.c.position)):
         dissents[row.decision_id].append(Dissent(row.member_id, row.words))
     rows = connection.execute(

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cache
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Row, delete, func, select, update
 
 from toolkit.model.transcript import Transcript
 from toolkit.storage import tables
@@ -59,6 +59,20 @@ class DraftFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """A checker holds that a draft may be cleared; a second one has to agree.
+
+    Attributes:
+        proposed_by: The checker's id.
+        reason: Kept with the clearing, and printed in the report.
+    """
+
+    proposed_by: str
+    reason: str
+    made_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A transcript that nobody but a checker may open yet.
 
@@ -66,12 +80,29 @@ class Draft:
         transcript: Version 0 of it.
         report: The import report, as it is printed.
         findings: In the order of the text.
+        proposal: None where nobody holds yet that it may be cleared.
     """
 
     transcript: Transcript
     state: DraftState
     report: Mapping[str, object]
     findings: tuple[DraftFinding, ...]
+    proposal: Proposal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftOutline:
+    """A draft as a list shows it; its text stayed closed.
+
+    Attributes:
+        findings, settled: How many there are, and how many of them somebody has settled.
+    """
+
+    name: str
+    state: DraftState
+    findings: int
+    settled: int
+    proposal: Proposal | None
 
 
 def add_drafts(connection: Connection, drafts: Iterable[Draft]) -> None:
@@ -115,32 +146,76 @@ def list_drafts(connection: Connection, names: Iterable[str] | None = None) -> t
     wanted = select(tables.draft_texts).order_by(tables.draft_texts.c.name)
     if names is not None:
         wanted = wanted.where(tables.draft_texts.c.name.in_(list(names)))
-    findings: dict[str, list[DraftFinding]] = defaultdict(list)
-    table = tables.draft_findings
-    for row in connection.execute(select(table).order_by(table.c.draft_id, table.c.position)):
-        findings[row.draft_id].append(
-            DraftFinding(
-                row.position,
-                row.start,
-                row.end,
-                row.finding_class,
-                row.kind,
-                row.sure,
-                row.reason,
-                Settlement(row.choice) if row.choice else None,
-                row.replacement,
-                row.settled_by,
-            )
-        )
+    rows = connection.execute(wanted).all()
+    findings = _list_findings(connection, None if names is None else [row.id for row in rows])
+    proposals = _list_proposals(connection)
     return tuple(
         Draft(
             _transcripts().validate_json(row.transcript),
             DraftState(row.state),
             json.loads(row.report),
             tuple(findings[row.id]),
+            proposals.get(row.id),
         )
-        for row in connection.execute(wanted)
+        for row in rows
     )
+
+
+def outline_drafts(connection: Connection) -> tuple[DraftOutline, ...]:
+    """Every draft by name, without opening any text."""
+    texts, findings = tables.draft_texts, tables.draft_findings
+    rows = connection.execute(
+        select(
+            texts.c.id,
+            texts.c.name,
+            texts.c.state,
+            func.count(findings.c.position).label("findings"),
+            func.count(findings.c.choice).label("settled"),
+        )
+        .join_from(texts, findings, isouter=True)
+        .group_by(texts.c.id, texts.c.name, texts.c.state)
+        .order_by(texts.c.name)
+    )
+    proposals = _list_proposals(connection)
+    return tuple(
+        DraftOutline(
+            row.name, DraftState(row.state), row.findings, row.settled, proposals.get(row.id)
+        )
+        for row in rows
+    )
+
+
+def _list_findings(
+    connection: Connection, draft_ids: list[str] | None
+) -> dict[str, list[DraftFinding]]:
+    table = tables.draft_findings
+    wanted = select(table).order_by(table.c.draft_id, table.c.position)
+    if draft_ids is not None:
+        wanted = wanted.where(table.c.draft_id.in_(draft_ids))
+    found: dict[str, list[DraftFinding]] = defaultdict(list)
+    for row in connection.execute(wanted):
+        found[row.draft_id].append(_finding(row))
+    return found
+
+
+def _finding(row: Row[tuple[object, ...]]) -> DraftFinding:
+    return DraftFinding(
+        row.position,
+        row.start,
+        row.end,
+        row.finding_class,
+        row.kind,
+        row.sure,
+        row.reason,
+        Settlement(row.choice) if row.choice else None,
+        row.replacement,
+        row.settled_by,
+    )
+
+
+def _list_proposals(connection: Connection) -> dict[str, Proposal]:
+    rows = connection.execute(select(tables.draft_proposals))
+    return {row.draft_id: Proposal(row.proposed_by, row.reason, row.made_at) for row in rows}
 
 
 def list_draft_names(connection: Connection) -> dict[str, str]:
@@ -176,12 +251,24 @@ def settle_finding(
     )
 
 
+def add_proposals(connection: Connection, draft_ids: Iterable[str], proposal: Proposal) -> None:
+    """Keep that somebody holds that these drafts may be cleared."""
+    rows = [{"draft_id": draft_id, **asdict(proposal)} for draft_id in draft_ids]
+    insert_rows(connection, tables.draft_proposals, rows)
+
+
+def remove_proposal(connection: Connection, draft_id: str) -> None:
+    """Forget what was proposed about a draft."""
+    table = tables.draft_proposals
+    connection.execute(delete(table).where(table.c.draft_id == draft_id))
+
+
 def erase_drafts(connection: Connection, draft_ids: Iterable[str]) -> None:
-    """Delete drafts and their findings; the caller lets the database forget the bytes."""
+    """Delete drafts and all that hangs on them; the caller lets the database forget the bytes."""
     ids = list(draft_ids)
-    findings, texts = tables.draft_findings, tables.draft_texts
-    connection.execute(delete(findings).where(findings.c.draft_id.in_(ids)))
-    connection.execute(delete(texts).where(texts.c.id.in_(ids)))
+    for table in (tables.draft_proposals, tables.draft_findings):
+        connection.execute(delete(table).where(table.c.draft_id.in_(ids)))
+    connection.execute(delete(tables.draft_texts).where(tables.draft_texts.c.id.in_(ids)))
 
 
 @cache

@@ -292,6 +292,39 @@ dissents = _table(
     _text("words"),
 )
 
+votings = _table(
+    "votings",
+    _id(),
+    Column("difference_id", String(64), nullable=False),
+    _points_to("round_id", "rounds.id"),
+    _points_to("opened_by", "members.id"),
+    _text("opened_at"),
+    _text("present"),
+    _number("terms_version"),
+    _points_to("replaces", "decisions.id", optional=True),
+    _text("closed_at", optional=True),
+    _points_to("decision_id", "decisions.id", optional=True),
+    # Of two votes opened at once on one difference, the second is refused.
+    Index(
+        "uq_votings_open",
+        "difference_id",
+        unique=True,
+        sqlite_where=Column("closed_at").is_(None),
+        postgresql_where=Column("closed_at").is_(None),
+    ),
+)
+
+cast_votes = _table(
+    "cast_votes",
+    _points_to("voting_id", "votings.id", key=True),
+    _points_to("member_id", "members.id", key=True),
+    _text("choice"),
+    _text("code_ids"),
+    _number("start", optional=True),
+    _number("end", optional=True),
+    _text("why"),
+)
+
 audit = _table(
     "audit",
     Column("chain", String(160), primary_key=True),
@@ -362,4 +395,13 @@ draft_findings = Table(
     _text("choice", optional=True),
     _text("replacement", optional=True),
     _text("settled_by", optional=True),
+)
+
+draft_proposals = Table(
+    "draft_proposals",
+    drafts,
+    _points_to("draft_id", "draft_texts.id", key=True),
+    _text("proposed_by"),
+    _text("reason"),
+    _text("made_at"),
 )

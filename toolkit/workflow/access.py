@@ -26,7 +26,8 @@ def require_member(tx: Transaction, pen_name: str, *roles: Role) -> Member:
     if member is None:
         raise NotFound(
             "W110",
-            "Nobody on the team has this pen-name. See who is: toolkit member list FOLDER",
+            "Nobody on the team has this pen-name. Look at who is on it "
+            "(toolkit member list FOLDER).",
         )
     if roles and not member.roles & set(roles):
         raise WrongRole(

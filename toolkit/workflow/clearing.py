@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import starmap
 
-from toolkit.errors import BadInput, NotFound, WrongState
+from toolkit.errors import BadInput, NotAllowed, NotFound, WrongState
 from toolkit.model.study import Clearing
 from toolkit.model.team import Member, Role
 from toolkit.model.transcript import Case, Transcript, new_id, normalise_text, replace_spans
 from toolkit.screening.finding import Kind
 from toolkit.screening.identifiers import find_identifiers
 from toolkit.screening.pseudonyms import suggest_replacement
-from toolkit.storage import audit, drafts, transcripts
+from toolkit.storage import audit, drafts, members, transcripts
 from toolkit.storage.database import Transaction, now
-from toolkit.storage.drafts import Draft, DraftFinding, DraftState, Settlement
+from toolkit.storage.drafts import Draft, DraftFinding, DraftState, Proposal, Settlement
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_actor, require_member
+
+MAX_REPLACEMENT, MAX_REASON = 120, 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ def settle_finding(
 ) -> None:
     """Keep the words of a finding as they are, or replace them when the text is cleared.
 
+    Where it was proposed to clear the text, the proposal is taken back: it was for another text.
+
     Args:
         by: The checker.
         transcript: The draft's name.
@@ -74,7 +78,9 @@ def settle_finding(
         found = drafts.list_drafts(waiting, [transcript])
         if not found or not 0 <= finding < len(found[0].findings):
             raise NotFound(
-                "W160", "No draft has this name and finding. See them: toolkit screen FOLDER"
+                "W160",
+                "No draft has this name and finding now; it may have been cleared or erased in the "
+                "meantime. Look at the list of drafts again (toolkit screen FOLDER).",
             )
         words = _replacement_for(found[0].findings[finding], choice, replacement)
         draft_id = found[0].transcript.id
@@ -85,6 +91,8 @@ def settle_finding(
             "finding.settled",
             {"transcript": draft_id, "finding": finding, "choice": choice},
         )
+        if found[0].proposal is not None:
+            _take_back(waiting, tx, checker.id, draft_id)
 
 
 def _replacement_for(
@@ -93,11 +101,12 @@ def _replacement_for(
     if choice is Settlement.KEEP:
         return None
     words = normalise_text(replacement or suggest_replacement(Kind(finding.kind))).strip()
-    if not words or "\n" in words or find_identifiers(words):
+    is_short = 0 < len(words) <= MAX_REPLACEMENT
+    if not is_short or not words.isprintable() or find_identifiers(words):
         raise BadInput(
             "W161",
             "A replacement is a few words on one line that point at nobody, such as "
-            "[phone number].",
+            f"[phone number]. It has {MAX_REPLACEMENT} characters at most.",
         )
     return words
 
@@ -126,59 +135,206 @@ def clear_transcripts(
         BadInput: It is one person twice, or there is no reason.
         WrongState: A finding is not settled, or a doubtful reading has not been accepted.
     """
-    if not reason.strip():
-        raise BadInput("W162", "Say why these texts may be read by the team: --reason TEXT")
+    why = _require_reason(reason)
     with project.drafts.transaction() as waiting, project.transaction() as tx:
         cleared_by, approver = _two_people(tx, by, approved_by, unread=unread)
-        found = drafts.list_drafts(waiting, names)
-        if names is not None and len(found) != len(set(names)):
-            raise NotFound("W163", "A name fits no draft. See what waits: toolkit screen FOLDER")
+        found = drafts.list_drafts(waiting) if names is None else _list_named(waiting, names)
         ready = [draft for draft in found if draft.state is DraftState.READ]
-        if names is not None and len(ready) < len(found):
-            raise WrongState(
-                "W164",
-                "The reading of a file is doubtful and nobody has accepted it. Look at it and "
-                "accept it first: toolkit accept FOLDER NAME --by NAME",
-            )
+        if names is not None:
+            _require_accepted(found)
         if not unread:
             _require_settled(ready)
-        made_at = now()
         rows = [
-            Clearing(
-                transcript_id=draft.transcript.id,
-                cleared_by=cleared_by.id,
-                approved_by=approver.id,
-                reason=reason.strip(),
-                was_read=not unread,
-                findings_settled=len(draft.findings) - _open_findings(draft),
-                findings_left=_open_findings(draft),
-                made_at=made_at,
-            )
+            _clearing_of(draft, cleared_by.id, approver.id, why, was_read=not unread)
             for draft in ready
         ]
-        _keep_cleared(tx, ready)
-        transcripts.add_clearings(tx, rows)
-        for row in rows:
-            audit.record(
-                tx,
-                cleared_by.id,
-                "transcript.cleared",
-                {
-                    "transcript": row.transcript_id,
-                    "approved_by": approver.id,
-                    "was_read": int(row.was_read),
-                    "findings_left": row.findings_left,
-                },
-            )
-        # The inner transaction, the project's, is kept first: a crash between the two leaves a
-        # draft too many, which the next opening erases, and never a transcript too few.
-        drafts.erase_drafts(waiting, (draft.transcript.id for draft in ready))
+        _clear(waiting, tx, cleared_by.id, ready, rows)
     project.drafts.forget_erased()
     return Cleared(
         tuple(draft.transcript.name for draft in ready),
         tuple(draft.transcript.name for draft in found if draft.state is DraftState.WAITING),
         sum(row.findings_left for row in rows),
     )
+
+
+def propose_clearing(project: Project, *, by: str, names: Sequence[str], reason: str) -> None:
+    """Say that drafts may be cleared; a second checker then has to read and approve them.
+
+    Args:
+        by: The checker who has read them.
+        names: The drafts.
+        reason: Kept, and printed in the report.
+
+    Raises:
+        NotFound: A name fits no draft.
+        BadInput: There is no reason.
+        WrongState: A finding is not settled, a doubtful reading has not been accepted, or it
+            has been proposed already.
+    """
+    why = _require_reason(reason)
+    with project.drafts.transaction() as waiting, project.transaction() as tx:
+        proposer = require_member(tx, by, Role.CHECKER)
+        found = _list_named(waiting, names)
+        _require_accepted(found)
+        _require_settled(found)
+        if any(draft.proposal is not None for draft in found):
+            raise WrongState(
+                "W167",
+                "It has been proposed already to clear this text. A second checker can approve "
+                "it now, or take the proposal back.",
+            )
+        ids = [draft.transcript.id for draft in found]
+        drafts.add_proposals(waiting, ids, Proposal(proposer.id, why, now()))
+        for draft_id in ids:
+            audit.record(tx, proposer.id, "clearing.proposed", {"transcript": draft_id})
+
+
+def take_back_proposal(project: Project, *, by: str, name: str) -> None:
+    """Open a draft for another look; what was settled stays settled.
+
+    Args:
+        by: Any checker: the one who proposed it, or another.
+        name: The draft.
+
+    Raises:
+        NotFound: The name fits no draft.
+        WrongState: Nobody has proposed to clear it.
+    """
+    with project.drafts.transaction() as waiting, project.transaction() as tx:
+        checker = require_member(tx, by, Role.CHECKER)
+        (draft,) = _list_named(waiting, [name])
+        _require_proposal(draft)
+        _take_back(waiting, tx, checker.id, draft.transcript.id)
+
+
+def approve_clearing(project: Project, *, by: str, names: Sequence[str]) -> Cleared:
+    """Make drafts that another checker proposed into transcripts, and erase the drafts.
+
+    Args:
+        by: The second checker, who has read them too.
+        names: The drafts.
+
+    Raises:
+        NotFound: A name fits no draft.
+        NotAllowed: `by` proposed one of them, or whoever did is no checker any more.
+        WrongState: Nobody has proposed to clear one of them.
+    """
+    with project.drafts.transaction() as waiting, project.transaction() as tx:
+        approver = require_member(tx, by, Role.CHECKER)
+        ready = _list_named(waiting, names)
+        _require_accepted(ready)
+        _require_settled(ready)
+        rows = [_approve(tx, draft, approver.id) for draft in ready]
+        _clear(waiting, tx, approver.id, ready, rows)
+    project.drafts.forget_erased()
+    return Cleared(tuple(draft.transcript.name for draft in ready), (), 0)
+
+
+def _approve(tx: Transaction, draft: Draft, approved_by: str) -> Clearing:
+    proposal = _require_proposal(draft)
+    if proposal.proposed_by == approved_by:
+        raise NotAllowed(
+            "W168",
+            "You proposed this yourself, and it takes two people. Ask another checker to read "
+            "the text and to approve it.",
+        )
+    proposer = members.find_member_by_id(tx, proposal.proposed_by)
+    if proposer is None or Role.CHECKER not in proposer.roles:
+        raise NotAllowed(
+            "W169",
+            "Whoever proposed this is not a checker now. Take the proposal back, read the text "
+            "and propose it yourself; another checker can approve it then.",
+        )
+    return _clearing_of(draft, proposer.id, approved_by, proposal.reason, was_read=True)
+
+
+def _take_back(waiting: Transaction, tx: Transaction, checker_id: str, draft_id: str) -> None:
+    drafts.remove_proposal(waiting, draft_id)
+    audit.record(tx, checker_id, "clearing.taken_back", {"transcript": draft_id})
+
+
+def _list_named(waiting: Transaction, names: Sequence[str]) -> tuple[Draft, ...]:
+    found = drafts.list_drafts(waiting, names)
+    if len(found) != len(set(names)):
+        raise NotFound(
+            "W163",
+            "No draft has this name now; it may have been cleared or erased in the meantime. Look "
+            "at the list of drafts again (toolkit screen FOLDER).",
+        )
+    return found
+
+
+def _require_reason(reason: str) -> str:
+    why = normalise_text(reason).strip()
+    if not 0 < len(why) <= MAX_REASON:
+        raise BadInput(
+            "W162",
+            f"Say why these texts may be read by the team, in {MAX_REASON} characters at most "
+            "(--reason TEXT).",
+        )
+    return why
+
+
+def _require_accepted(found: Sequence[Draft]) -> None:
+    if any(draft.state is DraftState.WAITING for draft in found):
+        raise WrongState(
+            "W164",
+            "The reading of a file is doubtful and nobody has accepted it. Look at it and "
+            "accept it first (toolkit accept FOLDER NAME --by NAME).",
+        )
+
+
+def _require_proposal(draft: Draft) -> Proposal:
+    if draft.proposal is None:
+        raise WrongState(
+            "W158",
+            "There is no proposal to clear this text; it may have been taken back for another "
+            "look. Read the text, settle what was found in it and propose it.",
+        )
+    return draft.proposal
+
+
+def _clearing_of(
+    draft: Draft, cleared_by: str, approved_by: str, reason: str, *, was_read: bool
+) -> Clearing:
+    left = _open_findings(draft)
+    return Clearing(
+        transcript_id=draft.transcript.id,
+        cleared_by=cleared_by,
+        approved_by=approved_by,
+        reason=reason,
+        was_read=was_read,
+        findings_settled=len(draft.findings) - left,
+        findings_left=left,
+        made_at=now(),
+    )
+
+
+def _clear(
+    waiting: Transaction,
+    tx: Transaction,
+    actor: str,
+    ready: Sequence[Draft],
+    rows: Sequence[Clearing],
+) -> None:
+    _keep_cleared(tx, ready)
+    transcripts.add_clearings(tx, rows)
+    for row in rows:
+        audit.record(
+            tx,
+            actor,
+            "transcript.cleared",
+            {
+                "transcript": row.transcript_id,
+                "cleared_by": row.cleared_by,
+                "approved_by": row.approved_by,
+                "was_read": int(row.was_read),
+                "findings_left": row.findings_left,
+            },
+        )
+    # The inner transaction, the project's, is kept first: a crash between the two leaves a
+    # draft too many, which the next opening erases, and never a transcript too few.
+    drafts.erase_drafts(waiting, (draft.transcript.id for draft in ready))
 
 
 def _two_people(
@@ -203,8 +359,8 @@ def _require_settled(ready: Sequence[Draft]) -> None:
     if left:
         raise WrongState(
             "W166",
-            f"{left} findings are not settled yet. Keep or replace each one first: "
-            "toolkit settle FOLDER NAME NUMBER --by NAME",
+            f"{left} findings are not settled yet. Keep or replace each one first "
+            "(toolkit settle FOLDER NAME NUMBER --by NAME).",
         )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from toolkit.exchange.tables import read_codebook
 from toolkit.model.codebook import Codebook
 from toolkit.model.team import Role
+from toolkit.model.upload import Upload
 from toolkit.storage import audit, codebooks
 from toolkit.storage.database import now
 from toolkit.storage.project import Project
@@ -32,9 +33,14 @@ class CodebookImport:
 
 
 def import_codebook(
-    project: Project, path: Path, *, by: str | None = None, reason: str = ""
+    project: Project, file: Path | Upload, *, by: str | None = None, reason: str = ""
 ) -> CodebookImport:
     """A new version of the codebook, as the table says.
+
+    Args:
+        file: Where the table is, or its name and bytes.
+        by: The facilitator who brings it in; None from the terminal.
+        reason: Kept with the version.
 
     Raises:
         BadTable: The table has faults; all of them are named, and nothing is kept.
@@ -42,7 +48,7 @@ def import_codebook(
     with project.transaction() as tx:
         actor = require_actor(tx, by, Role.FACILITATOR)
         versions = codebooks.list_codebooks(tx)
-        table = read_codebook(path, known=versions)
+        table = read_codebook(file, known=versions)
         newest = versions[-1] if versions else None
         if newest and (newest.themes, newest.codes) == (table.themes, table.codes):
             return CodebookImport(newest, False, table.columns_not_used, table.answers_left_out)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from toolkit.errors import BadInput, NotFound, WrongState
-from toolkit.model.codebook import OwnCode
+from toolkit.model.codebook import Codebook, OwnCode
 from toolkit.model.coding import Answer, Coding, Memo
 from toolkit.model.round import CodingRound
 from toolkit.model.team import Member, Role
@@ -13,10 +14,11 @@ from toolkit.model.transcript import (
     ContentNote,
     Transcript,
     check_quotation,
+    count_words,
     new_id,
     normalise_text,
 )
-from toolkit.storage import audit, codebooks, codings, transcripts
+from toolkit.storage import audit, codebooks, codings, rounds, transcripts
 from toolkit.storage.database import Transaction, now
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_actor, require_member
@@ -26,15 +28,49 @@ MAX_WORDS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """What one coder has in front of them: the text, its notes, their own codings and memos."""
+class Reading:
+    """A transcript that a coder is asked to read, and how far they themselves have come.
 
+    Attributes:
+        round_name: The round in which they read it.
+        transcript: Its name.
+        turns, words: Its length.
+        content_notes: How many of its turns have one.
+        codings: How many this coder has made; nobody else's are counted.
+        is_sealed: This coder has sealed it.
+        is_revealed: The round has been revealed.
+    """
+
+    round_name: str
+    transcript: str
+    turns: int
+    words: int
+    content_notes: int
+    codings: int
+    is_sealed: bool
+    is_revealed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What one coder has in front of them: the text, its notes, their own codings and memos.
+
+    Attributes:
+        round_name: The round in which they read it.
+        codebook: What the codes mean in this round.
+        is_sealed: They have sealed it.
+        is_closed: It can be read and not changed: sealed, or the round has been revealed.
+    """
+
+    round_name: str
+    codebook: Codebook
     transcript: Transcript
     content_notes: tuple[ContentNote, ...]
     codings: tuple[Coding, ...]
     own_codes: tuple[OwnCode, ...]
     memos: tuple[Memo, ...]
     is_sealed: bool
+    is_closed: bool
 
 
 def add_coding(
@@ -176,7 +212,10 @@ def open_desk(project: Project, *, by: str, transcript: str, round_name: str | N
         text = require_assignment(tx, found, transcript, coder)
         own = codings.list_codings(tx, [found.id], coder_id=coder.id, transcript_id=text.id)
         ids = {c.id for c in own}
+        is_sealed = coder.id in found.readers_of(text.id)
         return Desk(
+            round_name=found.name,
+            codebook=_codebook_of(tx, found),
             transcript=text,
             content_notes=tuple(
                 n for n in transcripts.list_content_notes(tx) if n.transcript_id == text.id
@@ -188,8 +227,45 @@ def open_desk(project: Project, *, by: str, transcript: str, round_name: str | N
             memos=tuple(
                 m for m in codings.list_memos(tx, "coding", coder.id) if m.target_id in ids
             ),
-            is_sealed=coder.id in found.readers_of(text.id),
+            is_sealed=is_sealed,
+            is_closed=is_sealed or found.is_revealed,
         )
+
+
+def list_readings(project: Project, *, by: str) -> tuple[Reading, ...]:
+    """What somebody is asked to read, round by round; empty for whoever is not asked.
+
+    Args:
+        by: Their pen-name. Only their own codings are counted.
+
+    Raises:
+        NotFound: Nobody has this pen-name.
+    """
+    with project.reading() as tx:
+        coder = require_member(tx, by)
+        found = rounds.list_rounds(tx)
+        own = codings.list_codings(tx, [r.id for r in found], coder_id=coder.id)
+        codings_of = Counter((c.round_id, c.transcript_id) for c in own)
+        notes_of = Counter(note.transcript_id for note in transcripts.list_content_notes(tx))
+        texts = transcripts.list_transcripts(tx)
+    asked = {
+        (r.id, a.transcript_id) for r in found for a in r.assignments if a.coder_id == coder.id
+    }
+    return tuple(
+        Reading(
+            round_name=round_of.name,
+            transcript=text.name,
+            turns=len(text.turns),
+            words=count_words(text.text),
+            content_notes=notes_of[text.id],
+            codings=codings_of[round_of.id, text.id],
+            is_sealed=coder.id in round_of.readers_of(text.id),
+            is_revealed=round_of.is_revealed,
+        )
+        for round_of in found
+        for text in texts
+        if (round_of.id, text.id) in asked
+    )
 
 
 def add_content_note(
@@ -214,10 +290,14 @@ def add_content_note(
     return note
 
 
+def _codebook_of(tx: Transaction, found: CodingRound) -> Codebook:
+    return next(b for b in codebooks.list_codebooks(tx) if b.version == found.codebook_version)
+
+
 def _require_code(tx: Transaction, found: CodingRound, coder: Member, code: str | None) -> None:
     if code is None:
         return
-    book = next(b for b in codebooks.list_codebooks(tx) if b.version == found.codebook_version)
+    book = _codebook_of(tx, found)
     own = {c.id for c in codebooks.list_own_codes(tx, found.id) if c.owner_id == coder.id}
     if book.code(code) is None and code not in own:
         raise BadInput(

@@ -8,10 +8,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from toolkit.errors import NotFound, Problem, UnreadableFile, WrongState
-from toolkit.ingest.reading import read_transcript
+from toolkit.ingest.files import tidy_file_name
+from toolkit.ingest.reading import load_file, read_transcript
 from toolkit.ingest.report import ImportReport, Reading
 from toolkit.model.team import Role
 from toolkit.model.transcript import Transcript
+from toolkit.model.upload import Upload
 from toolkit.screening.identifiers import find_identifiers
 from toolkit.storage import audit, drafts, transcripts
 from toolkit.storage.database import Transaction
@@ -19,8 +21,15 @@ from toolkit.storage.drafts import Draft, DraftFinding, DraftState
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_actor
 
-Watch = Callable[[Sequence[Path]], Iterable[Path]]
+Watch = Callable[[Sequence[Path | Upload]], Iterable[Path | Upload]]
 """Goes through the files one by one; the command line shows a progress bar meanwhile."""
+
+MAX_NAME = 120
+MAX_NAME_SHOWN = 255
+NO_DRAFT = (
+    "No draft has this name now; it may have been cleared or erased in the meantime. Look at the "
+    "list of drafts again (toolkit screen FOLDER)."
+)
 
 
 class ImportStatus(StrEnum):
@@ -60,7 +69,7 @@ class _Arrival:
 
 def import_transcripts(
     project: Project,
-    paths: Sequence[Path],
+    files: Sequence[Path | Upload],
     *,
     by: str | None = None,
     layout: str | None = None,
@@ -73,7 +82,7 @@ def import_transcripts(
     accepted it. A file that is here already, or whose words are, adds nothing.
 
     Args:
-        paths: Word, text or caption files.
+        files: Word, text or caption files: where each is, or its name and bytes.
         by: The facilitator or checker who imports; None from the terminal.
         layout: Read the files in this layout rather than the one that is found.
         dry_run: Say what would happen, and keep nothing.
@@ -82,7 +91,7 @@ def import_transcripts(
         require_actor(tx, by, Role.FACILITATOR, Role.CHECKER)
     # Reading takes long and needs no lock; what is here already is asked inside the transaction
     # that keeps the drafts, so that two people may import at once.
-    arrivals = [_read_one(project, path, layout) for path in watch(list(paths))]
+    arrivals = [_read_one(project, file, layout) for file in watch(list(files))]
     if dry_run:
         with project.drafts.reading() as waiting, project.reading() as tx:
             return tuple(outcome for outcome, _ in _sort_out(tx, waiting, arrivals))
@@ -96,15 +105,19 @@ def import_transcripts(
     return tuple(outcome for outcome, _ in sorted_out)
 
 
-def _read_one(project: Project, path: Path, layout: str | None) -> _Arrival:
+def _read_one(project: Project, file: Path | Upload, layout: str | None) -> _Arrival:
+    name = tidy_file_name(file.name)[:MAX_NAME_SHOWN]
     try:
-        reading = read_transcript(path, layout=layout)
-        content = path.read_bytes()
+        upload = load_file(file)
+        reading = read_transcript(upload, layout=layout)
     except UnreadableFile as error:
-        return _Arrival(path.name, None, frozenset(), error.problems)
+        return _Arrival(name, None, frozenset(), error.problems)
     with project.reading() as tx:
-        digests = {audit.digest(tx, content), audit.digest(tx, _words_of(reading.transcript))}
-    return _Arrival(path.name, reading, frozenset(digests))
+        digests = {
+            audit.digest(tx, upload.content),
+            audit.digest(tx, _words_of(reading.transcript)),
+        }
+    return _Arrival(name, reading, frozenset(digests))
 
 
 def _sort_out(
@@ -153,6 +166,15 @@ def _words_of(transcript: Transcript) -> bytes:
 def _refuse_names(transcript: Transcript, names: frozenset[str]) -> tuple[Problem, ...]:
     """What stands against a name or a label, which everybody would see."""
     problems: list[Problem] = []
+    if len(transcript.name) > MAX_NAME:
+        problems.append(
+            Problem(
+                "W156",
+                "file name",
+                f"The file's name has more than {MAX_NAME} characters. Give it a short name and "
+                "import it again.",
+            )
+        )
     if transcript.name in names:
         problems.append(
             Problem(
@@ -228,7 +250,7 @@ def accept_reading(project: Project, *, by: str, name: str) -> None:
         actor = require_actor(tx, by, Role.CHECKER, Role.FACILITATOR)
         found = drafts.list_drafts(waiting, [name])
         if not found:
-            raise NotFound("W154", "No draft has this name. See them: toolkit screen FOLDER")
+            raise NotFound("W154", NO_DRAFT)
         if found[0].state is not DraftState.WAITING:
             raise WrongState("W155", "This reading has been accepted already.")
         drafts.accept_reading(waiting, found[0].transcript.id)
@@ -245,7 +267,7 @@ def discard_draft(project: Project, *, by: str | None, name: str) -> None:
         actor = require_actor(tx, by, Role.CHECKER, Role.FACILITATOR)
         draft_id = drafts.list_draft_names(waiting).get(name)
         if draft_id is None:
-            raise NotFound("W154", "No draft has this name. See them: toolkit screen FOLDER")
+            raise NotFound("W154", NO_DRAFT)
         drafts.erase_drafts(waiting, [draft_id])
         transcripts.remove_sources(tx, draft_id)
         audit.record(tx, actor, "draft.discarded", {"transcript": draft_id})

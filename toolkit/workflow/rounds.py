@@ -158,7 +158,8 @@ def require_assignment(
     if not any((a.transcript_id, a.coder_id) == (texts[0].id, coder.id) for a in found.assignments):
         raise NotAllowed(
             "W136",
-            "This coder is not asked to read this transcript in this round. Ask a facilitator.",
+            "You are not asked to read this transcript in this round. Ask a facilitator if you "
+            "think you should be.",
             where=f"transcript {transcript_name}",
         )
     return texts[0]

@@ -15,45 +15,48 @@ from toolkit.model.study import Study
 from toolkit.model.transcript import Transcript
 from toolkit.review.differences import find_differences
 from toolkit.storage import audit, codebooks, codings, decisions, members, rounds, transcripts
+from toolkit.storage.database import Transaction
 from toolkit.storage.project import Project
 
 
 def load_study(project: Project) -> Study:
     """What everybody may see of the project now."""
     with project.reading() as tx:
-        found = rounds.list_rounds(tx)
-        revealed = [r for r in found if r.is_revealed]
-        texts = transcripts.list_transcripts(tx)
-        kept = tuple(
-            coding
-            for coding in codings.list_codings(tx, [r.id for r in revealed])
-            if coding.after_seal or _was_sealed(coding, revealed)
-        )
-        ids = {coding.id for coding in kept}
-        used = {coding.code_id for coding in kept}
-        return Study(
-            title=project.title,
-            members=members.list_members(tx),
-            terms=members.list_terms(tx),
-            cases=transcripts.list_cases(tx),
-            transcripts=texts,
-            clearings=transcripts.list_clearings(tx),
-            content_notes=transcripts.list_content_notes(tx),
-            codebooks=codebooks.list_codebooks(tx),
-            rounds=found,
-            codings=kept,
-            own_codes=tuple(
-                code
-                for r in revealed
-                for code in codebooks.list_own_codes(tx, r.id)
-                if code.id in used
-            ),
-            memos=tuple(m for m in codings.list_memos(tx, "coding", None) if m.target_id in ids),
-            differences=tuple(_differences(revealed, kept, texts)),
-            decisions=decisions.list_decisions(tx),
-            log_head=audit.last_hash(tx),
-            log_rows=audit.count_acts(tx),
-        )
+        return read_study(tx, project.title)
+
+
+def read_study(tx: Transaction, title: str) -> Study:
+    """The same in the middle of an act, so that nothing changes between look and deed."""
+    found = rounds.list_rounds(tx)
+    revealed = [r for r in found if r.is_revealed]
+    texts = transcripts.list_transcripts(tx)
+    kept = tuple(
+        coding
+        for coding in codings.list_codings(tx, [r.id for r in revealed])
+        if coding.after_seal or _was_sealed(coding, revealed)
+    )
+    ids = {coding.id for coding in kept}
+    used = {coding.code_id for coding in kept}
+    return Study(
+        title=title,
+        members=members.list_members(tx),
+        terms=members.list_terms(tx),
+        cases=transcripts.list_cases(tx),
+        transcripts=texts,
+        clearings=transcripts.list_clearings(tx),
+        content_notes=transcripts.list_content_notes(tx),
+        codebooks=codebooks.list_codebooks(tx),
+        rounds=found,
+        codings=kept,
+        own_codes=tuple(
+            code for r in revealed for code in codebooks.list_own_codes(tx, r.id) if code.id in used
+        ),
+        memos=tuple(m for m in codings.list_memos(tx, "coding", None) if m.target_id in ids),
+        differences=tuple(_differences(revealed, kept, texts)),
+        decisions=decisions.list_decisions(tx),
+        log_head=audit.last_hash(tx),
+        log_rows=audit.count_acts(tx),
+    )
 
 
 def _was_sealed(coding: Coding, revealed: Iterable[CodingRound]) -> bool:

@@ -103,7 +103,7 @@ def read_outbox(
     codings: Iterable[Coding],
     code_ids: Container[str],
     *,
-    is_sealed: bool = False,
+    is_closed: bool = False,
 ) -> Outbox:
     """The changes that a browser's outbox asks for, each checked against the text.
 
@@ -112,7 +112,7 @@ def read_outbox(
         text: The transcript that was shown.
         codings: The reader's own codings of it, as they are stored now.
         code_ids: The codes that may be used.
-        is_sealed: Nothing may be changed any more.
+        is_closed: Nothing may be changed any more.
 
     Returns:
         What to save, and what is answered already. An item that cannot even be named is
@@ -140,7 +140,7 @@ def read_outbox(
         if not isinstance(nonce, str) or not _NONCE.fullmatch(nonce):
             continue
         try:
-            _require_open(sent.get("text"), text, is_sealed)
+            _require_open(sent.get("text"), text, is_closed)
             item = _read_item(raw, nonce, text, code_ids)
         except BadInput as error:
             answered[nonce] = error.problem.message
@@ -169,9 +169,9 @@ def _addition(item: _Item) -> AddCoding:
     )
 
 
-def _require_open(token: object, text: Transcript, is_sealed: bool) -> None:
-    if is_sealed:
-        raise BadInput("U108", "You have sealed this transcript. Nothing in it can be changed.")
+def _require_open(token: object, text: Transcript, is_closed: bool) -> None:
+    if is_closed:
+        raise BadInput("U108", "This transcript is closed. Nothing in it can be changed any more.")
     if token != text_token(text):
         raise BadInput(
             "U101", "This was made on another version of the transcript. Reload the page."

@@ -55,7 +55,7 @@ def text_coder(
     key: str,
     own_codes: Iterable[OwnCode] = (),
     content_notes: Iterable[ContentNote] = (),
-    is_sealed: bool = False,
+    is_closed: bool = False,
 ) -> CoderEvents:
     """What a reader did to the transcript that this draws.
 
@@ -66,7 +66,7 @@ def text_coder(
         key: Its own for each reader, round and transcript, such as `f"desk-{round}-{text}"`.
         own_codes: The reader's private codes.
         content_notes: Turns that stay folded until the reader opens them.
-        is_sealed: Show everything and let nothing be changed.
+        is_closed: Show everything and let nothing be changed.
 
     Returns:
         The changes, checked. Hand them to `settle`.
@@ -76,7 +76,7 @@ def text_coder(
     draw_text, draw_codings = _components()
     draw_text(
         key=f"{key}-text",
-        data=sent_text(text, codes, own, content_notes, key=key, read_only=is_sealed),
+        data=sent_text(text, codes, own, content_notes, key=key, read_only=is_closed),
     )
     result = draw_codings(
         key=f"{key}-codings",
@@ -86,7 +86,7 @@ def text_coder(
     )
     # After a restart the first outbox comes in the return value only, never by callback.
     allowed = {code.id for code in codes.codes} | {code.id for code in own}
-    outbox = read_outbox(result.get("outbox"), text, listed, allowed, is_sealed=is_sealed)
+    outbox = read_outbox(result.get("outbox"), text, listed, allowed, is_closed=is_closed)
     fresh = tuple(change for change in outbox.changes if change.nonce not in answers)
     news = {nonce: why for nonce, why in outbox.answered.items() if nonce not in answers}
     _answer(key, news)

@@ -7,12 +7,11 @@ const SAY_UNSAVED_AFTER = 3000;
 const desks = new WeakMap();
 
 export default function ({ data, parentElement }) {
-  // Streamlit calls this for a new theme, new data and another transcript in the same place.
+  // Streamlit calls this for new data and for another transcript in the same place.
   if (desks.get(parentElement)?.data !== data) {
     desks.get(parentElement)?.close();
     desks.set(parentElement, openDesk(slotOf(data.key), data, parentElement));
   }
-  desks.get(parentElement).followTheme();
   return () => {
     desks.get(parentElement)?.close();
     desks.delete(parentElement);
@@ -46,7 +45,7 @@ function openDesk(slot, data, parent) {
     spellcheck: "false", autocorrect: "off", autocapitalize: "off", translate: "no",
   });
   bar.append(status, undoButton, redoButton);
-  if (readOnly) bar.replaceChildren(make("p", "tc-status", words.sealed));
+  if (readOnly) bar.replaceChildren(make("p", "tc-status", words.closed));
   root.append(bar, refusal, text, live);
   parent.append(root);
 
@@ -73,11 +72,10 @@ function openDesk(slot, data, parent) {
   function drawTurns() {
     text.replaceChildren(...turns.map((turn) => {
       const parts = shownTurns[turn.index];
-      const number = turn.index + 1;
       const element = make("div", "tc-turn");
       const head = make("div", "tc-head", undefined, { contenteditable: "false" });
-      const label = fill(words.turn, { number });
-      head.append(button("tc-number", String(number), () => chooseTurn(turn), { tabindex: "-1", "aria-label": label }),
+      const label = fill(words.turn, { number: turn.index });
+      head.append(button("tc-number", String(turn.index), () => chooseTurn(turn), { tabindex: "-1", "aria-label": label }),
         make("span", "tc-speaker", turn.speaker ?? words.unknown_speaker, { dir: "auto" }));
       parts.words = make("div", "tc-words", undefined, { dir: "auto" });
       parts.note = make("div", "tc-note", undefined, { contenteditable: "false" });
@@ -114,7 +112,7 @@ function openDesk(slot, data, parent) {
   }
 
   function drawNote(turn, parts) {
-    const number = turn.index + 1;
+    const number = turn.index;
     const skip = skipOf(turn);
     const row = make("div", "tc-row");
     const told = [];
@@ -299,7 +297,7 @@ function openDesk(slot, data, parent) {
     panel.showCodes({
       quotation: wordsOf(turns, chosen.start, chosen.end),
       lastUsed: lastUsed(),
-      turnNumber: isOneTurn ? chosen.first.turn + 1 : null,
+      turnNumber: isOneTurn ? chosen.first.turn : null,
       where: whereOf(chosen),
     });
     makeRoom();
@@ -515,8 +513,6 @@ function openDesk(slot, data, parent) {
 
   return {
     data,
-    // The page's theme may be set against the system's, so its own colour decides.
-    followTheme() { root.dataset.scheme = isDark(root) ? "dark" : "light"; },
     close() {
       listeners.abort();
       stuck.disconnect();
@@ -529,15 +525,6 @@ function openDesk(slot, data, parent) {
       root.remove();
     },
   };
-}
-
-function isDark(element) {
-  const probe = make("span");
-  probe.style.color = "var(--st-background-color)";
-  element.append(probe);
-  const [red, green, blue] = getComputedStyle(probe).color.match(/[\d.]+/g).map(Number);
-  probe.remove();
-  return 0.3 * red + 0.59 * green + 0.11 * blue < 128;
 }
 
 function scrollerOf(element) {

@@ -16,7 +16,7 @@ WORDS = {
     "added": "{name}: put on these words.",
     "removed": "{name}: taken off these words.",
     "there_already": "{name} is on these words already.",
-    "sealed": "You have sealed this transcript. You can read it, and nothing can be changed.",
+    "closed": "You can read this transcript. Nothing in it can be changed any more.",
     "unknown_speaker": "Speaker not known",
     "turn": "Turn {number}. Choose all its words.",
     "content_note": "Content note",

@@ -1,0 +1,47 @@
+"""A browser for a module's tests, and members who visit the app with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.browser.coder_server import BROWSER_FLAGS, find_chromium
+
+playwright = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
+CHROMIUM = find_chromium()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[playwright.Browser]:
+    if CHROMIUM is None:
+        pytest.skip("needs Chromium; none is on the path")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=BROWSER_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: playwright.Browser) -> Iterator[Callable[..., object]]:
+    """Makes visitors: `visit(server, "Heron", viewport=...)` is signed in, without a name not.
+
+    No visitor may have asked another host for anything.
+    """
+    from tests.browser.app_server import AppServer, Visitor
+
+    visitors: list[Visitor] = []
+
+    def come(server: AppServer, pen_name: str | None = None, **settings: object) -> Visitor:
+        visitor = Visitor(chromium, server, **settings)
+        visitors.append(visitor)
+        if pen_name:
+            visitor.sign_in(pen_name)
+            visitor.settle()
+        return visitor
+
+    yield come
+    elsewhere = [url for visitor in visitors for url in visitor.requests_elsewhere]
+    for visitor in visitors:
+        visitor.close()
+    assert elsewhere == []

@@ -1,0 +1,101 @@
+"""What pages are made with: who visits, acts that may be refused, text that stays text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from toolkit.errors import Problem, ToolkitError
+from toolkit.model.team import Member
+from toolkit.storage.project import Project
+from toolkit.ui.rendering import render
+
+_MARKDOWN_SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One look at a page: the project, and the member who is signed in at this moment."""
+
+    project: Project
+    member: Member
+
+    @property
+    def by(self) -> str:
+        """The pen-name, by which the functions of the workflow know who acts."""
+        return self.member.pen_name
+
+
+def attempt(act: Callable[[], object], done: str, *, renew: str = "") -> None:
+    """Do something, and show the page as it is then; where it is refused, say why right here.
+
+    Args:
+        act: Calls one function of the workflow.
+        done: What is said at the top of the page afterwards.
+        renew: A form whose fields are empty afterwards.
+    """
+    try:
+        act()
+    except ToolkitError as error:
+        show_problems(error.problems)
+        return
+    if renew:
+        st.session_state[_count_key(renew)] = st.session_state.get(_count_key(renew), 0) + 1
+    st.session_state["done"] = done
+    st.rerun()
+
+
+def show_done() -> None:
+    """What was done in the run before, said once; screen readers say it too."""
+    done = st.session_state.pop("done", "")
+    if done:
+        st.success(plain(done))
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """What was refused and what to do next, a box for each problem."""
+    for problem in problems:
+        where = f"{problem.where}: " if problem.where else ""
+        st.error(plain(f"{where}{problem.message}"))
+
+
+def form_key(name: str) -> str:
+    """The key of a form, or of a widget in it; another one after the form was renewed."""
+    return f"{name}-{st.session_state.get(_count_key(name), 0)}"
+
+
+def _count_key(name: str) -> str:
+    return f"renewed-{name}"
+
+
+def plain(text: str) -> str:
+    """Text that a place which understands Markdown shows as it is.
+
+    Example:
+        >>> plain("**B_1** <i> :red[x]")
+        '\\\\*\\\\*B\\\\_1\\\\*\\\\* \\\\<i\\\\> \\\\:red\\\\[x\\\\]'
+    """
+    return _MARKDOWN_SIGNS.sub(r"\\\1", text)
+
+
+def draw(template: str, **values: object) -> None:
+    """A template of `templates/`, filled; whatever a person wrote in a value stays text."""
+    st.html(render(template, **values))
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[object]], caption: str = "") -> None:
+    """A plain table, whose first column names its rows."""
+    draw("table.html", headings=headings, rows=list(rows), caption=caption)
+
+
+def link(page: str, label: str, **query: str) -> None:
+    """A link to a page of the app, by the page's name."""
+    st.page_link(st.session_state["pages"][page], label=plain(label), query_params=query or None)
+
+
+def go(page: str, **query: str) -> None:
+    """Show another page of the app now."""
+    st.switch_page(st.session_state["pages"][page], query_params=query or None)

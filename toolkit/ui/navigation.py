@@ -1,0 +1,57 @@
+"""Ask who is there, then show the page they asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+import streamlit as st
+
+from toolkit.errors import ToolkitError
+from toolkit.ui.frame import Visit, show_done, show_problems
+from toolkit.ui.live import show_who
+from toolkit.ui.served import cookie_name, served_project
+from toolkit.ui.wording import frame as words
+from toolkit.workflow.accounts import find_session
+
+STILL_PAGES = frozenset({"read", "account"})
+"""Pages that show one's own work alone; what others do does not stir them."""
+
+STYLE = Path(__file__).with_name("assets") / "frame.css"
+
+
+def show_page() -> None:
+    """Show the page of this address to whoever is signed in at this moment."""
+    st.set_page_config(page_title=served_project().title, layout="wide")
+    token = st.context.cookies.get(cookie_name())
+    member = find_session(served_project(), token) if token else None
+    if member is None:
+        st.error(words.SIGNED_OUT)
+        st.markdown(f"[{words.SIGN_IN_AGAIN}](/sign-in)")
+        return
+    visit = Visit(served_project(), member)
+    pages = {name: _page(name, title, visit) for name, title in words.PAGES.items()}
+    st.session_state["pages"] = pages
+    chosen = st.navigation(list(pages.values()), position="top")
+    st.html(STYLE)
+    show_who(member.pen_name, follows=chosen.url_path not in STILL_PAGES)
+    show_done()
+    try:
+        chosen.run()
+    except ToolkitError as error:
+        show_problems(error.problems)
+
+
+def _page(name: str, title: str, visit: Visit) -> st.Page:
+    def show() -> None:
+        # Only the page that is asked for is loaded: the first one need not wait for all.
+        import_module(f"toolkit.ui.pages.{name}").show(visit)
+
+    return st.Page(
+        show,
+        title=title,
+        url_path=name,
+        default=name == "home",
+        # The name at the top is the way there.
+        visibility="hidden" if name == "account" else "visible",
+    )

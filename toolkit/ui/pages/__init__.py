@@ -1,0 +1,1 @@
+"""The pages: each takes input, calls one function of the workflow and shows the result."""

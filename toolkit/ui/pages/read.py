@@ -1,0 +1,141 @@
+"""Read and code: what one member is asked to read, and the desk for the one they chose."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import streamlit as st
+
+from toolkit.ui.frame import Visit, attempt, form_key, link, plain
+from toolkit.ui.text_coder import AddCoding, Change, settle, text_coder
+from toolkit.ui.wording import read as words
+from toolkit.workflow.coding import (
+    Desk,
+    Reading,
+    add_coding,
+    add_own_code,
+    list_readings,
+    open_desk,
+    remove_coding,
+)
+
+MEASURE = 740
+"""How wide the desk is, and what stands over it, in pixels."""
+
+
+def show(visit: Visit) -> None:
+    """Show the desk for the transcript that the address names, or the list of all."""
+    transcript = st.query_params.get("transcript")
+    if transcript is None:
+        _show_list(list_readings(visit.project, by=visit.by))
+        return
+    st.header(plain(transcript))
+    link("read", words.ALL_MINE)
+    desk = open_desk(
+        visit.project,
+        by=visit.by,
+        transcript=transcript,
+        round_name=st.query_params.get("round"),
+    )
+    if not desk.is_closed:
+        st.markdown(words.HOW)
+        _offer_own_code(visit, desk)
+    _show_desk(visit, desk)
+
+
+def _show_list(readings: tuple[Reading, ...]) -> None:
+    st.header(words.TITLE)
+    current = [reading for reading in readings if not reading.is_revealed]
+    earlier = [reading for reading in readings if reading.is_revealed]
+    st.markdown(words.INTRO if current else words.NOTHING)
+    for round_name, group in groupby(current, key=lambda reading: reading.round_name):
+        _show_round(round_name, list(group))
+    if earlier:
+        with st.expander(words.EARLIER, width=MEASURE):
+            for reading in earlier:
+                _show_reading(reading, words.NAMED)
+
+
+def _show_round(round_name: str, readings: list[Reading]) -> None:
+    st.subheader(plain(round_name))
+    for reading in readings:
+        _show_reading(reading, "{transcript}")
+    if all(reading.is_sealed for reading in readings):
+        st.markdown(words.ALL_SEALED.format(round=plain(round_name)))
+    else:
+        link("seal", words.TO_SEAL)
+
+
+def _show_reading(reading: Reading, name: str) -> None:
+    with st.container(border=True, gap=None, width=MEASURE):
+        link(
+            "read",
+            name.format(transcript=reading.transcript, round=reading.round_name),
+            transcript=reading.transcript,
+            round=reading.round_name,
+        )
+        facts = words.FACTS.format(
+            words=f"{reading.words:,}",
+            turns=f"{reading.turns:,}",
+            notes=reading.content_notes,
+            codings=reading.codings,
+        )
+        st.markdown(f"{facts} {_state(reading)}")
+
+
+def _state(reading: Reading) -> str:
+    if reading.is_revealed:
+        return words.REVEALED
+    return words.SEALED if reading.is_sealed else words.NOT_SEALED
+
+
+def _offer_own_code(visit: Visit, desk: Desk) -> None:
+    with st.expander(words.OWN_CODE, width=MEASURE), st.form(form_key("own-code"), border=False):
+        st.markdown(words.OWN_CODE_INTRO)
+        name = st.text_input(words.OWN_NAME)
+        meaning = st.text_area(words.OWN_MEANING)
+        if st.form_submit_button(words.KEEP_OWN_CODE):
+            attempt(
+                lambda: add_own_code(
+                    visit.project,
+                    by=visit.by,
+                    name=name,
+                    plain_meaning=meaning,
+                    round_name=desk.round_name,
+                ),
+                words.OWN_CODE_KEPT,
+                renew="own-code",
+            )
+
+
+def _show_desk(visit: Visit, desk: Desk) -> None:
+    events = text_coder(
+        desk.transcript,
+        desk.codings,
+        desk.codebook,
+        key=f"desk-{desk.round_name}-{desk.transcript.id}",
+        own_codes=desk.own_codes,
+        content_notes=desk.content_notes,
+        is_closed=desk.is_closed,
+    )
+    if settle(events, lambda change: _save(visit, desk, change)):
+        st.rerun()
+
+
+def _save(visit: Visit, desk: Desk, change: Change) -> None:
+    if isinstance(change, AddCoding):
+        add_coding(
+            visit.project,
+            by=visit.by,
+            transcript=desk.transcript.name,
+            start=change.start,
+            end=change.end,
+            quotation=change.quotation,
+            code=change.code_id,
+            answer=change.answer,
+            line=change.line,
+            round_name=desk.round_name,
+        )
+        return
+    for coding_id in change.coding_ids:
+        remove_coding(visit.project, by=visit.by, coding_id=coding_id)

@@ -1,0 +1,297 @@
+"""Drafts, for checkers: what waits for whom, settling what was found, proposing, approving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from toolkit.model.team import Role
+from toolkit.screening.finding import Kind
+from toolkit.screening.pseudonyms import suggest_replacement
+from toolkit.storage.drafts import (
+    Draft,
+    DraftFinding,
+    DraftOutline,
+    DraftState,
+    Proposal,
+    Settlement,
+)
+from toolkit.ui.frame import Visit, attempt, draw, link, plain
+from toolkit.ui.pages.draft_text import show_finding, show_turns
+from toolkit.ui.pages.transcript_import import show_remarks, show_report
+from toolkit.ui.wording import screening as words
+from toolkit.workflow.clearing import (
+    MAX_REASON,
+    MAX_REPLACEMENT,
+    approve_clearing,
+    propose_clearing,
+    settle_finding,
+    take_back_proposal,
+)
+from toolkit.workflow.importing import accept_reading, discard_draft
+from toolkit.workflow.team import list_members
+from toolkit.workflow.transcripts import OpenedDraft, open_draft, outline_drafts
+
+STYLE = Path(__file__).parents[1] / "assets" / "screening.css"
+DRAFTS_AT_ONCE, FINDINGS_AT_ONCE, TURNS_AT_ONCE = 30, 10, 40
+
+
+def list_drafts(visit: Visit) -> None:
+    """Every draft, those first that wait for the visitor."""
+    st.subheader(words.TITLE)
+    outlines = outline_drafts(visit.project, by=visit.by)
+    if not outlines:
+        st.markdown(words.NO_DRAFTS)
+        return
+    st.markdown(words.INTRO)
+    members = list_members(visit.project)
+    pen_names = {member.id: member.pen_name for member in members}
+    if sum(Role.CHECKER in member.roles for member in members) < 2:
+        st.warning(words.ONE_CHECKER)
+    waiting = [one for one in outlines if not _is_mine(visit, one.proposal)]
+    for title, group in (
+        (words.FOR_YOU, waiting),
+        (words.FOR_OTHERS, [one for one in outlines if one not in waiting]),
+    ):
+        if group:
+            st.markdown(f"#### {title}")
+            part = _choose_part(
+                words.PART_OF_LIST, words.PART_OF_DRAFTS, len(group), DRAFTS_AT_ONCE, title
+            )
+            for outline in group[part.start : part.stop]:
+                with st.container(border=True, gap=None):
+                    link("transcripts", outline.name, draft=outline.name)
+                    st.markdown(_state(visit, outline, pen_names))
+
+
+def _is_mine(visit: Visit, proposal: Proposal | None) -> bool:
+    return proposal is not None and proposal.proposed_by == visit.member.id
+
+
+def _state(visit: Visit, outline: DraftOutline, pen_names: dict[str, str]) -> str:
+    if outline.state is DraftState.WAITING:
+        return words.READING_WAITS
+    if _is_mine(visit, outline.proposal):
+        return words.YOU_PROPOSED
+    if outline.proposal is not None:
+        name = pen_names.get(outline.proposal.proposed_by, words.SOMEBODY_GONE)
+        return words.OTHER_PROPOSED.format(name=plain(name))
+    if outline.settled < outline.findings:
+        return words.TO_SETTLE.format(settled=outline.settled, count=outline.findings)
+    return (
+        words.TO_PROPOSE.format(count=outline.findings)
+        if outline.findings
+        else words.TO_PROPOSE_NONE
+    )
+
+
+def _choose_part(label: str, option: str, count: int, size: int, key: str, first: int = 1) -> range:
+    """The positions to show of so many; asked for only where they do not fit on one screen."""
+    parts = [range(start, min(start + size, count)) for start in range(0, count, size)]
+    if len(parts) < 2:
+        return range(count)
+    chosen: range = st.selectbox(
+        label,
+        parts,
+        format_func=lambda part: option.format(
+            first=part.start + first, last=part.stop - 1 + first, count=count
+        ),
+        key=f"part-{key}",
+    )
+    return chosen
+
+
+def show_draft(visit: Visit, name: str) -> None:
+    """One draft: how it was read, what was found, its text, and what is next."""
+    st.html(STYLE)
+    opened = open_draft(visit.project, by=visit.by, name=name)
+    draft = opened.draft
+    is_doubtful = draft.state is DraftState.WAITING
+    if is_doubtful:
+        st.markdown(words.READING_WAITS)
+    _show_reading(opened)
+    if not is_doubtful:
+        _show_findings(visit, draft)
+    _show_text(draft)
+    if is_doubtful:
+        _offer_acceptance(visit, draft)
+    elif draft.proposal is not None:
+        _offer_approval(visit, draft, draft.proposal)
+    else:
+        _offer_proposal(visit, draft)
+    _offer_erasure(visit, draft)
+
+
+def _show_reading(opened: OpenedDraft) -> None:
+    is_doubtful = opened.draft.state is DraftState.WAITING
+    with st.expander(words.HOW_READ, expanded=is_doubtful):
+        show_remarks(opened.report.problems)
+        show_report(opened.report)
+
+
+def _show_findings(visit: Visit, draft: Draft) -> None:
+    st.subheader(words.FINDINGS)
+    if not draft.findings:
+        st.markdown(words.NOTHING_FOUND)
+        return
+    st.markdown(words.FINDINGS_INTRO)
+    left = [finding for finding in draft.findings if finding.choice is None]
+    settled, count = len(draft.findings) - len(left), len(draft.findings)
+    st.markdown(f"**{words.PROGRESS.format(settled=settled, count=count)}**")
+    shown = draft.findings
+    if left:
+        only_open = st.radio(
+            words.WHICH,
+            (words.OPEN, words.ALL),
+            horizontal=True,
+            key=f"which-{draft.transcript.id}",
+        )
+        shown = tuple(left) if only_open == words.OPEN else shown
+    part = _choose_part(
+        words.PART_OF_FINDINGS,
+        words.FINDINGS_PART,
+        len(shown),
+        FINDINGS_AT_ONCE,
+        f"findings-{draft.transcript.id}",
+    )
+    pen_names = {member.id: member.pen_name for member in list_members(visit.project)}
+    for finding in shown[part.start : part.stop]:
+        _show_finding(visit, draft, finding, pen_names)
+
+
+def _show_finding(
+    visit: Visit, draft: Draft, finding: DraftFinding, pen_names: dict[str, str]
+) -> None:
+    suggested = suggest_replacement(Kind(finding.kind))
+    with st.container(border=True):
+        title = words.FINDING.format(number=finding.position + 1, kind=suggested.strip("[]"))
+        st.markdown(f"#### {plain(title)}")
+        show_finding(draft, finding)
+        st.markdown(plain(words.WHY_FOUND.format(reason=finding.reason)))
+        if not finding.sure:
+            st.markdown(words.UNSURE)
+        st.markdown(plain(_settlement(finding, pen_names)))
+        form = f"finding-{draft.transcript.id}-{finding.position}"
+        with st.form(form, border=False):
+            instead = st.text_input(
+                words.REPLACEMENT, value=finding.replacement or suggested, max_chars=MAX_REPLACEMENT
+            )
+            with st.container(horizontal=True):
+                is_replaced = st.form_submit_button(words.REPLACE)
+                is_kept = st.form_submit_button(words.KEEP)
+        if is_replaced or is_kept:
+            choice = Settlement.REPLACE if is_replaced else Settlement.KEEP
+            attempt(
+                lambda: settle_finding(
+                    visit.project,
+                    by=visit.by,
+                    transcript=draft.transcript.name,
+                    finding=finding.position,
+                    choice=choice,
+                    replacement=instead,
+                ),
+                words.SETTLED.format(number=finding.position + 1),
+            )
+
+
+def _settlement(finding: DraftFinding, pen_names: dict[str, str]) -> str:
+    if finding.choice is None:
+        return words.NOT_SETTLED
+    name = pen_names.get(finding.settled_by or "", words.SOMEBODY_GONE)
+    if finding.choice is Settlement.KEEP:
+        return words.KEPT.format(name=name)
+    return words.REPLACED.format(name=name, words=finding.replacement)
+
+
+def _show_text(draft: Draft) -> None:
+    st.subheader(words.TEXT)
+    is_doubtful = draft.state is DraftState.WAITING
+    st.markdown(words.LOOK_AT_READING if is_doubtful else words.TEXT_INTRO)
+    part = _choose_part(
+        words.PART_OF_TEXT,
+        words.TURNS_PART,
+        len(draft.transcript.turns),
+        TURNS_AT_ONCE,
+        f"turns-{draft.transcript.id}",
+        first=0,
+    )
+    show_turns(draft, part)
+
+
+def _offer_acceptance(visit: Visit, draft: Draft) -> None:
+    if st.button(words.ACCEPT, type="primary"):
+        attempt(
+            lambda: accept_reading(visit.project, by=visit.by, name=draft.transcript.name),
+            words.ACCEPTED,
+        )
+
+
+def _offer_proposal(visit: Visit, draft: Draft) -> None:
+    st.subheader(words.PROPOSE_TITLE)
+    if any(finding.choice is None for finding in draft.findings):
+        st.markdown(words.SETTLE_FIRST)
+        return
+    st.markdown(words.PROPOSE_INTRO)
+    # Named by what was settled: where another checker settles something else meanwhile, nobody
+    # proposes what they have not seen.
+    with st.form(f"propose-{draft.transcript.id}-{hash(draft.findings)}", border=False):
+        reason = st.text_area(words.REASON, max_chars=MAX_REASON)
+        is_sent = st.form_submit_button(words.PROPOSE, type="primary")
+    if is_sent:
+        attempt(
+            lambda: propose_clearing(
+                visit.project, by=visit.by, names=[draft.transcript.name], reason=reason
+            ),
+            words.PROPOSED,
+        )
+
+
+def _offer_approval(visit: Visit, draft: Draft, proposal: Proposal) -> None:
+    st.subheader(words.APPROVE_TITLE)
+    name = draft.transcript.name
+    if _is_mine(visit, proposal):
+        st.markdown(words.YOU_PROPOSED)
+        st.markdown(words.CANNOT_APPROVE_OWN)
+    else:
+        pen_names = {member.id: member.pen_name for member in list_members(visit.project)}
+        proposer = pen_names.get(proposal.proposed_by, words.SOMEBODY_GONE)
+        st.markdown(plain(words.THEIR_REASON.format(name=proposer)))
+        draw("quoted.html", quoted=proposal.reason)
+        st.markdown(words.APPROVE_INTRO)
+        # Named by the proposal: a press on one that was taken back approves no other.
+        if st.button(words.APPROVE, type="primary", key=f"approve-{proposal.made_at}"):
+            attempt(
+                _and_leave(lambda: approve_clearing(visit.project, by=visit.by, names=[name])),
+                words.APPROVED,
+            )
+    if st.button(words.TAKE_BACK):
+        attempt(lambda: take_back_proposal(visit.project, by=visit.by, name=name), words.TAKEN_BACK)
+
+
+def _offer_erasure(visit: Visit, draft: Draft) -> None:
+    with st.expander(words.ERASE_TITLE):
+        st.markdown(words.ERASE_INTRO)
+        with st.form(f"erase-{draft.transcript.id}", border=False):
+            is_sure = st.checkbox(words.ERASE_SURE)
+            is_sent = st.form_submit_button(words.ERASE)
+        if is_sent and not is_sure:
+            st.warning(words.TICK_FIRST)
+        elif is_sent:
+            attempt(
+                _and_leave(
+                    lambda: discard_draft(visit.project, by=visit.by, name=draft.transcript.name)
+                ),
+                words.ERASED,
+            )
+
+
+def _and_leave(act: Callable[[], object]) -> Callable[[], None]:
+    """The act, and then the list: there is no draft left to look at."""
+
+    def act_and_leave() -> None:
+        act()
+        del st.query_params["draft"]
+
+    return act_and_leave

@@ -1,0 +1,127 @@
+"""The app as a server: every setting given, so that nothing of the machine's own decides.
+
+Streamlit would otherwise read its settings from the folder somebody stands in, look up its
+address at a public host, count its use, and ask for an e-mail address.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+import streamlit as st
+from starlette.middleware import Middleware
+
+from toolkit.errors import NotAllowed, ToolkitError
+from toolkit.settings import MAX_FILE_BYTES, PROJECT_VARIABLE
+from toolkit.ui.gate import Gate
+from toolkit.ui.live import watch_for_changes
+from toolkit.ui.mishaps import keep_words_out_of_the_log
+from toolkit.ui.routes import ROUTES
+from toolkit.ui.served import served_project
+from toolkit.workflow.accounts import open_for_owner
+
+SCRIPT = Path(__file__).with_name("script.py")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+DEFAULT_PORT = 8501
+
+SETTINGS: Mapping[str, object] = {
+    "browser.gatherUsageStats": False,
+    "browser.serverAddress": "127.0.0.1",
+    "client.allowedOrigins": [],
+    "client.showErrorDetails": "none",
+    "client.showErrorLinks": False,
+    "client.toolbarMode": "minimal",
+    "logger.enableRich": False,
+    "logger.hideWelcomeMessage": True,
+    "runner.magicEnabled": False,
+    "server.address": "127.0.0.1",
+    "server.allowedHosts": list(LOOPBACK[:2]),
+    "server.enableAgentApi": False,
+    "server.enableCORS": True,
+    "server.enableStaticServing": False,
+    "server.enableXsrfProtection": True,
+    "server.fileWatcherType": "none",
+    "server.headless": True,
+    "server.maxUploadSize": MAX_FILE_BYTES // (1024 * 1024),
+    "server.runOnSave": False,
+    "server.showEmailPrompt": False,
+    "server.xsrfCookieSameSite": "strict",
+    "theme.font": "sans-serif",
+    "theme.headingFont": "serif",
+    "theme.baseFontSize": 17,
+    "theme.baseRadius": "medium",
+    "theme.showWidgetBorder": True,
+    "theme.linkUnderline": True,
+    "theme.light.primaryColor": "#1d5c63",
+    "theme.light.backgroundColor": "#fdfcf9",
+    "theme.light.secondaryBackgroundColor": "#f3f1ea",
+    "theme.light.textColor": "#1a1a1a",
+    "theme.light.linkColor": "#1d5c63",
+    "theme.light.borderColor": "#8b8a83",
+    "theme.dark.primaryColor": "#2f7f86",
+    "theme.dark.backgroundColor": "#15191b",
+    "theme.dark.secondaryBackgroundColor": "#1f2527",
+    "theme.dark.textColor": "#ececea",
+    "theme.dark.linkColor": "#8fd0c8",
+    "theme.dark.borderColor": "#7d8684",
+}
+"""What Streamlit is told, whoever starts it; `.streamlit/config.toml` says the same."""
+
+
+def app_parts(owner: str | None = None) -> dict[str, Any]:
+    """What makes Streamlit's app ours: routes, the gate before them, and what runs beside it.
+
+    Args:
+        owner: The pen-name of whoever starts it; None for the one facilitator there is.
+    """
+
+    @asynccontextmanager
+    async def running(_app: st.App) -> AsyncIterator[None]:
+        _require_loopback()
+        click.echo(f"{served_project().title}\nOpen {_entrance(owner)}\nCtrl+C stops it.")
+        async with watch_for_changes():
+            yield
+
+    keep_words_out_of_the_log()
+    return {"lifespan": running, "routes": ROUTES, "middleware": [Middleware(Gate)]}
+
+
+def serve(folder: Path, *, port: int = DEFAULT_PORT, owner: str | None = None) -> None:
+    """Serve a project to this machine until it is stopped.
+
+    Args:
+        folder: The project's.
+        port: Where it listens.
+        owner: The pen-name of whoever starts it; None for the one facilitator there is.
+
+    Raises:
+        NotFound: There is no project in the folder, or nobody has the pen-name.
+    """
+    os.environ[PROJECT_VARIABLE] = str(folder.resolve())
+    if owner is not None:
+        open_for_owner(served_project(), member=owner)  # a wrong name is told before the start
+    sys.argv[1:] = []  # Streamlit would take them for the page's own
+    st.App(SCRIPT, **app_parts(owner)).run(config={**SETTINGS, "server.port": port})
+
+
+def _require_loopback() -> None:
+    if st.get_option("server.address") not in LOOPBACK:
+        raise NotAllowed(
+            "U120",
+            "The app answers this machine alone for now. Start it with: toolkit app FOLDER",
+        )
+
+
+def _entrance(owner: str | None) -> str:
+    """Where to come in: a link that works once for the owner, else the page to sign in at."""
+    start = f"http://127.0.0.1:{st.get_option('server.port')}"
+    try:
+        return f"{start}/enter?token={open_for_owner(served_project(), member=owner)}"
+    except ToolkitError:
+        return f"{start}/sign-in"

@@ -1,0 +1,1 @@
+"""Every word that the app says, a module for each page."""

@@ -1,0 +1,25 @@
+"""The pages before the app: signing in, taking up an invitation, signing out."""
+
+SIGN_IN = "Sign in"
+PEN_NAME = "Pen-name"
+PASSPHRASE = "Passphrase"
+NO_PASSPHRASE = "No passphrase, or lost it? Ask a facilitator of your team for an invitation."
+WELCOME = "Welcome, {name}"
+JOIN_INTRO = "Choose a passphrase. You will need it each time you come in."
+JOIN_HINT = "At least {count} characters. Four or five words that only you would put together."
+AGAIN = "The same passphrase again"
+NOT_THE_SAME = "The two passphrases are not the same. Type them again."
+SET_PASSPHRASE = "Set my passphrase"
+CANNOT_COME_IN = "This link does not open the app"
+TO_SIGN_IN = "Go to the page to sign in"
+SIGN_OUT = "Sign out"
+SIGN_OUT_INTRO = "What was saved stays saved."
+STAY = "Stay signed in"
+INVENTED = "This is the invented study"
+INVENTED_INTRO = (
+    "Nobody in it exists. Come in as any of its readers; the passphrase is the same for all four."
+)
+
+SIGNED_OUT = "You are signed out. Sign in again."
+FROM_ELSEWHERE = "This was sent from another site's page, so nothing was done."
+TOO_LONG = "This is too long to be a name and a passphrase. Nothing was done."

@@ -1,0 +1,124 @@
+"""Home: what is next, in plain words."""
+
+from dataclasses import dataclass
+
+from toolkit.workflow.next_steps import Task
+
+TITLE = "What is next for you"
+NOTHING = "Nothing waits for you just now."
+STANDS = "Where the project stands"
+STATES = {
+    "open": "Open: everybody codes alone",
+    "revealed": "Revealed: everybody can see everybody's codes",
+}
+SEALED = "{sealed} of {asked} sealed"
+ROUND_HEADINGS = ("Round", "State", "Readings")
+NO_ROUND = "No round of coding has been opened yet."
+FACTS = "Transcripts that can be read: {transcripts}. Still being checked: {drafts}."
+
+
+@dataclass(frozen=True, slots=True)
+class StepWords:
+    """How a task is said.
+
+    Attributes:
+        page: Where it is done.
+        link: What the link to it says.
+        one: The sentence for one transcript, vote or reader.
+        several: The sentence for more; `{count}` is how many.
+    """
+
+    page: str
+    link: str
+    one: str
+    several: str = ""
+
+
+STEPS = {
+    Task.VOTE: StepWords(
+        "compare",
+        "Vote",
+        "One vote waits for yours. Votes stay hidden until everybody present has voted.",
+        "{count} votes wait for yours. Votes stay hidden until everybody present has voted.",
+    ),
+    Task.CONCLUDE: StepWords(
+        "compare",
+        "Write down what was decided",
+        "Everybody has voted on one passage. It needs a reason, in the team's words.",
+        "Everybody has voted on {count} passages. Each needs a reason, in the team's words.",
+    ),
+    Task.CODE: StepWords(
+        "read",
+        "Read and code",
+        "You have one transcript to read. Your codes stay hidden until the reveal.",
+        "You have {count} transcripts to read. Your codes stay hidden until the reveal.",
+    ),
+    Task.APPROVE: StepWords(
+        "transcripts",
+        "Read it as the second person",
+        "One transcript has been checked. A second person has to read it too.",
+        "{count} transcripts have been checked. A second person has to read them too.",
+    ),
+    Task.ACCEPT: StepWords(
+        "transcripts",
+        "Look at how it was read",
+        "In one file it is not clear who speaks. Somebody has to look.",
+        "In {count} files it is not clear who speaks. Somebody has to look.",
+    ),
+    Task.SETTLE: StepWords(
+        "transcripts",
+        "Check for names and numbers",
+        "One transcript may still hold something that gives somebody away.",
+        "{count} transcripts may still hold something that gives somebody away.",
+    ),
+    Task.PROPOSE: StepWords(
+        "transcripts",
+        "Read it and pass it on",
+        "One transcript waits for a checker to read it through.",
+        "{count} transcripts wait for a checker to read them through.",
+    ),
+    Task.REVEAL: StepWords(
+        "team",
+        "Reveal the codes",
+        "Everybody has finished the round. The team can now see everybody's codes.",
+        "Everybody has finished {count} rounds. The team can now see everybody's codes.",
+    ),
+    Task.TALK: StepWords(
+        "compare",
+        "Compare and agree",
+        "There is one place that you read differently and have not settled.",
+        "There are {count} places that you read differently and have not settled.",
+    ),
+    Task.ADD_PEOPLE: StepWords(
+        "team",
+        "Add people",
+        "It takes at least two who code and two who check. Add them, and give each a link.",
+    ),
+    Task.IMPORT: StepWords(
+        "transcripts",
+        "Bring transcripts in",
+        "There is nothing to read yet. Bring in the first interviews.",
+    ),
+    Task.BRING_CODEBOOK: StepWords(
+        "codebook",
+        "Bring in a codebook",
+        "There are no codes yet. Bring in a first list; the team can change it later.",
+    ),
+    Task.OPEN_ROUND: StepWords(
+        "team",
+        "Open a round",
+        "One transcript is ready, and nobody has been asked to read it.",
+        "{count} transcripts are ready, and nobody has been asked to read them.",
+    ),
+    Task.WAIT: StepWords(
+        "team",
+        "See who is asked",
+        "You have finished. One reader has not sealed yet. Take the time that it takes.",
+        "You have finished. {count} readers have not sealed yet. Take the time that it takes.",
+    ),
+    Task.REPORT: StepWords(
+        "report",
+        "Build the report",
+        "The report holds what has been revealed and decided so far.",
+    ),
+}

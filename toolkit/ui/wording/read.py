@@ -1,0 +1,38 @@
+"""Read and code."""
+
+TITLE = "Read and code"
+INTRO = (
+    "These are the transcripts that you are asked to read. You read and code alone. Until the "
+    "round is revealed, nobody sees what you do here, or how much."
+)
+NOTHING = (
+    "You have nothing to read at the moment. A facilitator opens a round and says who reads what. "
+    "What you are asked to read will then be listed here."
+)
+ALL_SEALED = (
+    "You have sealed all you were asked to read in {round}. When the others have sealed too, a "
+    "facilitator reveals the round. Then you can compare."
+)
+FACTS = "{words} words in {turns} turns. Content notes: {notes}. Your codings: {codings}."
+NOT_SEALED = "Not sealed yet."
+SEALED = "You have sealed it. You can read it and change nothing."
+REVEALED = "The round was revealed. You can read it and change nothing."
+EARLIER = "Rounds that were revealed"
+TO_SEAL = "Finished? Go to Seal"
+
+ALL_MINE = "All your transcripts"
+NAMED = "{transcript}, {round}"
+HOW = (
+    "Choose some words with the mouse, with a finger, or with Shift and the arrow keys. Then "
+    "choose a code. What you do is saved at once."
+)
+
+OWN_CODE = "Make a code of your own"
+OWN_CODE_INTRO = (
+    "Is a code missing? Make one for yourself. Nobody else sees it before the round is revealed. "
+    "Then the team can talk about it."
+)
+OWN_NAME = "Name of the code"
+OWN_MEANING = "What it means, in plain words"
+KEEP_OWN_CODE = "Keep this code"
+OWN_CODE_KEPT = "Your code is kept. It is in the list under “My own codes”."
