@@ -11,6 +11,8 @@ from click.testing import CliRunner, Result
 from tests.small_study import CODEBOOK, write_interviews
 from toolkit.cli import commands
 from toolkit.errors import ToolkitError
+from toolkit.workflow.accounts import find_invited
+from toolkit.workflow.projects import open_project
 
 ROOT = Path(__file__).parents[1]
 
@@ -166,6 +168,17 @@ def test_help_loads_nothing_slow() -> None:
     )
     assert done.stderr.strip() == "[]"
     assert "toolkit demo" in done.stdout
+
+
+def test_an_invitation_is_printed_once_and_only_a_facilitator_makes_one(folder: Path) -> None:
+    printed = run("invite", folder, "Kestrel", "--by", "Heron", "--port", 8777).stdout.strip()
+    address, _, token = printed.partition("/join?token=")
+    assert address == "http://127.0.0.1:8777"
+    project = open_project(folder)
+    assert find_invited(project, token).pen_name == "Kestrel"
+    project.close()
+    run("invite", folder, "Kestrel", "--by", "Kestrel", code=3)
+    run("invite", folder, "Nobody", code=2)
 
 
 def test_every_command_explains_itself() -> None:

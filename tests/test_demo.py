@@ -9,10 +9,12 @@ import pytest
 import toolkit
 from tests.scripts import load_script
 from toolkit.demo.build import HERE, TEAM, build_demo
-from toolkit.errors import BadInput
+from toolkit.demo.published import PASSPHRASE, find_published
+from toolkit.errors import BadInput, NotAllowed
 from toolkit.model.decision import Outcome
 from toolkit.model.team import Side
 from toolkit.storage.project import Project
+from toolkit.workflow.accounts import sign_in, sign_out
 from toolkit.workflow.projects import open_project, verify
 from toolkit.workflow.study import load_study
 
@@ -121,3 +123,21 @@ def test_each_file_says_that_it_is_invented_on_its_first_line() -> None:
 def test_codings_name_readers_of_the_team() -> None:
     with (HERE / "codings.csv").open(encoding="utf-8", newline="") as file:
         assert {row["coder"] for row in csv.DictReader(file)} == set(TEAM)
+
+
+def test_a_real_study_is_never_given_the_published_passphrase(local_study: Project) -> None:
+    with pytest.raises(BadInput, match="not the invented one"):
+        build_demo(local_study.folder)
+    assert find_published(local_study) is None
+    with pytest.raises(NotAllowed):
+        sign_in(local_study, "Heron", PASSPHRASE)
+
+
+def test_every_invented_reader_comes_in_with_the_published_passphrase(demo: Path) -> None:
+    project = open_project(demo)
+    published = find_published(project)
+    assert published is not None
+    for member in published.readers:
+        sign_out(project, sign_in(project, member.pen_name, published.passphrase))
+    assert {member.pen_name for member in published.readers} == set(TEAM)
+    project.close()

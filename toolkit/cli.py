@@ -946,3 +946,7 @@ def _print_json(thing: object) -> None:
 def _print_problems(problems: Iterable[Problem]) -> None:
     for problem in problems:
         click.echo(str(problem), err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -29,16 +29,17 @@ SCRIPT = "<script>window.broken = 1</script>"
 NUMBERS = count(1)
 
 PLACE = """words => {
-  const walker = document.createTreeWalker(document.querySelector('.tc-text'), NodeFilter.SHOW_TEXT);
+  const text = document.querySelector('.tc-text');
+  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
-    const at = walker.currentNode.data.indexOf(words);
+    const node = walker.currentNode, at = node.data.indexOf(words);
     if (at < 0) continue;
     const range = document.createRange();
-    range.setStart(walker.currentNode, at);
-    range.setEnd(walker.currentNode, at + words.length);
-    walker.currentNode.parentElement.scrollIntoView({ block: 'center' });
-    const boxes = [...range.getClientRects()], last = boxes.at(-1);
-    return [boxes[0].left, boxes[0].top + boxes[0].height / 2, last.right, last.top + last.height / 2];
+    range.setStart(node, at);
+    range.setEnd(node, at + words.length);
+    node.parentElement.scrollIntoView({ block: 'center' });
+    const boxes = [...range.getClientRects()], first = boxes[0], last = boxes.at(-1);
+    return [first.left, first.top + first.height / 2, last.right, last.top + last.height / 2];
   }
 }"""
 AFTER_CARET = "getSelection().focusNode?.data?.slice(getSelection().focusOffset) ?? ''"
@@ -157,7 +158,7 @@ def test_keys_alone_reach_a_text_and_code_an_emoji_in_it(
     for _ in range(60):
         if page.evaluate(AFTER_CARET).lstrip().startswith("🌙"):
             break
-        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Control+ArrowRight")
     for _ in range(2):
         page.keyboard.press("Shift+ArrowRight")
     page.keyboard.type("alone")
@@ -267,6 +268,8 @@ def test_what_is_sealed_can_be_read_and_not_changed(
     page.get_by_role("button", name="Seal").click()
     expect(page.get_by_text("Nothing was sealed.")).to_be_visible()
     expect(page.get_by_role("cell", name="Not sealed yet")).to_be_visible()
+    page.get_by_role("combobox", name="What do you want to seal?").click()
+    page.get_by_role("option", name="P01", exact=True).click()
     page.get_by_text("I have finished.").click()
     page.get_by_role("button", name="Seal").click()
     expect(page.get_by_text("Sealed: P01.")).to_be_visible()

@@ -27,6 +27,7 @@ from toolkit.workflow.coding import (
     place_in_turn,
     remove_coding,
 )
+from toolkit.workflow.next_steps import list_next_steps
 from toolkit.workflow.projects import verify
 from toolkit.workflow.rounds import list_rounds, open_round, reveal, seal
 from toolkit.workflow.study import load_study
@@ -77,6 +78,9 @@ def calls(folder: Path, out: Path) -> dict[str, list[list[str]]]:
         "init": [["init", at, "--title", "X"]],
         "member add": [["member", "add", at, "Heron"]],
         "member list": [["member", "list", at], ["member", "list", at, "--json"]],
+        # An invitation is another one each time, and the app does not end: as far as both go.
+        "invite": [["invite", at, "Nobody"]],
+        "app": [["app", at, "--as", "Nobody"]],
         "terms": [["terms", at, "--by", "Kestrel", "--reason", "x"]],
         "status": [["status", at], ["status", at, "--json"]],
         "import": [["import", at, str(text), "--dry-run", "--json"]],
@@ -142,6 +146,7 @@ def everything_printed(project: Project, out: Path) -> dict[str, str]:
     found["tables.study"] = repr(tables.study)
     for name in ("Heron", "Wren", "Plover"):
         found[f"readings.{name}"] = repr(list_readings(project, by=name))
+        found[f"next.{name}"] = repr(list_next_steps(project, by=name))
     return found
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from toolkit.demo.published import publish_passphrases
+from toolkit.demo.published import find_published, publish_passphrases
 from toolkit.errors import BadInput
 from toolkit.model.coding import Answer
 from toolkit.model.decision import Choice
@@ -59,7 +59,13 @@ def build_demo(folder: Path, *, watch: Watch = _in_silence) -> tuple[Project, bo
     """
     if (folder / PROJECT_FILE).exists():
         project = open_project(folder)
-        publish_passphrases(project)
+        if find_published(project) is None:
+            project.close()
+            raise BadInput(
+                "W199",
+                "This folder holds a study that is not the invented one. Name a new folder: "
+                "toolkit demo FOLDER",
+            )
         return project, False
     if folder.exists() and any(folder.iterdir()):
         raise BadInput(

@@ -23,9 +23,7 @@ class Published:
 
 
 def publish_passphrases(project: Project) -> None:
-    """Give every invented reader the published passphrase, once."""
-    if (project.folder / SIGN).exists():
-        return
+    """Give every invented reader the published passphrase."""
     for member in list_members(project):
         token = invite(project, member=member.pen_name)
         sign_out(project, accept_invitation(project, token, PASSPHRASE))

@@ -184,6 +184,29 @@ def read_codings(file: Path | Upload) -> tuple[CodingRow, ...]:
     return rows
 
 
+def format_codebook(codebook: Codebook) -> bytes:
+    """A codebook as the bytes of a CSV file, one line a code; `read_codebook` reads it back.
+
+    A theme that no code belongs to has no line, and so is left out.
+    """
+    themes = {theme.id: theme.name for theme in codebook.themes}
+    rows = [
+        (
+            code.theme_id or "",
+            themes.get(code.theme_id or "", ""),
+            code.id,
+            code.name,
+            code.plain_meaning,
+            code.use_when,
+            code.not_when,
+            code.example,
+            "yes" if code.content_note else "no",
+        )
+        for code in codebook.codes
+    ]
+    return _format_table(rows, CODEBOOK_COLUMNS)
+
+
 def write_table(rows: Iterable[Sequence[object]], path: Path, *, columns: Sequence[str]) -> None:
     """Nothing, once the file holds the rows as CSV under a line of headings.
 
@@ -200,11 +223,15 @@ def write_table(rows: Iterable[Sequence[object]], path: Path, *, columns: Sequen
     Raises:
         BadInput: The file cannot be written.
     """
+    write_file(path, _format_table(rows, columns))
+
+
+def _format_table(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(columns)
     writer.writerows([_defuse(cell) for cell in row] for row in rows)
-    write_file(path, text.getvalue().encode("utf-8-sig"))
+    return text.getvalue().encode("utf-8-sig")
 
 
 def _defuse(cell: object) -> object:

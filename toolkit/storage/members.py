@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, insert, select, update
 
 from toolkit.model.team import Member, Method, Role, Rule, Side, Terms
 from toolkit.model.transcript import Unit
@@ -21,6 +21,12 @@ def add_member(connection: Connection, member: Member) -> None:
             made_at=now(),
         )
     )
+
+
+def keep_sides(connection: Connection, member_id: str, sides: frozenset[Side]) -> None:
+    """Keep the sides that a member gives themselves, in place of those they gave before."""
+    table = tables.members
+    connection.execute(update(table).where(table.c.id == member_id).values(sides=_joined(sides)))
 
 
 def list_members(connection: Connection) -> tuple[Member, ...]:

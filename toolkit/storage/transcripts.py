@@ -151,6 +151,13 @@ def list_names(connection: Connection) -> frozenset[str]:
     return frozenset(connection.execute(select(tables.transcripts.c.name)).scalars())
 
 
+def find_names(connection: Connection) -> dict[str, str]:
+    """What each cleared transcript is called, by its id; by name, and without reading any text."""
+    table = tables.transcripts
+    rows = connection.execute(select(table.c.id, table.c.name).order_by(table.c.name))
+    return {row.id: row.name for row in rows}
+
+
 def add_sources(connection: Connection, digests: Iterable[str], kept_as: str) -> None:
     """Remember the keyed hashes by which the same file, or the same words, are known again."""
     rows = [{"digest": digest, "kept_as": kept_as} for digest in sorted(digests)]

@@ -95,10 +95,13 @@ def show_who(pen_name: str, *, follows: bool) -> None:
     """
     _component()(
         key=f"who-{follows}",
+        # Plain values only: for a list or a dictionary in it Streamlit would load pandas.
         data={
             "name": pen_name,
             "follows": follows,
-            "words": {"signOut": words.SIGN_OUT, "account": words.ACCOUNT, "who": words.WHO},
+            "account": words.ACCOUNT,
+            "who": words.WHO,
+            "signOut": words.SIGN_OUT,
         },
         on_changed_change=lambda: None,
     )

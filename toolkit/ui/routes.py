@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -15,7 +16,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from toolkit.demo.published import find_published
-from toolkit.errors import ToolkitError
+from toolkit.errors import NotAllowed, ToolkitError
 from toolkit.settings import PASSPHRASE_CHARACTERS
 from toolkit.storage import audit
 from toolkit.ui.gate import find_member
@@ -116,6 +117,47 @@ def _end_session(request: Request) -> None:
         accounts.sign_out(served_project(), token)
 
 
+async def _show_sign_out_everywhere(_request: Request) -> Response:
+    return _page("sign_out_everywhere.html", words.SIGN_OUT_EVERYWHERE)
+
+
+async def _sign_out_everywhere(request: Request) -> Response:
+    token = request.cookies.get(cookie_name(), "")
+    with suppress(NotAllowed):  # it ended a moment ago, and with it all the others
+        await run_in_threadpool(accounts.sign_out_everywhere, served_project(), token)
+    return await _sign_out(request)
+
+
+async def _show_passphrase(request: Request) -> Response:
+    return await run_in_threadpool(_passphrase_page, request)
+
+
+async def _change_passphrase(request: Request) -> Response:
+    form = await _read_form(request)
+    if form.get("passphrase") != form.get("again"):
+        return await run_in_threadpool(_passphrase_page, request, words.NOT_THE_SAME)
+    token = request.cookies.get(cookie_name(), "")
+    return await _let_in(
+        request,
+        lambda: accounts.change_passphrase(
+            served_project(), token, form.get("old", ""), form.get("passphrase", "")
+        ),
+        lambda problem: _passphrase_page(request, problem),
+        "/account",
+    )
+
+
+def _passphrase_page(request: Request, problem: str = "") -> Response:
+    member = find_member(request)
+    return _page(
+        "passphrase.html",
+        words.CHANGE_PASSPHRASE,
+        problem,
+        name=member.pen_name if member else "",
+        shortest=PASSPHRASE_CHARACTERS,
+    )
+
+
 async def _let_in(
     request: Request,
     begin_session: Callable[[], str],
@@ -194,6 +236,10 @@ ROUTES = [
     Route("/enter", _enter, methods=["GET"]),
     Route("/sign-out", _show_sign_out, methods=["GET"]),
     Route("/sign-out", _sign_out, methods=["POST"]),
+    Route("/sign-out-everywhere", _show_sign_out_everywhere, methods=["GET"]),
+    Route("/sign-out-everywhere", _sign_out_everywhere, methods=["POST"]),
+    Route("/passphrase", _show_passphrase, methods=["GET"]),
+    Route("/passphrase", _change_passphrase, methods=["POST"]),
     Route("/healthz", _answer_health),
     Route("/events", _events),
     Mount("/assets", StaticFiles(directory=HERE / "assets")),

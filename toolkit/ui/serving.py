@@ -54,6 +54,7 @@ SETTINGS: Mapping[str, object] = {
     "server.xsrfCookieSameSite": "strict",
     "theme.font": "sans-serif",
     "theme.headingFont": "serif",
+    "theme.headingFontSizes": ["2.1rem", "1.5rem", "1.2rem", "1.05rem", "1rem", "1rem"],
     "theme.baseFontSize": 17,
     "theme.baseRadius": "medium",
     "theme.showWidgetBorder": True,

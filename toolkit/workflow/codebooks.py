@@ -1,4 +1,4 @@
-"""Bring a codebook in; every version is kept."""
+"""Bring a codebook in, and look things up in it; every version is kept."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.exchange.tables import read_codebook
-from toolkit.model.codebook import Codebook
+from toolkit.model.codebook import Code, Codebook
 from toolkit.model.team import Role
+from toolkit.model.transcript import normalise_text
 from toolkit.model.upload import Upload
 from toolkit.storage import audit, codebooks
 from toolkit.storage.database import now
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_actor
+from toolkit.workflow.deciding import tidy_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ def import_codebook(
 
     Raises:
         BadTable: The table has faults; all of them are named, and nothing is kept.
+        WrongRole: `by` is no facilitator.
     """
     with project.transaction() as tx:
         actor = require_actor(tx, by, Role.FACILITATOR)
@@ -56,7 +59,7 @@ def import_codebook(
             version=newest.version + 1 if newest else 1,
             themes=table.themes,
             codes=table.codes,
-            reason=reason.strip() or "Brought in from a table.",
+            reason=tidy_words(reason) or "Brought in from a table.",
             made_by=actor,
             made_at=now(),
         )
@@ -65,3 +68,32 @@ def import_codebook(
             tx, actor, "codebook.imported", {"version": made.version, "codes": len(made.codes)}
         )
     return CodebookImport(made, True, table.columns_not_used, table.answers_left_out)
+
+
+def list_codebooks(project: Project) -> tuple[Codebook, ...]:
+    """Every version of the codebook, first to last; none where there is none yet."""
+    with project.reading() as tx:
+        return codebooks.list_codebooks(tx)
+
+
+def find_codes(codebook: Codebook, words: str) -> tuple[Code, ...]:
+    """The codes in which each of some words stands, wherever in them; all where there are none.
+
+    Example:
+        >>> night = Code("R06", None, "Alone at night", plain_meaning="Nobody behind you")
+        >>> book = Codebook(1, (), (night, Code("V03", None, "Keep it")), "", None, "")
+        >>> [code.id for code in find_codes(book, "NIGHT nobody")]
+        ['R06']
+    """
+    wanted = normalise_text(words).casefold().split()
+    themes = {theme.id: theme.name for theme in codebook.themes}
+    return tuple(
+        code
+        for code in codebook.codes
+        if all(word in _words_of(code, themes.get(code.theme_id or "", "")) for word in wanted)
+    )
+
+
+def _words_of(code: Code, theme: str) -> str:
+    told = (code.id, code.name, theme, code.plain_meaning, code.use_when, code.not_when)
+    return "\n".join((*told, code.example)).casefold()

@@ -19,7 +19,7 @@ from toolkit.model.decision import (
 )
 from toolkit.model.study import Study
 from toolkit.model.team import Member, Method, Role, Rule
-from toolkit.model.transcript import Turn
+from toolkit.model.transcript import Turn, count_words
 from toolkit.storage import votings
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_member
@@ -115,10 +115,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """Words that somebody marked and that are not all of the difference's."""
+    """Words that somebody marked and that are not all of the difference's.
+
+    Attributes:
+        n_words: How many they are.
+        readers: Whoever marked just these.
+    """
 
     start: int
     end: int
+    n_words: int
     readers: tuple[str, ...]
 
 
@@ -340,10 +346,11 @@ def _codes(seen: _Seen, found: Difference) -> tuple[tuple[str, str], ...]:
 
 
 def _extents(seen: _Seen, found: Difference) -> tuple[Extent, ...]:
-    readers: dict[tuple[int, int], set[str]] = defaultdict(set)
+    readers: dict[tuple[int, int, int], set[str]] = defaultdict(set)
     for coding in seen.codings_of(found):
-        readers[coding.start, coding.end].add(coding.coder_id)
-    readers.pop((found.start, found.end), None)
+        if (coding.start, coding.end) != (found.start, found.end):
+            span = (coding.start, coding.end, count_words(coding.quotation))
+            readers[span].add(coding.coder_id)
     return tuple(Extent(*span, seen.named(who)) for span, who in sorted(readers.items()))
 
 

@@ -1,11 +1,15 @@
-"""Write the report of what is cleared, revealed and decided."""
+"""Write the report of what is cleared, revealed and decided, and say beforehand what it holds."""
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.exchange.report import ReportData
 from toolkit.exchange.report import write_report as write
+from toolkit.exchange.report.page import STATE_NAMES, difference_states
+from toolkit.model.decision import Choice
 from toolkit.model.team import Method
 from toolkit.storage.database import now
 from toolkit.storage.project import Project
@@ -25,3 +29,44 @@ def write_report(project: Project, path: Path) -> None:
     is_reflexive = study.terms[-1].method is Method.REFLEXIVE
     coefficients = () if is_reflexive else measure_agreement(study, by_side=True)
     write(ReportData(study, now(), coefficients), path)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOutline:
+    """What the report would hold now, in numbers: the same for whoever asks.
+
+    Attributes:
+        transcripts: Cleared ones.
+        revealed, not_revealed: The names of the rounds.
+        states: How the differences stand, each in one way: what it is called, and how many.
+        settled: How many of the differences are settled.
+        decisions: Earlier ones, whose place another has taken, too.
+        dissents: Beside any of the decisions.
+    """
+
+    transcripts: int
+    revealed: tuple[str, ...]
+    not_revealed: tuple[str, ...]
+    codings: int
+    differences: int
+    settled: int
+    states: tuple[tuple[str, int], ...]
+    decisions: int
+    dissents: int
+
+
+def outline_report(project: Project) -> ReportOutline:
+    """What a report that is built now would hold."""
+    study = load_study(project)
+    states = Counter(difference_states(study).values())
+    return ReportOutline(
+        transcripts=len(study.transcripts),
+        revealed=tuple(found.name for found in study.revealed_rounds),
+        not_revealed=tuple(found.name for found in study.rounds if not found.is_revealed),
+        codings=len(study.codings),
+        differences=len(study.differences),
+        settled=sum(states[choice] for choice in Choice),
+        states=tuple((name, states[state]) for state, name in STATE_NAMES.items()),
+        decisions=len(study.decisions),
+        dissents=sum(len(decision.dissents) for decision in study.decisions),
+    )

@@ -15,6 +15,8 @@ from toolkit.storage import audit, codebooks, codings, members, rounds, transcri
 from toolkit.storage.database import Transaction, now
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_actor, require_member
+from toolkit.workflow.deciding import tidy_words
+from toolkit.workflow.team import tidy_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +50,22 @@ def open_round(
         BadInput: The name is taken, there is no codebook, no coder or no cleared transcript.
         NotFound: A transcript or coder of that name is not here.
     """
+    name = tidy_words(tidy_name(name))
     with project.transaction() as tx:
         actor = require_actor(tx, by, Role.FACILITATOR)
-        if not name.strip() or any(r.name == name.strip() for r in rounds.list_rounds(tx)):
+        if not name or any(r.name == name for r in rounds.list_rounds(tx)):
             raise BadInput("W130", "A round needs a name that no other round has.")
         versions = codebooks.list_codebooks(tx)
         if not versions:
             raise BadInput(
                 "W131",
-                "There is no codebook yet. Bring one in first: "
-                "toolkit import-codebook FOLDER FILE.csv",
+                "There is no codebook yet. Bring one in first, on the page Codebook; at the "
+                "terminal: toolkit import-codebook FOLDER FILE.csv",
             )
         assignments, gaps = _assign(tx, readers)
         made = CodingRound(
             id=new_id(),
-            name=name.strip(),
+            name=name,
             state=RoundState.OPEN,
             imported=False,
             codebook_version=versions[-1].version,
@@ -85,6 +88,20 @@ def open_round(
     return made, gaps
 
 
+def find_gaps(project: Project, readers: Mapping[str, Collection[str]]) -> tuple[Gap, ...]:
+    """Where a transcript would lack a second reader or a reader from one side; nothing is kept.
+
+    Args:
+        readers: As `open_round` takes them.
+
+    Raises:
+        BadInput: Nobody would read anything.
+        NotFound: A transcript or coder of that name is not here.
+    """
+    with project.reading() as tx:
+        return _assign(tx, readers)[1]
+
+
 def _assign(
     tx: Transaction, readers: Mapping[str, Collection[str]] | None
 ) -> tuple[tuple[Assignment, ...], tuple[Gap, ...]]:
@@ -94,14 +111,16 @@ def _assign(
     if not wanted or not any(wanted.values()):
         raise BadInput(
             "W132",
-            "A round needs at least one cleared transcript and one coder. "
-            "Clear transcripts with toolkit clear, add coders with toolkit member add.",
+            "A round needs at least one cleared transcript and one coder. Clear transcripts on "
+            "the page Transcripts and add coders on the page Team; at the terminal: toolkit clear "
+            "and toolkit member add.",
         )
     if set(wanted) - set(texts) or {n for names in wanted.values() for n in names} - set(coders):
         raise NotFound(
             "W133",
             "A transcript that was named is not here or not cleared, or a person who was named "
-            "is no coder. See what is here: toolkit status FOLDER",
+            "is no coder. Look at the pages Transcripts and Team; at the terminal: toolkit "
+            "status FOLDER",
         )
     assignments: list[Assignment] = []
     gaps: list[Gap] = []
@@ -247,10 +266,10 @@ def reveal(
                 "W139",
                 f"{len({a.coder_id for a in left})} of "
                 f"{len({a.coder_id for a in found.assignments})} coders have not sealed yet. "
-                "Wait for them, or reveal with --reason; the report will carry the reason, and "
-                "what was not sealed stays out.",
+                "Wait for them, or give a reason (at the terminal with --reason). The report will "
+                "carry it, and what was not sealed stays out.",
             )
-        rounds.reveal(tx, found.id, now(), reason.strip() if left else "")
+        rounds.reveal(tx, found.id, now(), tidy_words(reason) if left else "")
         audit.record(tx, actor, "round.revealed", {"round": found.id, "unsealed": len(left)})
         return find_round_by_id(tx, found.id)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toolkit.model.decision import current_decisions
-from toolkit.storage import drafts
+from toolkit.model.round import CodingRound
+from toolkit.model.team import Member, Terms
+from toolkit.storage import drafts, members, rounds, transcripts
 from toolkit.storage.project import Project
 from toolkit.workflow.study import load_study
 
@@ -51,4 +53,65 @@ def describe_project(project: Project) -> ProjectStatus:
         ),
         differences=len(study.differences),
         decisions=len(current_decisions(study.decisions)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTable:
+    """A round with who was asked to read what, and who has sealed; nothing else is known of it.
+
+    Attributes:
+        coders: The pen-names of those who were asked to read something.
+        rows: Each transcript's name and, for each coder, whether they have sealed it; None where
+            they were not asked.
+    """
+
+    round: CodingRound
+    coders: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[bool | None, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamOverview:
+    """Who the team is, by which terms it works, and its rounds.
+
+    Attributes:
+        members: By pen-name.
+        terms: Every version, first to last.
+        rounds: The latest first.
+        transcripts: The names of those that a round can be opened on.
+    """
+
+    members: tuple[Member, ...]
+    terms: tuple[Terms, ...]
+    rounds: tuple[RoundTable, ...]
+    transcripts: tuple[str, ...]
+
+
+def describe_team(project: Project) -> TeamOverview:
+    """The team, its terms and its rounds as they are now."""
+    with project.reading() as tx:
+        team = members.list_members(tx)
+        names = transcripts.find_names(tx)
+        return TeamOverview(
+            members=team,
+            terms=members.list_terms(tx),
+            rounds=tuple(_round_table(r, team, names) for r in reversed(rounds.list_rounds(tx))),
+            transcripts=tuple(names.values()),
+        )
+
+
+def _round_table(found: CodingRound, team: tuple[Member, ...], names: dict[str, str]) -> RoundTable:
+    asked = {(a.transcript_id, a.coder_id): False for a in found.assignments}
+    asked |= {(seal.transcript_id, seal.coder_id): True for seal in found.seals}
+    texts, people = {text for text, _ in asked}, {coder for _, coder in asked}
+    coders = [member for member in team if member.id in people]
+    return RoundTable(
+        round=found,
+        coders=tuple(coder.pen_name for coder in coders),
+        rows=tuple(
+            (name, tuple(asked.get((text, coder.id)) for coder in coders))
+            for text, name in names.items()
+            if text in texts
+        ),
     )

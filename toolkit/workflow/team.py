@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from toolkit.errors import BadInput
+from toolkit.errors import BadInput, WrongState
 from toolkit.model.team import Member, Method, Role, Rule, Side, Terms
 from toolkit.model.transcript import Unit, new_id, normalise_text
-from toolkit.storage import audit, members
+from toolkit.storage import audit, members, votings
 from toolkit.storage.database import now
 from toolkit.storage.project import Project
-from toolkit.workflow.access import require_actor
+from toolkit.workflow.access import require_actor, require_member
+from toolkit.workflow.deciding import tidy_words
 
 MAX_NAME = 80
 
@@ -45,7 +46,7 @@ def add_member(
     Raises:
         BadInput: The pen-name is empty, too long or taken, or there is no role.
     """
-    name = tidy_name(pen_name)
+    name = tidy_words(tidy_name(pen_name))
     if not name or len(name) > MAX_NAME:
         raise BadInput("W120", f"A pen-name has between 1 and {MAX_NAME} characters.")
     if not roles:
@@ -63,6 +64,40 @@ def add_member(
             {"member": member.id, "roles": sorted(member.roles), "sides": sorted(member.sides)},
         )
     return member
+
+
+def change_sides(project: Project, *, by: str, sides: Collection[Side]) -> Member:
+    """The member, with the sides that they give themselves from now on.
+
+    What has been decided stays decided: a decision keeps what the rule made of its votes. Tables
+    by side show everybody on the sides that they give themselves now.
+
+    Args:
+        by: Whose sides they are; nobody gives them to somebody else.
+        sides: None, one or both.
+
+    Raises:
+        WrongState: They are present in a vote that is open, which their sides could turn.
+    """
+    with project.transaction() as tx:
+        member = require_member(tx, by)
+        changed = replace(member, sides=frozenset(sides))
+        if changed == member:
+            return member
+        if any(v.is_open and member.id in v.present for v in votings.list_votings(tx)):
+            raise WrongState(
+                "W124",
+                "You are present in a vote that is open, and under some rules sides count there. "
+                "Change them when that vote has ended.",
+            )
+        members.keep_sides(tx, member.id, changed.sides)
+        audit.record(
+            tx,
+            member.id,
+            "member.sides_changed",
+            {"member": member.id, "sides": sorted(changed.sides)},
+        )
+    return changed
 
 
 def list_members(project: Project) -> tuple[Member, ...]:
@@ -83,7 +118,7 @@ def change_terms(
     """A new version of the team's terms; what was settled before keeps the version it had.
 
     Raises:
-        BadInput: No reason was given.
+        BadInput: No reason was given, or nothing would change.
         WrongRole: `by` is no facilitator.
     """
     if not reason.strip():
@@ -97,10 +132,14 @@ def change_terms(
             method=method or before.method,
             rule=rule or before.rule,
             unit=unit or before.unit,
-            reason=reason.strip(),
+            reason=tidy_words(reason),
             made_by=actor,
             made_at=now(),
         )
+        if (made.method, made.rule, made.unit) == (before.method, before.rule, before.unit):
+            raise BadInput(
+                "W125", "These are the terms that hold already. Nothing was added to them."
+            )
         members.add_terms(tx, made)
         audit.record(
             tx,

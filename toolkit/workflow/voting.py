@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from toolkit.errors import BadInput, NotAllowed, NotFound, WrongState
 from toolkit.model.decision import CastVote, Choice, Decision, Voting
-from toolkit.model.team import Member, Role, Terms
+from toolkit.model.team import Member, Role, Rule, Terms
 from toolkit.model.transcript import new_id
 from toolkit.review.deciding import Verdict, apply_rule, check_votes
 from toolkit.storage import audit, members, votings
@@ -36,6 +36,7 @@ class VotingView:
 
     Attributes:
         voting: Who is present, and whether it is open.
+        rule: The rule that counts, which was the team's when the vote was opened.
         voted: The ids of those who have voted, in an order that tells nothing.
         own: The member's own vote; None where they have cast none.
         votes: Everybody's; empty until all present have voted.
@@ -43,6 +44,7 @@ class VotingView:
     """
 
     voting: Voting
+    rule: Rule
     voted: tuple[str, ...]
     own: CastVote | None
     votes: tuple[CastVote, ...]
@@ -167,12 +169,14 @@ def read_voting(tx: Transaction, viewer: Member, difference: str) -> VotingView 
     found = next((voting for voting in held if voting.is_open), held[-1])
     votes = votings.list_votes(tx, found.id)
     is_complete = len(votes) == len(found.present)
+    rule = _terms(members.list_terms(tx), found).rule
     return VotingView(
         voting=found,
+        rule=rule,
         voted=tuple(cast.vote.member_id for cast in votes),
         own=next((cast for cast in votes if cast.vote.member_id == viewer.id), None),
         votes=votes if is_complete else (),
-        verdict=_verdict(tx, found, votes) if is_complete else None,
+        verdict=_verdict(tx, found, rule, votes) if is_complete else None,
     )
 
 
@@ -273,7 +277,6 @@ def _terms(versions: Sequence[Terms], voting: Voting) -> Terms:
     return next(terms for terms in versions if terms.version == voting.terms_version)
 
 
-def _verdict(tx: Transaction, voting: Voting, votes: Sequence[CastVote]) -> Verdict:
+def _verdict(tx: Transaction, voting: Voting, rule: Rule, votes: Sequence[CastVote]) -> Verdict:
     room = {m.id: m.sides for m in members.list_members(tx) if m.id in voting.present}
-    rule = _terms(members.list_terms(tx), voting).rule
     return apply_rule(rule, [cast.vote for cast in votes], room)

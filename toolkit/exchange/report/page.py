@@ -12,6 +12,7 @@ from toolkit.analysis.names import GROUP_NAMES, Names
 from toolkit.exchange.report.data import ReportData
 from toolkit.exchange.word import WordFile
 from toolkit.model.decision import Choice, Difference, Outcome, current_decisions
+from toolkit.model.study import Study
 from toolkit.model.team import Method
 from toolkit.model.transcript import Turn
 
@@ -36,6 +37,16 @@ class Passage:
     end: int
 
 
+def difference_states(study: Study) -> dict[str, str]:
+    """How each difference stands, by its id: a key of `STATE_NAMES`."""
+    states = dict.fromkeys((difference.id for difference in study.differences), frames.NOT_DECIDED)
+    for decision in current_decisions(study.decisions):
+        if decision.difference_id in states:
+            settled = decision.outcome is Outcome.SETTLED and decision.choice is not None
+            states[decision.difference_id] = str(decision.choice if settled else decision.outcome)
+    return states
+
+
 class Page:
     """The file in the making, with what every section looks up.
 
@@ -58,14 +69,8 @@ class Page:
         self.notes = frames.note_words(study.content_notes)
         self.numbers = {decision.id: n for n, decision in enumerate(study.decisions, start=1)}
         self.differences = {difference.id: difference for difference in study.differences}
-        self.states = dict.fromkeys(self.differences, frames.NOT_DECIDED)
-        self._discussed: dict[str, str] = {}
-        for decision in current_decisions(study.decisions):
-            if decision.difference_id in self.states:
-                settled = decision.outcome is Outcome.SETTLED and decision.choice is not None
-                state = decision.choice if settled else decision.outcome
-                self.states[decision.difference_id] = str(state)
-                self._discussed[decision.difference_id] = decision.id
+        self.states = difference_states(study)
+        self._discussed = {d.difference_id: d.id for d in current_decisions(study.decisions)}
         self._codings = {coding.id: coding for coding in study.codings}
         self._ways = {c: d.id for d in study.differences for c in d.coding_ids}
         self._remarks: dict[str, list[str]] = defaultdict(list)

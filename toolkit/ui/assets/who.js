@@ -2,21 +2,21 @@
 const WAIT_BEFORE_RUN = 120;
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const { name, follows, words } = data;
+  const { name, follows, account: accountWords, who, signOut } = data;
   const box = document.createElement("div");
   box.className = "tk-who";
   box.setAttribute("role", "group");
-  box.setAttribute("aria-label", words.who);
+  box.setAttribute("aria-label", who);
   const account = document.createElement("a");
   account.href = "/account";
   account.textContent = name;
-  account.title = words.account;
+  account.title = accountWords;
   const form = document.createElement("form");
   form.method = "post";
   form.action = "/sign-out";
   const out = document.createElement("button");
   out.type = "submit";
-  out.textContent = words.signOut;
+  out.textContent = signOut;
   form.append(out);
   box.append(account, form);
   parentElement.append(box);

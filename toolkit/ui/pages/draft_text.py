@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -84,7 +84,7 @@ def _piece_of(text: Transcript, finding: DraftFinding) -> Piece:
     return Piece(Mark.OPEN if finding.choice is None else Mark.KEPT, found)
 
 
-def cut_context(text: Transcript, turn: Turn, finding: DraftFinding) -> Sequence[Piece]:
+def cut_context(text: Transcript, turn: Turn, finding: DraftFinding) -> tuple[Piece, ...]:
     """A finding's words and those around them in its turn, cut between two words.
 
     Example:

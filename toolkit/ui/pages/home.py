@@ -12,7 +12,7 @@ from toolkit.workflow.status import RoundStatus, describe_project
 
 def show(visit: Visit) -> None:
     """Show what a member can do now, then how far the team has come."""
-    st.header(words.TITLE)
+    st.title(words.TITLE)
     steps = list_next_steps(visit.project, by=visit.by)
     if not steps:
         st.write(words.NOTHING)
@@ -24,7 +24,7 @@ def show(visit: Visit) -> None:
 def _show_step(step: NextStep) -> None:
     said = words.STEPS[step.task]
     several = said.several or said.one
-    with st.container(border=True):
+    with st.container(border=True, width=720):
         st.write(said.one if step.count == 1 else several.format(count=step.count))
         link(said.page, said.link)
 

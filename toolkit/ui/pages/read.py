@@ -25,11 +25,13 @@ MEASURE = 740
 
 def show(visit: Visit) -> None:
     """Show the desk for the transcript that the address names, or the list of all."""
+    # A link from this very page leaves the address as it was; a reload is to find the same place.
+    st.query_params.from_dict(st.query_params.to_dict())
     transcript = st.query_params.get("transcript")
     if transcript is None:
         _show_list(list_readings(visit.project, by=visit.by))
         return
-    st.header(plain(transcript))
+    st.header(plain(transcript), anchor=False)
     link("read", words.ALL_MINE)
     desk = open_desk(
         visit.project,
@@ -44,7 +46,7 @@ def show(visit: Visit) -> None:
 
 
 def _show_list(readings: tuple[Reading, ...]) -> None:
-    st.header(words.TITLE)
+    st.header(words.TITLE, anchor=False)
     current = [reading for reading in readings if not reading.is_revealed]
     earlier = [reading for reading in readings if reading.is_revealed]
     st.markdown(words.INTRO if current else words.NOTHING)
@@ -57,7 +59,7 @@ def _show_list(readings: tuple[Reading, ...]) -> None:
 
 
 def _show_round(round_name: str, readings: list[Reading]) -> None:
-    st.subheader(plain(round_name))
+    st.subheader(plain(round_name), anchor=False)
     for reading in readings:
         _show_reading(reading, "{transcript}")
     if all(reading.is_sealed for reading in readings):
@@ -67,7 +69,7 @@ def _show_round(round_name: str, readings: list[Reading]) -> None:
 
 
 def _show_reading(reading: Reading, name: str) -> None:
-    with st.container(border=True, gap=None, width=MEASURE):
+    with st.container(border=True, gap="xxsmall", width=MEASURE):
         link(
             "read",
             name.format(transcript=reading.transcript, round=reading.round_name),

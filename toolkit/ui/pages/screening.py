@@ -40,7 +40,6 @@ DRAFTS_AT_ONCE, FINDINGS_AT_ONCE, TURNS_AT_ONCE = 30, 10, 40
 
 def list_drafts(visit: Visit) -> None:
     """Every draft, those first that wait for the visitor."""
-    st.subheader(words.TITLE)
     outlines = outline_drafts(visit.project, by=visit.by)
     if not outlines:
         st.markdown(words.NO_DRAFTS)
@@ -166,13 +165,12 @@ def _show_finding(
 ) -> None:
     suggested = suggest_replacement(Kind(finding.kind))
     with st.container(border=True):
-        title = words.FINDING.format(number=finding.position + 1, kind=suggested.strip("[]"))
+        title = words.FINDING.format(
+            number=finding.position + 1, count=len(draft.findings), kind=suggested.strip("[]")
+        )
         st.markdown(f"#### {plain(title)}")
         show_finding(draft, finding)
-        st.markdown(plain(words.WHY_FOUND.format(reason=finding.reason)))
-        if not finding.sure:
-            st.markdown(words.UNSURE)
-        st.markdown(plain(_settlement(finding, pen_names)))
+        st.markdown(f"**{plain(_settlement(finding, pen_names))}** {plain(_reason(finding))}")
         form = f"finding-{draft.transcript.id}-{finding.position}"
         with st.form(form, border=False):
             instead = st.text_input(
@@ -203,6 +201,11 @@ def _settlement(finding: DraftFinding, pen_names: dict[str, str]) -> str:
     if finding.choice is Settlement.KEEP:
         return words.KEPT.format(name=name)
     return words.REPLACED.format(name=name, words=finding.replacement)
+
+
+def _reason(finding: DraftFinding) -> str:
+    reason = words.WHY_FOUND.format(reason=finding.reason)
+    return reason if finding.sure else f"{reason} {words.UNSURE}"
 
 
 def _show_text(draft: Draft) -> None:

@@ -15,7 +15,7 @@ from toolkit.workflow.rounds import seal
 
 def show(visit: Visit) -> None:
     """Show what sealing means, what of one's own is sealed, and seal what is chosen."""
-    st.header(words.TITLE)
+    st.header(words.TITLE, anchor=False)
     readings = [r for r in list_readings(visit.project, by=visit.by) if not r.is_revealed]
     if not readings:
         st.markdown(words.NOTHING)
@@ -27,7 +27,7 @@ def show(visit: Visit) -> None:
 
 
 def _show_round(visit: Visit, round_name: str, readings: list[Reading]) -> None:
-    st.subheader(plain(round_name))
+    st.subheader(plain(round_name), anchor=False)
     table(
         (words.TRANSCRIPT, words.CODINGS, words.STATE),
         [
@@ -48,18 +48,33 @@ def _offer_seal(visit: Visit, round_name: str, unsealed: list[str]) -> None:
     st.markdown(words.SAVED_FIRST)
     link("read", frame.PAGES["read"])
     form = f"seal-{round_name}"
+    choices = [(name,) for name in unsealed] + ([tuple(unsealed)] if len(unsealed) > 1 else [])
     with st.form(form_key(form), border=False):
         chosen = st.selectbox(
-            words.WHICH, [*unsealed, None], format_func=lambda name: name or words.ALL
+            words.WHICH,
+            choices,
+            index=None,
+            format_func=_label,
+            placeholder=words.CHOOSE,
+            width=420,
         )
         is_finished = st.checkbox(words.FINISHED)
         if not st.form_submit_button(words.SEAL, type="primary"):
             return
-        if not is_finished:
-            st.warning(words.TICK_FIRST)
+        if not chosen or not is_finished:
+            st.warning(words.NOT_YET)
             return
         attempt(
-            lambda: seal(visit.project, by=visit.by, transcript=chosen, round_name=round_name),
-            words.DONE.format(what=chosen or words.DONE_ALL.format(round=round_name)),
+            lambda: seal(
+                visit.project,
+                by=visit.by,
+                transcript=chosen[0] if len(chosen) == 1 else None,
+                round_name=round_name,
+            ),
+            words.DONE.format(what=", ".join(chosen)),
             renew=form,
         )
+
+
+def _label(names: tuple[str, ...]) -> str:
+    return names[0] if len(names) == 1 else words.ALL

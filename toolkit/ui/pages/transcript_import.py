@@ -27,7 +27,6 @@ def offer_import(visit: Visit) -> None:
     """Ask for files, and show what became of those that were brought in just now."""
     # By member: another one may sign in while this page stays open.
     kept = f"imported-{visit.member.id}"
-    st.subheader(words.TITLE)
     st.markdown(words.INTRO)
     form = form_key("import")
     with st.form(form, border=False):
@@ -44,7 +43,7 @@ def offer_import(visit: Visit) -> None:
     elif is_sent:
         attempt(lambda: _bring_in(visit, files, layout, kept), words.DONE, renew="import")
     if kept in st.session_state:
-        _show_outcomes(st.session_state[kept], kept)
+        _show_outcomes(st.session_state[kept])
 
 
 def _bring_in(visit: Visit, files: Sequence[UploadedFile], layout: str | None, kept: str) -> None:
@@ -53,7 +52,7 @@ def _bring_in(visit: Visit, files: Sequence[UploadedFile], layout: str | None, k
     st.session_state[kept] = outcomes
 
 
-def _show_outcomes(outcomes: Sequence[FileOutcome], kept: str) -> None:
+def _show_outcomes(outcomes: Sequence[FileOutcome]) -> None:
     st.subheader(words.REPORT)
     for outcome in outcomes:
         with st.container(border=True):
@@ -62,9 +61,6 @@ def _show_outcomes(outcomes: Sequence[FileOutcome], kept: str) -> None:
             show_remarks(outcome.problems)
             if outcome.report:
                 show_report(outcome.report)
-    if st.button(words.CLOSE):
-        del st.session_state[kept]
-        st.rerun()
 
 
 def show_remarks(problems: Sequence[Problem]) -> None:

@@ -13,22 +13,30 @@ from toolkit.workflow.transcripts import ClearedTranscript, count_drafts, list_c
 
 
 def show(visit: Visit) -> None:
-    """Show the draft that the address names, or what is cleared and what the visitor may do."""
+    """Show what the address names: a draft, the way to bring files in, or the list of all."""
     draft = st.query_params.get("draft")
     if draft is not None:
         st.header(plain(draft))
         link("transcripts", words.ALL_TRANSCRIPTS)
         show_draft(visit, draft)
-        return
+    elif "bring-in" in st.query_params:
+        st.header(words.BRING_IN)
+        link("transcripts", words.ALL_TRANSCRIPTS)
+        offer_import(visit)
+    else:
+        _show_list(visit)
+
+
+def _show_list(visit: Visit) -> None:
     st.header(words.TITLE)
     _show_cleared(list_cleared(visit.project))
-    st.markdown(f"**{words.WAITING_COUNT.format(count=count_drafts(visit.project))}**")
-    if Role.CHECKER not in visit.member.roles:
-        st.markdown(words.WHAT_DRAFTS_ARE)
-    else:
-        list_drafts(visit)
     if visit.member.roles & {Role.FACILITATOR, Role.CHECKER}:
-        offer_import(visit)
+        link("transcripts", words.BRING_IN, **{"bring-in": "yes"})
+    st.subheader(words.WAITING_COUNT.format(count=count_drafts(visit.project)))
+    if Role.CHECKER in visit.member.roles:
+        list_drafts(visit)
+    else:
+        st.markdown(words.WHAT_DRAFTS_ARE)
 
 
 def _show_cleared(cleared: tuple[ClearedTranscript, ...]) -> None:

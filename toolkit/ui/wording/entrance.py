@@ -20,6 +20,18 @@ INVENTED_INTRO = (
     "Nobody in it exists. Come in as any of its readers; the passphrase is the same for all four."
 )
 
+SIGN_OUT_EVERYWHERE = "Sign out everywhere"
+EVERYWHERE_INTRO = (
+    "This ends every session of yours, here and on any other computer or telephone. What was saved "
+    "stays saved."
+)
+CHANGE_PASSPHRASE = "Change my passphrase"
+OLD_PASSPHRASE = "The passphrase you have now"
+NEW_PASSPHRASE = "New passphrase"
+NEW_AGAIN = "The new passphrase again"
+CHANGE_SIGNS_OUT = "You stay signed in here, and are signed out everywhere else."
+TO_ACCOUNT = "Back to your account"
+
 SIGNED_OUT = "You are signed out. Sign in again."
 FROM_ELSEWHERE = "This was sent from another site's page, so nothing was done."
 TOO_LONG = "This is too long to be a name and a passphrase. Nothing was done."

@@ -1,6 +1,5 @@
 """Screening drafts and clearing them: for checkers."""
 
-TITLE = "Drafts"
 INTRO = (
     "A draft goes through four steps. Settle what was found in it. Read the whole text. Propose "
     "to clear it. Then another checker reads it and approves. After that the draft is erased, and "
@@ -53,10 +52,9 @@ NOTHING_FOUND = "No number or address was found. Read the text all the same."
 WHICH = "Show"
 OPEN = "What is not settled"
 ALL = "All that was found"
-ALL_SETTLED = "Everything that was found is settled."
 PART_OF_FINDINGS = "Which findings"
 FINDINGS_PART = "{first} to {last} of {count}"
-FINDING = "Finding {number}: {kind}"
+FINDING = "Finding {number} of {count}: {kind}"
 PLACE = "Turn {turn}, {speaker}"
 UNKNOWN_SPEAKER = "speaker not known"
 WHY_FOUND = "Why it was found: {reason}"

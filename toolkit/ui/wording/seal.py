@@ -31,9 +31,11 @@ STATE = "State"
 NOT_SEALED = "Not sealed yet"
 SEALED = "Sealed"
 WHICH = "What do you want to seal?"
+CHOOSE = "Choose a transcript"
 ALL = "All that I have not sealed yet"
 FINISHED = "I have finished. I know that I cannot change it afterwards."
 SEAL = "Seal"
-TICK_FIRST = "Nothing was sealed. Tick the box first, to say that you have finished."
+NOT_YET = (
+    "Nothing was sealed. Choose what to seal. Then tick the box, to say that you have finished."
+)
 DONE = "Sealed: {what}."
-DONE_ALL = "all of {round}"

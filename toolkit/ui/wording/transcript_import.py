@@ -1,6 +1,5 @@
 """Bringing interviews in, and the report of how a file was read."""
 
-TITLE = "Bring interviews in"
 INTRO = (
     "Choose one file or several: Word files (.docx), texts (.txt) or captions (.vtt). Each "
     "becomes a draft. The file itself is not kept, and nor is its name, beyond the name of the "
@@ -13,7 +12,6 @@ IMPORT = "Bring them in"
 NO_FILES = "No file was chosen. Choose a file first."
 DONE = "The files were read. Below you see what became of each."
 REPORT = "What became of your files"
-CLOSE = "Close this report"
 
 IMPORTED = "Brought in as a draft. A checker can now screen it."
 WAITING = (

@@ -25,4 +25,5 @@ WHAT_DRAFTS_ARE = (
     "nobody else reads what has to come out."
 )
 WHO_READS = "A facilitator says on the page Team who reads what in a round."
+BRING_IN = "Bring interviews in"
 ALL_TRANSCRIPTS = "All transcripts"

@@ -1,0 +1,47 @@
+"""Your account: your sides, your passphrase, your sessions."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from toolkit.ui.frame import Visit, attempt, draw, form_key, table
+from toolkit.ui.pages.team import ask_sides, name_roles, name_sides
+from toolkit.ui.wording import account as words
+from toolkit.workflow.team import change_sides
+
+
+def show(visit: Visit) -> None:
+    """Show who the visitor is here, and let them change what is theirs alone."""
+    st.header(words.TITLE)
+    table(
+        (words.FIELD, words.VALUE),
+        [
+            (words.PEN_NAME, visit.member.pen_name),
+            (words.SIDES, name_sides(visit.member)),
+            (words.ROLES, name_roles(visit.member)),
+        ],
+    )
+    st.write(words.ROLES_BY)
+    st.subheader(words.SIDES_TITLE)
+    _offer_sides(visit)
+    # What changes the cookie happens at addresses of its own: a page cannot set one.
+    st.subheader(words.PASSPHRASE_TITLE)
+    st.write(words.PASSPHRASE_MEANS)
+    draw("way.html", address="/passphrase", name=words.CHANGE_PASSPHRASE)
+    st.subheader(words.EVERYWHERE_TITLE)
+    st.write(words.EVERYWHERE_MEANS)
+    draw("way.html", address="/sign-out-everywhere", name=words.SIGN_OUT_EVERYWHERE)
+
+
+def _offer_sides(visit: Visit) -> None:
+    form = form_key("sides")
+    with st.form(form, border=False):
+        sides = ask_sides(form, words.SIDES_MEAN, visit.member.sides)
+        st.write(words.SIDES_COUNT)
+        is_sent = st.form_submit_button(words.SAVE_SIDES, type="primary")
+    if is_sent:
+        attempt(
+            lambda: change_sides(visit.project, by=visit.by, sides=sides),
+            words.SIDES_SAVED,
+            renew="sides",
+        )

@@ -1,0 +1,338 @@
+"""The part of a difference where people vote, write down a decision and dissent from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import streamlit as st
+
+from toolkit.analysis.votes import VoteCount, vote_label
+from toolkit.model.decision import Choice, Decision, Outcome
+from toolkit.model.team import Role
+from toolkit.review.deciding import Verdict
+from toolkit.ui.frame import Visit, attempt, draw, form_key, plain, table
+from toolkit.ui.wording import compare as words
+from toolkit.workflow.comparing import Agreed, Comparison, Extent, Standing
+from toolkit.workflow.deciding import add_dissent
+from toolkit.workflow.voting import (
+    VotingView,
+    call_off_voting,
+    cast_vote,
+    conclude_voting,
+    open_voting,
+)
+
+
+def show_vote(visit: Visit, found: Comparison) -> None:
+    """Show how far the vote is, and what this member can do in it."""
+    view = found.voting
+    if view is not None and view.voting.is_open:
+        st.subheader(words.VOTES if view.verdict else words.VOTE)
+        st.markdown(words.RULES[view.rule])
+        if view.verdict is None:
+            _show_open_vote(visit, found, view)
+        else:
+            _show_votes(found, view)
+            _offer_conclusion(visit, view)
+        return
+    if not visit.member.roles - {Role.GUEST}:
+        st.markdown(words.GUEST)
+    elif not _runs_votes(visit):
+        st.markdown(words.NOT_YOURS_TO_OPEN)
+    elif found.place.standing in (Standing.SETTLED, Standing.KEPT_BOTH):
+        with st.expander(words.REOPEN):
+            st.markdown(words.HOW_REOPEN)
+            _offer_opening(visit, found, reopens=True)
+    else:
+        st.subheader(words.VOTE)
+        st.markdown(words.RULES[found.rule])
+        st.markdown(words.HOW_AGAIN if found.agreed else words.HOW)
+        _offer_opening(visit, found, reopens=False)
+
+
+def _runs_votes(visit: Visit) -> bool:
+    return bool(visit.member.roles & {Role.FACILITATOR, Role.CODER})
+
+
+def _offer_opening(visit: Visit, found: Comparison, *, reopens: bool) -> None:
+    difference = found.place.difference.id
+    with st.form(form_key(f"open-{difference}"), border=False):
+        present = st.multiselect(words.PRESENT, found.voters, default=found.voters)
+        st.markdown(words.PRESENT_HOLDS)
+        if st.form_submit_button(words.OPEN_VOTE, type="primary"):
+            attempt(
+                lambda: open_voting(
+                    visit.project,
+                    by=visit.by,
+                    difference=difference,
+                    present=present,
+                    reopens=reopens,
+                ),
+                words.OPENED,
+            )
+
+
+def _show_open_vote(visit: Visit, found: Comparison, view: VotingView) -> None:
+    _show_who_voted(visit, found, view)
+    if visit.member.id in view.voting.present:
+        _show_own_vote(found, view)
+        _offer_vote(visit, found, view)
+    else:
+        st.markdown(words.YOU_ARE_NOT_HERE)
+    if _runs_votes(visit):
+        with st.expander(words.CALL_OFF):
+            st.markdown(words.CALL_OFF_HOW)
+            if st.button(words.CALL_OFF, key=f"call-off-{view.voting.id}"):
+                attempt(
+                    lambda: call_off_voting(visit.project, by=visit.by, voting=view.voting.id),
+                    words.CALL_OFF_DONE,
+                )
+
+
+def _show_who_voted(visit: Visit, found: Comparison, view: VotingView) -> None:
+    rows = []
+    for member_id in view.voting.present:
+        name = found.names.member(member_id)
+        is_own = member_id == visit.member.id
+        rows.append(
+            (
+                words.YOU.format(name=name) if is_own else name,
+                words.YES if member_id in view.voted else words.NOT_YET,
+            )
+        )
+    table((words.PERSON, words.HAS_VOTED), rows, caption=words.WHO_VOTED)
+
+
+def _show_own_vote(found: Comparison, view: VotingView) -> None:
+    if view.own is None:
+        return
+    label = vote_label(view.own.vote, found.place.difference, found.names)
+    st.markdown(plain(words.YOU_VOTED.format(vote=label)))
+    if view.own.why:
+        st.markdown(plain(words.YOU_SAID.format(why=view.own.why)))
+    st.markdown(words.CAN_CHANGE)
+
+
+def _offer_vote(visit: Visit, found: Comparison, view: VotingView) -> None:
+    voting, own = view.voting.id, view.own
+    choice = st.radio(
+        words.WHAT,
+        list(Choice),
+        index=list(Choice).index(own.vote.choice) if own else None,
+        format_func=words.CHOICES.__getitem__,
+        captions=[words.CHOICE_MEANINGS[one] for one in Choice],
+        key=f"choice-{voting}",
+    )
+    if choice is None:
+        return
+    with st.form(f"vote-{voting}", border=False):
+        codes: list[str] = []
+        extent = None
+        if choice is Choice.TAKE_CODE:
+            codes = _ask_codes(found, view)
+            extent = _ask_extent(found, view)
+        why = st.text_input(words.WHY, value=own.why if own else "")
+        st.markdown(words.WHY_IS_READ)
+        if st.form_submit_button(words.CAST_AGAIN if own else words.CAST, type="primary"):
+            attempt(
+                lambda: cast_vote(
+                    visit.project,
+                    by=visit.by,
+                    voting=voting,
+                    choice=choice,
+                    codes=codes,
+                    start=extent.start if extent else None,
+                    end=extent.end if extent else None,
+                    why=why,
+                ),
+                words.CAST_DONE,
+            )
+
+
+def _ask_codes(found: Comparison, view: VotingView) -> list[str]:
+    names = dict(found.codes)
+    own = view.own.vote.code_ids if view.own else ()
+    return st.multiselect(
+        words.WHICH_CODE,
+        list(names),
+        default=[code for code in own if code in names],
+        format_func=names.__getitem__,
+        placeholder=words.WHICH_CODE_EMPTY,
+        select_all=False,
+    )
+
+
+def _ask_extent(found: Comparison, view: VotingView) -> Extent | None:
+    if not found.extents:
+        return None
+    spans = [(None, None), *((extent.start, extent.end) for extent in found.extents)]
+    own = (view.own.vote.start, view.own.vote.end) if view.own else (None, None)
+    return st.selectbox(
+        words.WHICH_WORDS,
+        [None, *found.extents],
+        index=spans.index(own) if own in spans else 0,
+        format_func=_extent_name,
+    )
+
+
+def _extent_name(extent: Extent | None) -> str:
+    if extent is None:
+        return words.ALL_WORDS
+    people = ", ".join(extent.readers)
+    return words.WORDS_OF.format(people=people, count=extent.n_words)
+
+
+def _show_votes(found: Comparison, view: VotingView) -> None:
+    table(
+        (words.VOTED_FOR, words.HOW_MANY, words.WHO),
+        [(vote.label, vote.total, _sides(vote)) for vote in found.votes],
+    )
+    _show_whys(found)
+    st.markdown(words.NO_NAMES)
+    st.subheader(words.RULE_SAYS)
+    if view.verdict:
+        st.markdown(plain(_verdict(found, view.verdict)))
+
+
+def _verdict(found: Comparison, verdict: Verdict) -> str:
+    if verdict.vote is None:
+        return verdict.explanation
+    label = vote_label(verdict.vote, found.place.difference, found.names)
+    return words.VERDICTS[verdict.outcome].format(vote=label, why=verdict.explanation)
+
+
+def _show_whys(found: Comparison) -> None:
+    if found.whys:
+        draw("sayings.html", title=words.SAID, sayings=[(why, label) for label, why in found.whys])
+
+
+def _sides(vote: VoteCount) -> str:
+    return ", ".join(f"{n} {words.GROUPS[group]}" for group, n in vote.by_group.items() if n)
+
+
+def _offer_conclusion(visit: Visit, view: VotingView) -> None:
+    if not _runs_votes(visit):
+        st.markdown(words.NOT_YOURS_TO_CONCLUDE)
+        return
+    voting = view.voting.id
+    with st.form(f"conclude-{voting}", border=False):
+        reason = st.text_area(words.REASON)
+        st.markdown(words.REASON_IS_READ)
+        if st.form_submit_button(words.CONCLUDE, type="primary"):
+            attempt(
+                lambda: conclude_voting(visit.project, by=visit.by, voting=voting, reason=reason),
+                words.CONCLUDED,
+            )
+
+
+def show_decision(visit: Visit, found: Comparison) -> None:
+    """Show the decision that holds with its dissent, and those before it."""
+    if found.agreed is None:
+        return
+    st.subheader(words.DECISION)
+    is_member = bool(visit.member.roles - {Role.GUEST})
+    if found.agreed.is_dissenting and is_member:
+        st.markdown(words.YOU_VOTED_OTHERWISE)
+        _offer_dissent(visit, found.agreed.decision)
+    _show_agreed(found, found.agreed)
+    if found.voting is not None and found.voting.voting.decision_id == found.agreed.decision.id:
+        _show_whys(found)
+    _show_dissents(found, found.agreed.decision)
+    if is_member and not found.agreed.is_dissenting:
+        with st.expander(words.ADD_MORE):
+            st.markdown(words.ADD_DISSENT_HOW)
+            _offer_dissent(visit, found.agreed.decision)
+    if found.earlier:
+        one, several = words.EARLIER
+        count = len(found.earlier)
+        with st.expander(one if count == 1 else several.format(count=count)):
+            for agreed in found.earlier:
+                _show_agreed(found, agreed)
+                _show_dissents(found, agreed.decision)
+
+
+def _show_agreed(found: Comparison, agreed: Agreed) -> None:
+    decision = agreed.decision
+    day = datetime.fromisoformat(decision.made_at)
+    table(
+        (words.FACT, words.TOLD),
+        [
+            (words.RESULT, _outcome(found, decision)),
+            (words.REASON_COLUMN, decision.reason),
+            (words.VOTES_COLUMN, _told(agreed)),
+            (words.RULE, words.BY_RULE[decision.rule]),
+            (words.PRESENT_COLUMN, ", ".join(map(found.names.member, decision.present))),
+            (
+                words.WRITTEN,
+                words.WRITTEN_BY.format(
+                    name=found.names.member(decision.recorded_by), day=f"{day.day} {day:%B %Y}"
+                ),
+            ),
+        ],
+    )
+
+
+def _told(agreed: Agreed) -> str:
+    """The votes by side; beside an unsigned dissent without sides, which could sign it."""
+    is_unsigned = any(dissent.member_id is None for dissent in agreed.decision.dissents)
+    votes: Sequence[VoteCount] = agreed.votes
+    return "; ".join(f"{vote.label}: {vote.total}" if is_unsigned else str(vote) for vote in votes)
+
+
+def _outcome(found: Comparison, decision: Decision) -> str:
+    if decision.outcome is Outcome.PARKED:
+        return words.OUTCOME_PARKED
+    if decision.outcome is Outcome.OPEN:
+        return words.OUTCOME_OPEN
+    if decision.choice is Choice.KEEP_BOTH:
+        return words.OUTCOME_BOTH
+    if decision.choice is Choice.CHANGE_CODEBOOK:
+        return words.OUTCOME_CODEBOOK
+    codes = ", ".join(f"“{found.names.code(code_id)}”" for code_id in decision.code_ids)
+    whole = found.place.difference
+    if (decision.start, decision.end) == (whole.start, whole.end):
+        return words.OUTCOME_CODE.format(codes=codes)
+    for extent in found.extents:
+        if (decision.start, decision.end) == (extent.start, extent.end):
+            people = ", ".join(extent.readers)
+            return words.OUTCOME_WORDS_OF.format(codes=codes, people=people, count=extent.n_words)
+    return words.OUTCOME_SOME_WORDS.format(codes=codes)
+
+
+def _show_dissents(found: Comparison, decision: Decision) -> None:
+    if not decision.dissents:
+        st.markdown(words.NO_DISSENT)
+        return
+    sayings = [
+        (
+            dissent.words,
+            found.names.member(dissent.member_id) if dissent.member_id else words.UNSIGNED,
+        )
+        for dissent in decision.dissents
+    ]
+    draw("sayings.html", title=words.DISSENT, sayings=sayings)
+
+
+def _offer_dissent(visit: Visit, decision: Decision) -> None:
+    form = f"dissent-{decision.id}"
+    with st.form(form_key(form), border=False):
+        said = st.text_area(words.STILL_OTHERWISE)
+        signs = st.radio(
+            words.SIGNED_OR_NOT,
+            [True, False],
+            format_func=lambda is_signed: words.WITH_NAME if is_signed else words.WITHOUT_NAME,
+        )
+        st.markdown(words.UNSIGNED_NOTE)
+        if st.form_submit_button(words.ADD_DISSENT):
+            attempt(
+                lambda: add_dissent(
+                    visit.project,
+                    by=visit.by,
+                    decision=decision.id,
+                    words=said,
+                    is_signed=signs,
+                ),
+                words.ADDED,
+                renew=form,
+            )

@@ -1,0 +1,88 @@
+"""Report: what it will hold, how the study stands, building and downloading it."""
+
+from __future__ import annotations
+
+import base64
+
+import streamlit as st
+
+from toolkit.exchange.report.page import say_when
+from toolkit.storage.database import now
+from toolkit.ui.frame import Visit, attempt, draw, plain, table
+from toolkit.ui.rendering import render
+from toolkit.ui.report_file import build_report
+from toolkit.ui.wording import report as words
+from toolkit.workflow.reporting import ReportOutline, outline_report
+
+
+def show(visit: Visit) -> None:
+    """Show how the study stands, what a report would hold, and build it when asked."""
+    outline = outline_report(visit.project)
+    st.header(words.TITLE)
+    st.write(words.INTRO)
+    _show_numbers(outline)
+    _show_differences(outline)
+    st.subheader(words.HOLDS)
+    draw("remarks.html", remarks=words.HOLDS_LIST)
+    st.subheader(words.HOLDS_NOT)
+    draw("remarks.html", remarks=words.HOLDS_NOT_LIST)
+    st.subheader(words.BUILD_TITLE)
+    _say_what_is_sealed(outline)
+    _offer_report(visit)
+
+
+def _show_numbers(outline: ReportOutline) -> None:
+    st.subheader(words.STANDS)
+    n_rounds = len(outline.revealed) + len(outline.not_revealed)
+    table(
+        (words.FIGURE, words.NUMBER),
+        [
+            (words.TRANSCRIPTS, f"{outline.transcripts:,}"),
+            (words.ROUNDS, words.OF.format(some=len(outline.revealed), all=n_rounds)),
+            (words.CODINGS, f"{outline.codings:,}"),
+            (words.DIFFERENCES, f"{outline.differences:,}"),
+            (words.SETTLED, f"{outline.settled:,}"),
+            (words.DECISIONS, f"{outline.decisions:,}"),
+            (words.DISSENTS, f"{outline.dissents:,}"),
+        ],
+    )
+
+
+def _show_differences(outline: ReportOutline) -> None:
+    st.subheader(words.CHART)
+    if not outline.differences:
+        st.write(words.NO_DIFFERENCES)
+        return
+    states = [(name.capitalize(), count) for name, count in outline.states if count]
+    bars = " ".join(f"{name}: {count}." for name, count in states)
+    picture = render("bars.svg", bars=states, most=max(count for _, count in states))
+    draw(
+        "picture.html",
+        picture=base64.b64encode(picture.encode()).decode(),
+        alt=words.CHART_ALT.format(bars=bars),
+    )
+    table((words.STATE, words.COUNT), [*states, (words.ALL, outline.differences)])
+
+
+def _say_what_is_sealed(outline: ReportOutline) -> None:
+    if not outline.revealed:
+        st.write(words.NONE_REVEALED)
+    if outline.not_revealed:
+        st.write(plain(words.NOT_REVEALED.format(rounds=", ".join(outline.not_revealed))))
+
+
+def _offer_report(visit: Visit) -> None:
+    # By member: another one may sign in while this page stays open.
+    kept = f"report-{visit.member.id}"
+    built_at, report = st.session_state.get(kept, ("", b""))
+    st.write(f"{words.BUILD_MEANS} {words.PRIVATE}")
+    if st.button(words.BUILD_AGAIN if report else words.BUILD, type="primary"):
+        with st.spinner(words.BUILDING):
+            attempt(lambda: _build(visit, kept), words.BUILT)
+    if report:
+        st.write(words.BUILT_AT.format(when=say_when(built_at)))
+        st.download_button(words.DOWNLOAD, report, file_name=words.FILE_NAME, on_click="ignore")
+
+
+def _build(visit: Visit, kept: str) -> None:
+    st.session_state[kept] = (now(), build_report(visit.project.folder))

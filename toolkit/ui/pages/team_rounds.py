@@ -1,0 +1,124 @@
+"""The rounds of coding on the page Team: who has sealed, opening one, revealing one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from toolkit.exchange.report.page import say_when
+from toolkit.model.round import CodingRound
+from toolkit.model.team import Role
+from toolkit.ui.frame import Visit, attempt, form_key, plain, table
+from toolkit.ui.wording import team_rounds as words
+from toolkit.workflow.rounds import Gap, find_gaps, open_round, reveal
+from toolkit.workflow.status import RoundTable, TeamOverview
+from toolkit.workflow.team import MAX_NAME
+
+Readers = Mapping[str, Sequence[str]]
+
+
+def show_rounds(visit: Visit, team: TeamOverview) -> None:
+    """Show each round with who has sealed, and offer a facilitator to open and reveal."""
+    st.subheader(words.TITLE)
+    st.write(words.INTRO if team.rounds else f"{words.INTRO} {words.NONE}")
+    is_facilitator = Role.FACILITATOR in visit.member.roles
+    for one in team.rounds:
+        st.markdown(f"#### {plain(one.round.name)}")
+        st.write(plain(_state(one.round)))
+        if one.round.is_revealed:
+            with st.expander(plain(words.WHO_READ.format(round=one.round.name))):
+                _show_readers(one, words.NOT_SEALED)
+            continue
+        _show_readers(one, words.NOT_YET)
+        if is_facilitator:
+            with st.expander(plain(words.REVEAL.format(round=one.round.name))):
+                _offer_reveal(visit, one.round)
+    if is_facilitator:
+        with st.expander(words.OPEN):
+            _offer_round(visit, team)
+
+
+def _state(found: CodingRound) -> str:
+    opened = say_when(found.opened_at)
+    if found.imported:
+        return words.IMPORTED_STATE.format(opened=opened)
+    if not found.is_revealed:
+        return words.OPEN_STATE.format(when=opened, version=found.codebook_version)
+    told = words.REVEALED_STATE.format(opened=opened, revealed=say_when(found.revealed_at or ""))
+    early = words.REVEALED_EARLY.format(reason=found.reveal_reason)
+    return f"{told} {early}" if found.reveal_reason else told
+
+
+def _show_readers(one: RoundTable, unsealed: str) -> None:
+    told = {True: words.SEALED, False: unsealed, None: words.NOT_ASKED}
+    table(
+        (words.TRANSCRIPT, *one.coders),
+        [(name, *(told[cell] for cell in cells)) for name, cells in one.rows],
+    )
+
+
+def _offer_reveal(visit: Visit, found: CodingRound) -> None:
+    is_early = bool(found.unsealed())
+    with st.form(f"reveal-{found.id}", border=False):
+        st.write(words.REVEAL_EARLY if is_early else words.REVEAL_READY)
+        reason = st.text_area(words.REVEAL_REASON, max_chars=2000) if is_early else ""
+        is_sent = st.form_submit_button(words.REVEAL_BUTTON, type="primary")
+    if is_sent:
+        attempt(
+            lambda: reveal(visit.project, by=visit.by, round_name=found.name, reason=reason),
+            words.REVEALED.format(round=found.name),
+        )
+
+
+def _offer_round(visit: Visit, team: TeamOverview) -> None:
+    coders = [member.pen_name for member in team.members if Role.CODER in member.roles]
+    if not coders or not team.transcripts:
+        st.write(words.NOTHING_TO_OPEN)
+        return
+    st.write(words.OPEN_MEANS)
+    form = form_key("round")
+    first_name = words.FIRST_NAME.format(number=len(team.rounds) + 1)
+    name = st.text_input(words.NAME, first_name, max_chars=MAX_NAME, key=f"{form}-name")
+    readers = _choose_readers(form, team.transcripts, coders)
+    if not readers:
+        st.warning(words.NOBODY)
+        return
+    _show_gaps(find_gaps(visit.project, readers))
+    if st.button(words.OPEN_BUTTON, type="primary"):
+        attempt(
+            lambda: open_round(visit.project, name, by=visit.by, readers=readers),
+            words.OPENED.format(round=name),
+            renew="round",
+        )
+
+
+def _choose_readers(form: str, transcripts: Sequence[str], coders: Sequence[str]) -> Readers:
+    who = st.radio(words.WHO_READS, (words.EVERYBODY, words.CHOOSE), key=f"{form}-who")
+    if who == words.EVERYBODY:
+        return dict.fromkeys(transcripts, coders)
+    st.write(words.CHOOSE_HINT)
+    chosen = {
+        name: st.multiselect(
+            plain(words.READERS_OF.format(transcript=name)), coders, coders, key=f"{form}-of-{name}"
+        )
+        for name in transcripts
+    }
+    return {name: people for name, people in chosen.items() if people}
+
+
+def _show_gaps(gaps: Sequence[Gap]) -> None:
+    if not gaps:
+        st.write(words.ENOUGH)
+        return
+    table(
+        (words.TRANSCRIPT, words.READERS, words.LACKS),
+        [(gap.transcript, gap.readers, _lacks(gap)) for gap in gaps],
+        caption=words.GAPS,
+    )
+    st.write(words.GAPS_MEAN)
+
+
+def _lacks(gap: Gap) -> str:
+    lacking = [words.SECOND_READER] if gap.readers < 2 else []
+    return ", ".join(lacking + [words.SIDES_MISSING[side] for side in gap.sides_missing])
