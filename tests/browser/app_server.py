@@ -113,8 +113,8 @@ class Visitor:
         return self.page
 
     def settle(self) -> None:
-        """Wait until the app has finished its run."""
-        self.page.wait_for_selector(".tk-who")
+        """Wait until the app has drawn the page and finished its run."""
+        self.page.wait_for_selector("h1")
         self.page.wait_for_selector(
             '[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=30_000
         )

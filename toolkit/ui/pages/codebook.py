@@ -22,7 +22,7 @@ STYLE = Path(__file__).parents[1] / "assets" / "codebook.css"
 
 def show(visit: Visit) -> None:
     """Show one version of the codebook, and offer a facilitator to bring in the next."""
-    st.header(words.TITLE)
+    st.title(words.TITLE)
     st.html(STYLE)
     versions = list_codebooks(visit.project)
     if versions:
@@ -78,7 +78,7 @@ def _counted(count: int, forms: tuple[str, str]) -> str:
 def _offer_import(visit: Visit, *, is_first: bool) -> None:
     # By member: another one may sign in while this page stays open.
     kept = f"codebook-import-{visit.member.id}"
-    st.subheader(words.IMPORT)
+    st.header(words.IMPORT)
     st.write(words.IMPORT_FIRST if is_first else words.IMPORT_MEANS)
     form = form_key("codebook")
     with st.form(form, border=False):
@@ -109,7 +109,7 @@ def _show_outcome(made: CodebookImport, kept: str) -> None:
     if made.answers_left_out:
         told.append(words.ANSWERS.format(answers=", ".join(made.answers_left_out)))
     with st.container(border=True):
-        st.markdown(f"#### {words.OUTCOME}")
+        st.markdown(f"### {words.OUTCOME}")
         draw("remarks.html", remarks=told)
         if st.button(words.CLOSE):
             del st.session_state[kept]

@@ -36,7 +36,7 @@ def show(visit: Visit) -> None:
     found = open_comparison(visit.project, by=visit.by, difference=chosen)
     _show_title(found.method)
     _show_ways(found)
-    st.subheader(plain(_name(found.place)))
+    st.header(plain(_name(found.place)))
     st.markdown(plain(_facts(found.place)))
     _show_passage(found)
     show_decision(visit, found)
@@ -45,7 +45,7 @@ def show(visit: Visit) -> None:
 
 def _show_title(method: Method) -> None:
     is_reflexive = method is Method.REFLEXIVE
-    st.header(words.TITLE_REFLEXIVE if is_reflexive else words.TITLE)
+    st.title(words.TITLE_REFLEXIVE if is_reflexive else words.TITLE)
 
 
 def _show_list(overview: Overview) -> None:
@@ -144,9 +144,9 @@ def _show_ways(found: Comparison) -> None:
 
 
 def _show_passage(found: Comparison) -> None:
-    st.subheader(words.PASSAGE)
+    st.header(words.PASSAGE)
     st.markdown(words.MARKED)
     draw("passage.html", words=words, lines=found.lines)
-    st.subheader(words.READINGS)
+    st.header(words.READINGS)
     is_folded = any(line.note for line in found.lines if line.is_disputed)
     draw("readings.html", words=words, readings=found.readings, is_folded=is_folded)

@@ -28,7 +28,7 @@ def show_vote(visit: Visit, found: Comparison) -> None:
     """Show how far the vote is, and what this member can do in it."""
     view = found.voting
     if view is not None and view.voting.is_open:
-        st.subheader(words.VOTES if view.verdict else words.VOTE)
+        st.header(words.VOTES if view.verdict else words.VOTE)
         st.markdown(words.RULES[view.rule])
         if view.verdict is None:
             _show_open_vote(visit, found, view)
@@ -45,7 +45,7 @@ def show_vote(visit: Visit, found: Comparison) -> None:
             st.markdown(words.HOW_REOPEN)
             _offer_opening(visit, found, reopens=True)
     else:
-        st.subheader(words.VOTE)
+        st.header(words.VOTE)
         st.markdown(words.RULES[found.rule])
         st.markdown(words.HOW_AGAIN if found.agreed else words.HOW)
         _offer_opening(visit, found, reopens=False)
@@ -190,7 +190,7 @@ def _show_votes(found: Comparison, view: VotingView) -> None:
     )
     _show_whys(found)
     st.markdown(words.NO_NAMES)
-    st.subheader(words.RULE_SAYS)
+    st.header(words.RULE_SAYS)
     if view.verdict:
         st.markdown(plain(_verdict(found, view.verdict)))
 
@@ -230,7 +230,7 @@ def show_decision(visit: Visit, found: Comparison) -> None:
     """Show the decision that holds with its dissent, and those before it."""
     if found.agreed is None:
         return
-    st.subheader(words.DECISION)
+    st.header(words.DECISION)
     is_member = bool(visit.member.roles - {Role.GUEST})
     if found.agreed.is_dissenting and is_member:
         st.markdown(words.YOU_VOTED_OTHERWISE)

@@ -31,7 +31,7 @@ def show(visit: Visit) -> None:
     if transcript is None:
         _show_list(list_readings(visit.project, by=visit.by))
         return
-    st.header(plain(transcript), anchor=False)
+    st.title(plain(transcript), anchor=False)
     link("read", words.ALL_MINE)
     desk = open_desk(
         visit.project,
@@ -46,7 +46,7 @@ def show(visit: Visit) -> None:
 
 
 def _show_list(readings: tuple[Reading, ...]) -> None:
-    st.header(words.TITLE, anchor=False)
+    st.title(words.TITLE, anchor=False)
     current = [reading for reading in readings if not reading.is_revealed]
     earlier = [reading for reading in readings if reading.is_revealed]
     st.markdown(words.INTRO if current else words.NOTHING)
@@ -59,7 +59,7 @@ def _show_list(readings: tuple[Reading, ...]) -> None:
 
 
 def _show_round(round_name: str, readings: list[Reading]) -> None:
-    st.subheader(plain(round_name), anchor=False)
+    st.header(plain(round_name), anchor=False)
     for reading in readings:
         _show_reading(reading, "{transcript}")
     if all(reading.is_sealed for reading in readings):

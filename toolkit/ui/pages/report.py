@@ -18,21 +18,21 @@ from toolkit.workflow.reporting import ReportOutline, outline_report
 def show(visit: Visit) -> None:
     """Show how the study stands, what a report would hold, and build it when asked."""
     outline = outline_report(visit.project)
-    st.header(words.TITLE)
+    st.title(words.TITLE)
     st.write(words.INTRO)
     _show_numbers(outline)
     _show_differences(outline)
-    st.subheader(words.HOLDS)
+    st.header(words.HOLDS)
     draw("remarks.html", remarks=words.HOLDS_LIST)
-    st.subheader(words.HOLDS_NOT)
+    st.header(words.HOLDS_NOT)
     draw("remarks.html", remarks=words.HOLDS_NOT_LIST)
-    st.subheader(words.BUILD_TITLE)
+    st.header(words.BUILD_TITLE)
     _say_what_is_sealed(outline)
     _offer_report(visit)
 
 
 def _show_numbers(outline: ReportOutline) -> None:
-    st.subheader(words.STANDS)
+    st.header(words.STANDS)
     n_rounds = len(outline.revealed) + len(outline.not_revealed)
     table(
         (words.FIGURE, words.NUMBER),
@@ -49,7 +49,7 @@ def _show_numbers(outline: ReportOutline) -> None:
 
 
 def _show_differences(outline: ReportOutline) -> None:
-    st.subheader(words.CHART)
+    st.header(words.CHART)
     if not outline.differences:
         st.write(words.NO_DIFFERENCES)
         return

@@ -55,7 +55,7 @@ def list_drafts(visit: Visit) -> None:
         (words.FOR_OTHERS, [one for one in outlines if one not in waiting]),
     ):
         if group:
-            st.markdown(f"#### {title}")
+            st.markdown(f"### {title}")
             part = _choose_part(
                 words.PART_OF_LIST, words.PART_OF_DRAFTS, len(group), DRAFTS_AT_ONCE, title
             )
@@ -131,7 +131,7 @@ def _show_reading(opened: OpenedDraft) -> None:
 
 
 def _show_findings(visit: Visit, draft: Draft) -> None:
-    st.subheader(words.FINDINGS)
+    st.header(words.FINDINGS)
     if not draft.findings:
         st.markdown(words.NOTHING_FOUND)
         return
@@ -168,7 +168,7 @@ def _show_finding(
         title = words.FINDING.format(
             number=finding.position + 1, count=len(draft.findings), kind=suggested.strip("[]")
         )
-        st.markdown(f"#### {plain(title)}")
+        st.markdown(f"### {plain(title)}")
         show_finding(draft, finding)
         st.markdown(f"**{plain(_settlement(finding, pen_names))}** {plain(_reason(finding))}")
         form = f"finding-{draft.transcript.id}-{finding.position}"
@@ -209,7 +209,7 @@ def _reason(finding: DraftFinding) -> str:
 
 
 def _show_text(draft: Draft) -> None:
-    st.subheader(words.TEXT)
+    st.header(words.TEXT)
     is_doubtful = draft.state is DraftState.WAITING
     st.markdown(words.LOOK_AT_READING if is_doubtful else words.TEXT_INTRO)
     part = _choose_part(
@@ -232,7 +232,7 @@ def _offer_acceptance(visit: Visit, draft: Draft) -> None:
 
 
 def _offer_proposal(visit: Visit, draft: Draft) -> None:
-    st.subheader(words.PROPOSE_TITLE)
+    st.header(words.PROPOSE_TITLE)
     if any(finding.choice is None for finding in draft.findings):
         st.markdown(words.SETTLE_FIRST)
         return
@@ -252,7 +252,7 @@ def _offer_proposal(visit: Visit, draft: Draft) -> None:
 
 
 def _offer_approval(visit: Visit, draft: Draft, proposal: Proposal) -> None:
-    st.subheader(words.APPROVE_TITLE)
+    st.header(words.APPROVE_TITLE)
     name = draft.transcript.name
     if _is_mine(visit, proposal):
         st.markdown(words.YOU_PROPOSED)

@@ -15,7 +15,7 @@ from toolkit.workflow.rounds import seal
 
 def show(visit: Visit) -> None:
     """Show what sealing means, what of one's own is sealed, and seal what is chosen."""
-    st.header(words.TITLE, anchor=False)
+    st.title(words.TITLE, anchor=False)
     readings = [r for r in list_readings(visit.project, by=visit.by) if not r.is_revealed]
     if not readings:
         st.markdown(words.NOTHING)
@@ -27,7 +27,7 @@ def show(visit: Visit) -> None:
 
 
 def _show_round(visit: Visit, round_name: str, readings: list[Reading]) -> None:
-    st.subheader(plain(round_name), anchor=False)
+    st.header(plain(round_name), anchor=False)
     table(
         (words.TRANSCRIPT, words.CODINGS, words.STATE),
         [

@@ -25,7 +25,7 @@ T = TypeVar("T")
 def show(visit: Visit) -> None:
     """Show the team, its rounds and its terms; a facilitator is offered what they look after."""
     team = describe_team(visit.project)
-    st.header(words.TITLE)
+    st.title(words.TITLE)
     st.write(words.INTRO)
     _show_members(visit, team.members)
     show_rounds(visit, team)
@@ -38,7 +38,7 @@ def is_facilitator(visit: Visit) -> bool:
 
 
 def _show_members(visit: Visit, members: Sequence[Member]) -> None:
-    st.subheader(words.MEMBERS)
+    st.header(words.MEMBERS)
     table(
         (words.PEN_NAME, words.SIDES, words.ROLES),
         [(m.pen_name, name_sides(m), name_roles(m)) for m in members],
@@ -116,7 +116,7 @@ def _show_link(visit: Visit) -> None:
     address = urlsplit(st.context.url or "")
     start = f"{address.scheme}://{address.netloc}"
     with st.container(border=True):
-        st.markdown(f"#### {plain(words.LINK_TITLE.format(name=name))}")
+        st.markdown(f"### {plain(words.LINK_TITLE.format(name=name))}")
         st.write(words.LINK_ONCE)
         st.code(f"{start}/join?token={token}", language=None, wrap_lines=True)
         steps = [
@@ -135,7 +135,7 @@ def _link_key(visit: Visit) -> str:
 
 def _show_terms(visit: Visit, terms: Sequence[Terms], names: Names) -> None:
     now = terms[-1]
-    st.subheader(words.TERMS)
+    st.header(words.TERMS)
     st.markdown(f"**{words.RULES[now.rule]}** {words.RULES_MEAN[now.rule]}")
     st.write(words.OPEN_STAYS)
     st.write(f"{words.METHODS[now.method]} {words.UNITS[now.unit]}")

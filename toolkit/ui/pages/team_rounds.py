@@ -20,11 +20,11 @@ Readers = Mapping[str, Sequence[str]]
 
 def show_rounds(visit: Visit, team: TeamOverview) -> None:
     """Show each round with who has sealed, and offer a facilitator to open and reveal."""
-    st.subheader(words.TITLE)
+    st.header(words.TITLE)
     st.write(words.INTRO if team.rounds else f"{words.INTRO} {words.NONE}")
     is_facilitator = Role.FACILITATOR in visit.member.roles
     for one in team.rounds:
-        st.markdown(f"#### {plain(one.round.name)}")
+        st.markdown(f"### {plain(one.round.name)}")
         st.write(plain(_state(one.round)))
         if one.round.is_revealed:
             with st.expander(plain(words.WHO_READ.format(round=one.round.name))):

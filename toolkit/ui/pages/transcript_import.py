@@ -53,10 +53,10 @@ def _bring_in(visit: Visit, files: Sequence[UploadedFile], layout: str | None, k
 
 
 def _show_outcomes(outcomes: Sequence[FileOutcome]) -> None:
-    st.subheader(words.REPORT)
+    st.header(words.REPORT)
     for outcome in outcomes:
         with st.container(border=True):
-            st.markdown(f"#### {plain(outcome.file)}")
+            st.markdown(f"### {plain(outcome.file)}")
             st.markdown(STATUS[outcome.status])
             show_remarks(outcome.problems)
             if outcome.report:

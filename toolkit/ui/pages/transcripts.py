@@ -14,13 +14,15 @@ from toolkit.workflow.transcripts import ClearedTranscript, count_drafts, list_c
 
 def show(visit: Visit) -> None:
     """Show what the address names: a draft, the way to bring files in, or the list of all."""
+    # A link to the page one is on changes what is shown and not the browser's address.
+    st.query_params.from_dict(st.query_params.to_dict())
     draft = st.query_params.get("draft")
     if draft is not None:
-        st.header(plain(draft))
+        st.title(plain(draft))
         link("transcripts", words.ALL_TRANSCRIPTS)
         show_draft(visit, draft)
     elif "bring-in" in st.query_params:
-        st.header(words.BRING_IN)
+        st.title(words.BRING_IN)
         link("transcripts", words.ALL_TRANSCRIPTS)
         offer_import(visit)
     else:
@@ -28,11 +30,11 @@ def show(visit: Visit) -> None:
 
 
 def _show_list(visit: Visit) -> None:
-    st.header(words.TITLE)
+    st.title(words.TITLE)
     _show_cleared(list_cleared(visit.project))
     if visit.member.roles & {Role.FACILITATOR, Role.CHECKER}:
         link("transcripts", words.BRING_IN, **{"bring-in": "yes"})
-    st.subheader(words.WAITING_COUNT.format(count=count_drafts(visit.project)))
+    st.header(words.WAITING_COUNT.format(count=count_drafts(visit.project)))
     if Role.CHECKER in visit.member.roles:
         list_drafts(visit)
     else:

@@ -28,7 +28,6 @@ TRANSCRIPT = "Transcript"
 ALL_STATES = "All"
 ALL_TRANSCRIPTS = "All transcripts"
 COUNT = ("1 place", "{count} places")
-PAGES = "Pages"
 TURN = "{transcript}, turn {first}"
 TURNS = "{transcript}, turns {first} to {last}"
 FACTS = "{state}. {kind}: {codes}."
@@ -61,7 +60,6 @@ TEXT_GONE = "This version of the text is not here any more."
 
 READINGS = "How each of you read it"
 NO_MARK = "Gave it no code."
-NO_MEANING = "No meaning is written down for this code."
 WORDS_FOLDED = "Show the words and notes"
 REMARK = "Noted: {words}"
 GROUPS = {
@@ -98,11 +96,9 @@ YES = "Yes"
 NOT_YET = "Not yet"
 YOU = "{name} (you)"
 YOU_ARE_NOT_HERE = "You are not on the list for this vote, so you cannot vote in it."
-YOUR_VOTE = "Your vote"
 YOU_VOTED = "You voted: {vote}."
 YOU_SAID = "You said: {why}"
 CAN_CHANGE = "You can change it until everybody has voted."
-CHANGE = "Change your vote"
 WHAT = "What should the team do?"
 CHOICES = {
     Choice.TAKE_CODE: "Take a code",

@@ -1,0 +1,155 @@
+"""What holds for every page: readable by all, nothing sideways, nothing from elsewhere, light."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.app_server import AppServer, Visitor
+from tests.small_study import write_interviews
+from toolkit.demo.published import PASSPHRASE
+from toolkit.model.decision import Choice
+from toolkit.storage.project import Project
+from toolkit.ui.wording import frame
+from toolkit.workflow.importing import import_transcripts
+from toolkit.workflow.projects import open_project
+from toolkit.workflow.rounds import open_round
+from toolkit.workflow.study import load_study
+from toolkit.workflow.voting import cast_vote, open_voting
+
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe")
+
+NEVER_LOADED = {"torch", "spacy", "transformers", "bertopic", "umap", "sklearn"}
+
+SMALL_TARGETS = """() => {
+  const seen = [];
+  const controls = "a[href], button, input, select, textarea, summary, [role=button], [role=tab], "
+    + "[role=radio], [role=checkbox], [role=combobox]";
+  for (const control of document.querySelectorAll(controls)) {
+    // A box to tick is pressed by its label as well.
+    const target = control.closest("label") ?? control;
+    const box = target.getBoundingClientRect();
+    const style = getComputedStyle(control);
+    if (!box.width || !box.height || style.visibility === "hidden" || control.disabled) continue;
+    if (control.closest("[aria-hidden=true], [inert]") || box.right <= 0) continue;
+    const isInSentence = control.tagName === "A" && style.display === "inline"
+      && control.closest("p")?.innerText.trim() !== control.innerText.trim();
+    if (!isInSentence && (box.width < 23.5 || box.height < 23.5))
+      seen.push(`${control.outerHTML.slice(0, 120)} ${box.width}x${box.height}`);
+  }
+  return seen;
+}"""
+
+WIDER_THAN_SCREEN = """() => {
+  const boxes = document.querySelectorAll("html, .stMain, .stAppViewContainer");
+  const wide = [...boxes];
+  return wide.filter((one) => one.scrollWidth > innerWidth).map((one) => one.className);
+}"""
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, demo: Path) -> Iterator[AppServer]:
+    """The invented study as it is after its first round, with a draft, a new round and a vote."""
+    folder = tmp_path_factory.mktemp("pages") / "demo"
+    shutil.copytree(demo, folder)
+    project = open_project(folder)
+    _stir(project, folder.parent)
+    project.close()
+    os.environ["PYTHONPROFILEIMPORTTIME"] = "1"
+    made = AppServer(folder)
+    made.start()
+    del os.environ["PYTHONPROFILEIMPORTTIME"]
+    yield made
+    made.stop()
+
+
+def _stir(project: Project, folder: Path) -> None:
+    (draft, doubtful) = write_interviews(folder / "files")
+    draft.write_text("I: Yes?\nR: Ring 020 7946 0958, A1234BC.\nI: So?\nR: So.", encoding="utf-8")
+    doubtful.write_text("Just one long talk.\nWith nobody named.", encoding="utf-8")
+    import_transcripts(project, [draft, doubtful], by="Wren")
+    open_round(project, "Round 2", by="Plover")
+    (*_, last) = load_study(project).differences
+    made = open_voting(project, by="Heron", difference=last.id, present=["Heron", "Kestrel"])
+    cast_vote(project, by="Kestrel", voting=made.id, choice=Choice.KEEP_BOTH)
+
+
+def addresses(project: Project) -> dict[str, str]:
+    """Every page, and what stands behind it where a page has an inside."""
+    study = load_study(project)
+    paths = {name: f"/{name}" for name in frame.PAGES} | {"home": "/"}
+    paths["desk"] = f"/read?transcript={study.transcripts[0].name}"
+    paths["difference"] = f"/compare?difference={study.differences[-1].id}"
+    return paths
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"color_scheme": "light"},
+        {"color_scheme": "dark"},
+        {"viewport": {"width": 320, "height": 720}},
+    ],
+    ids=["light", "dark", "narrow"],
+)
+def test_every_page_can_be_read_by_everybody(
+    served: AppServer, visit: Callable[..., Visitor], settings: dict[str, object]
+) -> None:
+    visitor = visit(served, **settings)
+    faults: dict[str, object] = {}
+    visitor.page.goto(f"{served.address}/sign-in")
+    faults |= _faults(visitor, "sign-in")
+    visitor.sign_in("Wren", PASSPHRASE)
+    project = open_project(served.folder)
+    for name, path in addresses(project).items():
+        visitor.open(path)
+        faults |= _faults(visitor, name)
+    project.close()
+    assert faults == {}
+    assert visitor.complaints == []
+
+
+def _faults(visitor: Visitor, name: str) -> dict[str, object]:
+    page = visitor.page
+    found = axe.Axe().run(page).response["violations"]
+    serious = [
+        f"{one['id']}: {node['html'][:160]}"
+        for one in found
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"][:3]
+    ]
+    return {
+        f"{name}, {what}": seen
+        for what, seen in (
+            ("axe", serious),
+            ("small targets", page.evaluate(SMALL_TARGETS)),
+            ("sideways", page.evaluate(WIDER_THAN_SCREEN)),
+            ("one title", [] if page.locator("h1").count() == 1 else page.locator("h1").count()),
+        )
+        if seen
+    }
+
+
+def test_the_app_loads_nothing_heavy_whatever_page_is_shown(
+    served: AppServer, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit(served)
+    visitor.sign_in("Heron", PASSPHRASE)
+    project = open_project(served.folder)
+    for path in addresses(project).values():
+        visitor.open(path)
+    project.close()
+    imported = set(re.findall(r"\| +([\w.]+)$", served.log.read_text("utf-8"), re.MULTILINE))
+    assert {"streamlit", "toolkit.ui.pages.compare", "toolkit.ui.pages.account"} <= imported
+    assert {name.split(".")[0] for name in imported} & NEVER_LOADED == set()
+
+
+def test_an_address_of_nothing_says_so(served: AppServer, visit: Callable[..., Visitor]) -> None:
+    page = visit(served).sign_in("Heron", PASSPHRASE)
+    page.goto(f"{served.address}/nothing-here")
+    page.get_by_text("Page not found").wait_for()
