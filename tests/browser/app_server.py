@@ -11,7 +11,7 @@ import urllib.request
 from pathlib import Path
 
 from argon2.profiles import CHEAPEST
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route
 
 from tests.browser.coder_server import free_port
 from toolkit.storage.project import Project
@@ -83,20 +83,22 @@ class Visitor:
         self.watch(self.page)
 
     def watch(self, page: Page) -> None:
-        page.on("console", lambda said: self._note(said.type, said.text))
+        page.on("console", self._note)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
-    def _note(self, kind: str, text: str) -> None:
-        if kind == "error":
-            self.complaints.append(text)
+    def _note(self, said: ConsoleMessage) -> None:
+        # Streamlit looks for its server below the page's address first, and does not find it.
+        is_search = said.location["url"].endswith(("/_stcore/health", "/_stcore/host-config"))
+        if said.type == "error" and not is_search:
+            self.complaints.append(said.text)
 
-    def _keep_here(self, route: object) -> None:
-        url = route.request.url  # type: ignore[attr-defined]
+    def _keep_here(self, route: Route) -> None:
+        url = route.request.url
         if url.startswith((self.server.address, "data:", "blob:")):
-            route.continue_()  # type: ignore[attr-defined]
+            route.continue_()
         else:
             self.requests_elsewhere.append(url)
-            route.abort()  # type: ignore[attr-defined]
+            route.abort()
 
     def sign_in(self, pen_name: str, passphrase: str = PASSPHRASE) -> Page:
         self.page.goto(f"{self.server.address}/sign-in")

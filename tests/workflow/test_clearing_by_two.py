@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from tests.small_study import TEAM
 from toolkit.errors import BadInput, NotAllowed, NotFound, ToolkitError, WrongRole, WrongState
@@ -80,8 +81,8 @@ def test_one_proposes_and_another_approves(team: Project) -> None:
     assert (row.cleared_by, row.approved_by) == (ids["Wren"], ids["Kestrel"])
     assert (row.reason, row.was_read) == ("Read, and replaced.", True)
     assert (row.findings_settled, row.findings_left) == (2, 0)
-    (text,) = load_study(team).transcripts
-    assert text.words_of(text.turns[1]) == "Ring [phone number], ask for [prisoner number]."
+    (made,) = load_study(team).transcripts
+    assert made.words_of(made.turns[1]) == "Ring [phone number], ask for [prisoner number]."
     assert list_drafts(team, by="Wren") == ()
     assert acts(team)[-2:] == ["clearing.proposed", "transcript.cleared"]
     assert verify(team).problems == ()
@@ -265,3 +266,14 @@ def test_cleared_transcripts_are_listed_with_their_people_and_readers(study: Pro
     assert (first.cleared_by, first.approved_by, first.was_read) == ("Wren", "Kestrel", True)
     assert (first.words, second.read_in) == (39, ())
     assert first.read_in == (RoundReaders("Round 1", ("Heron", "Plover")),)
+
+
+def test_drafts_from_before_proposals_stay_and_no_copy_is_made_of_them(team: Project) -> None:
+    with team.drafts.transaction() as waiting:
+        waiting.execute(text("DROP TABLE draft_proposals"))
+        waiting.execute(text("UPDATE drafts_revision SET version_num = 'd001'"))
+    again = open_project(team.folder)
+    propose(again)
+    assert approve_clearing(again, by="Kestrel", names=["P07"]).names == ("P07",)
+    assert not (team.folder / "backups").exists()
+    again.close()

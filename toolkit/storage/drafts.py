@@ -89,6 +89,14 @@ class Draft:
     findings: tuple[DraftFinding, ...]
     proposal: Proposal | None = None
 
+    @property
+    def outline(self) -> DraftOutline:
+        """The draft as a list shows it."""
+        settled = sum(finding.choice is not None for finding in self.findings)
+        return DraftOutline(
+            self.transcript.name, self.state, len(self.findings), settled, self.proposal
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class DraftOutline:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ from toolkit.errors import Problem, ToolkitError
 from toolkit.model.team import Member
 from toolkit.storage.project import Project
 from toolkit.ui.rendering import render
+
+SECONDS_SAID = 20.0
+"""How long it is said what was done; a slow reader at a screen reader's pace gets to its end."""
 
 _MARKDOWN_SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -44,15 +48,16 @@ def attempt(act: Callable[[], object], done: str, *, renew: str = "") -> None:
         return
     if renew:
         st.session_state[_count_key(renew)] = st.session_state.get(_count_key(renew), 0) + 1
-    st.session_state["done"] = done
+    st.session_state["done"] = (done, time.monotonic())
     st.rerun()
 
 
 def show_done() -> None:
-    """What was done in the run before, said once; screen readers say it too."""
-    done = st.session_state.pop("done", "")
-    if done:
-        st.success(plain(done))
+    """What was just done. It stays while it is new: one's own act stirs the page once more."""
+    done, at = st.session_state.get("done", ("", 0.0))
+    if done and time.monotonic() - at < SECONDS_SAID:
+        with st.container(key="done"):
+            st.success(plain(done))
 
 
 def show_problems(problems: Iterable[Problem]) -> None:

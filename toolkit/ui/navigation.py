@@ -33,6 +33,9 @@ def show_page() -> None:
     pages = {name: _page(name, title, visit) for name, title in words.PAGES.items()}
     st.session_state["pages"] = pages
     chosen = st.navigation(list(pages.values()), position="top")
+    # A link to the page one is on changes what is asked for, and not the address, which a reload
+    # would ask for again.
+    st.query_params.from_dict(st.query_params.to_dict())
     st.html(STYLE)
     show_who(member.pen_name, follows=chosen.url_path not in STILL_PAGES)
     show_done()

@@ -12,7 +12,6 @@ import tempfile
 import threading
 from pathlib import Path
 
-import toolkit
 from toolkit.errors import ToolkitError
 from toolkit.ui.wording import report as words
 
@@ -32,7 +31,7 @@ def build_report(folder: Path) -> bytes:
         try:
             subprocess.run(  # noqa: S603 - our own command line, on the folder that is served
                 [*command, str(path)],
-                cwd=Path(toolkit.__file__).parents[1],
+                cwd=Path(__file__).parents[2],
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 timeout=MINUTES * 60,

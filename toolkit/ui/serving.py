@@ -26,7 +26,7 @@ from toolkit.ui.routes import ROUTES
 from toolkit.ui.served import served_project
 from toolkit.workflow.accounts import open_for_owner
 
-SCRIPT = Path(__file__).with_name("script.py")
+SCRIPT = Path(__file__).parent / "start" / "script.py"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 DEFAULT_PORT = 8501
 

@@ -351,7 +351,7 @@ def _two_people(
 
 
 def _open_findings(draft: Draft) -> int:
-    return sum(1 for finding in draft.findings if finding.choice is None)
+    return draft.outline.findings - draft.outline.settled
 
 
 def _require_settled(ready: Sequence[Draft]) -> None:

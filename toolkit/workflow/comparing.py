@@ -148,7 +148,8 @@ class Comparison:
 
     Attributes:
         lines: The turns it touches, one before and one after.
-        codes: What can be taken, as id and name: the codes given here first.
+        codes_given, other_codes: What can be taken: codes that a reader gave here, and the rest
+            of the codebook; ids.
         extents: Which of the words can be taken, besides all of them.
         voters: The pen-names of all who may vote.
         voting: The open vote, or the last concluded one.
@@ -164,7 +165,8 @@ class Comparison:
     rule: Rule
     lines: tuple[Line, ...]
     readings: tuple[Reading, ...]
-    codes: tuple[tuple[str, str], ...]
+    codes_given: tuple[str, ...]
+    other_codes: tuple[str, ...]
     extents: tuple[Extent, ...]
     voters: tuple[str, ...]
     voting: VotingView | None
@@ -250,7 +252,8 @@ def open_comparison(project: Project, *, by: str, difference: str) -> Comparison
         rule=study.terms[-1].rule,
         lines=_lines(seen, found),
         readings=_readings(seen, found),
-        codes=_codes(seen, found),
+        codes_given=_codes_given(seen, found),
+        other_codes=_other_codes(seen, found),
         extents=_extents(seen, found),
         voters=tuple(m.pen_name for m in study.members if m.roles != {Role.GUEST}),
         voting=view,
@@ -337,12 +340,14 @@ def _mark(seen: _Seen, coding: Coding) -> Mark:
     )
 
 
-def _codes(seen: _Seen, found: Difference) -> tuple[tuple[str, str], ...]:
+def _codes_given(seen: _Seen, found: Difference) -> tuple[str, ...]:
     given = {coding.code_id for coding in seen.codings_of(found) if coding.code_id is not None}
-    books = seen.study.codebooks
-    listed = [code.id for code in books[-1].codes] if books else []
-    ordered = dict.fromkeys([*sorted(given, key=seen.names.code), *listed])
-    return tuple((code_id, seen.names.code(code_id)) for code_id in ordered)
+    return tuple(sorted(given, key=seen.names.code))
+
+
+def _other_codes(seen: _Seen, found: Difference) -> tuple[str, ...]:
+    books, given = seen.study.codebooks, _codes_given(seen, found)
+    return tuple(c.id for c in books[-1].codes if c.id not in given) if books else ()
 
 
 def _extents(seen: _Seen, found: Difference) -> tuple[Extent, ...]:

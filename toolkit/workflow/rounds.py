@@ -147,8 +147,8 @@ def find_round(tx: Transaction, name: str | None) -> CodingRound:
     if len(fits) != 1:
         raise NotFound(
             "W134",
-            f"{len(fits)} rounds fit, of the {len(found)} of this project. Name one with --round; "
-            "see them: toolkit status FOLDER",
+            f"{len(fits)} rounds fit, of the {len(found)} of this project. Name the one you mean. "
+            "In a terminal that is --round NAME, and toolkit status FOLDER lists them.",
         )
     return fits[0]
 

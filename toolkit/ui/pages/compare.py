@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -20,7 +21,7 @@ from toolkit.workflow.comparing import (
 )
 
 PLACES_ON_A_PAGE = 15
-KEPT = ("round", "state", "transcript", "page")
+KEPT = ("round", "state", "transcript", "part")
 """What of the address goes along from the list to a place and back."""
 
 STYLE = Path(__file__).parents[1] / "assets" / "compare.css"
@@ -34,18 +35,20 @@ def show(visit: Visit) -> None:
         _show_list(list_places(visit.project))
         return
     found = open_comparison(visit.project, by=visit.by, difference=chosen)
-    _show_title(found.method)
-    _show_ways(found)
-    st.header(plain(_name(found.place)))
-    st.markdown(plain(_facts(found.place)))
-    _show_passage(found)
-    show_decision(visit, found)
-    show_vote(visit, found)
+    # In a box with a name, what was unfolded stays so when a message above comes or goes.
+    with st.container(key=f"place-{found.place.difference.id}"):
+        _show_title(found.method)
+        _show_ways(found)
+        st.header(plain(_name(found.place)), anchor=False)
+        st.markdown(plain(_facts(found.place)))
+        _show_passage(found)
+        show_decision(visit, found)
+        show_vote(visit, found)
 
 
 def _show_title(method: Method) -> None:
     is_reflexive = method is Method.REFLEXIVE
-    st.title(words.TITLE_REFLEXIVE if is_reflexive else words.TITLE)
+    st.title(words.TITLE_REFLEXIVE if is_reflexive else words.TITLE, anchor=False)
 
 
 def _show_list(overview: Overview) -> None:
@@ -58,16 +61,15 @@ def _show_list(overview: Overview) -> None:
     places = _chosen_places(overview)
     if not places:
         return
-    pages = -(-len(places) // PLACES_ON_A_PAGE)
-    first = (_page_of(pages) - 1) * PLACES_ON_A_PAGE
     one, several = words.COUNT
     st.markdown(one if len(places) == 1 else several.format(count=len(places)))
+    listed = st.container()
+    pages = -(-len(places) // PLACES_ON_A_PAGE)
+    first = _choose_page(pages) * PLACES_ON_A_PAGE if pages > 1 else 0
     for place in places[first : first + PLACES_ON_A_PAGE]:
-        with st.container(border=True, gap=None):
+        with listed, st.container(border=True, gap=None):
             link("compare", _name(place), difference=place.difference.id, **_kept())
             st.markdown(plain(_facts(place)))
-    if pages > 1:
-        st.pagination(pages, key="page", bind="query-params")
 
 
 def _show_what_is_missing(overview: Overview) -> None:
@@ -80,39 +82,52 @@ def _show_what_is_missing(overview: Overview) -> None:
 def _chosen_places(overview: Overview) -> list[Place]:
     columns = st.columns(3)
     with columns[0]:
-        name = st.selectbox(words.ROUND, overview.rounds, key="round", bind="query-params")
+        name = _choose("round", words.ROUND, overview.rounds, str)
     places = [place for place in overview.places if place.round_name == name]
     if not places:
         st.markdown(words.NO_DIFFERENCE)
         return []
     with columns[1]:
-        state = st.selectbox(
-            words.STATE,
-            [None, *Standing],
-            format_func=lambda one: words.STANDINGS[one] if one else words.ALL_STATES,
-            key="state",
-            bind="query-params",
-        )
+        state = _choose("state", words.STATE, ("", *Standing), _state_name)
     with columns[2]:
-        transcript = st.selectbox(
-            words.TRANSCRIPT,
-            [None, *dict.fromkeys(place.transcript for place in places)],
-            format_func=lambda one: one or words.ALL_TRANSCRIPTS,
-            key="transcript",
-            bind="query-params",
-        )
+        names = ("", *dict.fromkeys(place.transcript for place in places))
+        transcript = _choose("transcript", words.TRANSCRIPT, names, _transcript_name)
     fitting = [
         place
         for place in places
-        if state in (None, place.standing) and transcript in (None, place.transcript)
+        if state in ("", place.standing) and transcript in ("", place.transcript)
     ]
     if not fitting:
         st.markdown(words.NO_MATCH)
     return fitting
 
 
-def _page_of(pages: int) -> int:
-    return min(int(st.session_state.get("page", 1)), pages)
+def _choose(name: str, label: str, options: Sequence[str], named: Callable[[str], str]) -> str:
+    """What is chosen of a list, kept in the address, so that it is there after a reload."""
+    asked = st.query_params.get(name)
+    index = next((place for place, one in enumerate(options) if one == asked), 0)
+    chosen = st.selectbox(label, options, index=index, format_func=named, key=f"choose-{name}")
+    if chosen:
+        st.query_params[name] = chosen
+    else:
+        st.query_params.pop(name, None)
+    return chosen
+
+
+def _choose_page(pages: int) -> int:
+    asked = st.query_params.get("part", "1")
+    default = int(asked) if asked in map(str, range(1, pages + 1)) else 1
+    chosen = st.pagination(pages, default=default, key=f"page-of-{pages}")
+    st.query_params["part"] = str(chosen)
+    return chosen - 1
+
+
+def _state_name(state: str) -> str:
+    return words.STANDINGS[Standing(state)] if state else words.ALL_STATES
+
+
+def _transcript_name(transcript: str) -> str:
+    return transcript or words.ALL_TRANSCRIPTS
 
 
 def _kept() -> dict[str, str]:
@@ -144,9 +159,9 @@ def _show_ways(found: Comparison) -> None:
 
 
 def _show_passage(found: Comparison) -> None:
-    st.header(words.PASSAGE)
+    st.header(words.PASSAGE, anchor=False)
     st.markdown(words.MARKED)
     draw("passage.html", words=words, lines=found.lines)
-    st.header(words.READINGS)
+    st.header(words.READINGS, anchor=False)
     is_folded = any(line.note for line in found.lines if line.is_disputed)
     draw("readings.html", words=words, readings=found.readings, is_folded=is_folded)

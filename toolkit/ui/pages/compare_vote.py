@@ -28,7 +28,7 @@ def show_vote(visit: Visit, found: Comparison) -> None:
     """Show how far the vote is, and what this member can do in it."""
     view = found.voting
     if view is not None and view.voting.is_open:
-        st.header(words.VOTES if view.verdict else words.VOTE)
+        st.header(words.VOTES if view.verdict else words.VOTE, anchor=False)
         st.markdown(words.RULES[view.rule])
         if view.verdict is None:
             _show_open_vote(visit, found, view)
@@ -45,7 +45,7 @@ def show_vote(visit: Visit, found: Comparison) -> None:
             st.markdown(words.HOW_REOPEN)
             _offer_opening(visit, found, reopens=True)
     else:
-        st.header(words.VOTE)
+        st.header(words.VOTE, anchor=False)
         st.markdown(words.RULES[found.rule])
         st.markdown(words.HOW_AGAIN if found.agreed else words.HOW)
         _offer_opening(visit, found, reopens=False)
@@ -58,7 +58,9 @@ def _runs_votes(visit: Visit) -> bool:
 def _offer_opening(visit: Visit, found: Comparison, *, reopens: bool) -> None:
     difference = found.place.difference.id
     with st.form(form_key(f"open-{difference}"), border=False):
-        present = st.multiselect(words.PRESENT, found.voters, default=found.voters)
+        st.markdown(f"**{words.PRESENT}**")
+        with st.container(gap=None):
+            present = [name for name in found.voters if st.checkbox(plain(name), value=True)]
         st.markdown(words.PRESENT_HOLDS)
         if st.form_submit_button(words.OPEN_VOTE, type="primary"):
             attempt(
@@ -151,16 +153,23 @@ def _offer_vote(visit: Visit, found: Comparison, view: VotingView) -> None:
 
 
 def _ask_codes(found: Comparison, view: VotingView) -> list[str]:
-    names = dict(found.codes)
+    """The codes given here, to tick, and any other one of the codebook."""
     own = view.own.vote.code_ids if view.own else ()
-    return st.multiselect(
-        words.WHICH_CODE,
-        list(names),
-        default=[code for code in own if code in names],
-        format_func=names.__getitem__,
-        placeholder=words.WHICH_CODE_EMPTY,
-        select_all=False,
+    st.markdown(f"**{words.WHICH_CODE}**")
+    with st.container(gap=None):
+        ticked = [
+            code
+            for code in found.codes_given
+            if st.checkbox(plain(found.names.code(code)), value=code in own)
+        ]
+    others = [None, *found.other_codes]
+    other = st.selectbox(
+        words.OTHER_CODE,
+        others,
+        index=next((place for place, code in enumerate(others) if code and code in own), 0),
+        format_func=lambda code: found.names.code(code) if code else words.NO_OTHER_CODE,
     )
+    return [*ticked, *([other] if other else [])]
 
 
 def _ask_extent(found: Comparison, view: VotingView) -> Extent | None:
@@ -190,7 +199,7 @@ def _show_votes(found: Comparison, view: VotingView) -> None:
     )
     _show_whys(found)
     st.markdown(words.NO_NAMES)
-    st.header(words.RULE_SAYS)
+    st.header(words.RULE_SAYS, anchor=False)
     if view.verdict:
         st.markdown(plain(_verdict(found, view.verdict)))
 
@@ -230,7 +239,7 @@ def show_decision(visit: Visit, found: Comparison) -> None:
     """Show the decision that holds with its dissent, and those before it."""
     if found.agreed is None:
         return
-    st.header(words.DECISION)
+    st.header(words.DECISION, anchor=False)
     is_member = bool(visit.member.roles - {Role.GUEST})
     if found.agreed.is_dissenting and is_member:
         st.markdown(words.YOU_VOTED_OTHERWISE)

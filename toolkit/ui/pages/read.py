@@ -25,8 +25,6 @@ MEASURE = 740
 
 def show(visit: Visit) -> None:
     """Show the desk for the transcript that the address names, or the list of all."""
-    # A link from this very page leaves the address as it was; a reload is to find the same place.
-    st.query_params.from_dict(st.query_params.to_dict())
     transcript = st.query_params.get("transcript")
     if transcript is None:
         _show_list(list_readings(visit.project, by=visit.by))

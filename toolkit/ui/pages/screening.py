@@ -1,4 +1,4 @@
-"""Drafts, for checkers: what waits for whom, settling what was found, proposing, approving."""
+"""One draft, for checkers: settle what was found, read, propose to clear it, approve."""
 
 from __future__ import annotations
 
@@ -7,18 +7,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from toolkit.model.team import Role
 from toolkit.screening.finding import Kind
 from toolkit.screening.pseudonyms import suggest_replacement
-from toolkit.storage.drafts import (
-    Draft,
-    DraftFinding,
-    DraftOutline,
-    DraftState,
-    Proposal,
-    Settlement,
-)
-from toolkit.ui.frame import Visit, attempt, draw, link, plain
+from toolkit.storage.drafts import Draft, DraftFinding, DraftState, Proposal, Settlement
+from toolkit.ui.frame import Visit, attempt, draw, plain
+from toolkit.ui.pages.draft_list import choose_part, is_mine, state_of
 from toolkit.ui.pages.draft_text import show_finding, show_turns
 from toolkit.ui.pages.transcript_import import show_remarks, show_report
 from toolkit.ui.wording import screening as words
@@ -32,74 +25,10 @@ from toolkit.workflow.clearing import (
 )
 from toolkit.workflow.importing import accept_reading, discard_draft
 from toolkit.workflow.team import list_members
-from toolkit.workflow.transcripts import OpenedDraft, open_draft, outline_drafts
+from toolkit.workflow.transcripts import OpenedDraft, open_draft
 
 STYLE = Path(__file__).parents[1] / "assets" / "screening.css"
-DRAFTS_AT_ONCE, FINDINGS_AT_ONCE, TURNS_AT_ONCE = 30, 10, 40
-
-
-def list_drafts(visit: Visit) -> None:
-    """Every draft, those first that wait for the visitor."""
-    outlines = outline_drafts(visit.project, by=visit.by)
-    if not outlines:
-        st.markdown(words.NO_DRAFTS)
-        return
-    st.markdown(words.INTRO)
-    members = list_members(visit.project)
-    pen_names = {member.id: member.pen_name for member in members}
-    if sum(Role.CHECKER in member.roles for member in members) < 2:
-        st.warning(words.ONE_CHECKER)
-    waiting = [one for one in outlines if not _is_mine(visit, one.proposal)]
-    for title, group in (
-        (words.FOR_YOU, waiting),
-        (words.FOR_OTHERS, [one for one in outlines if one not in waiting]),
-    ):
-        if group:
-            st.markdown(f"### {title}")
-            part = _choose_part(
-                words.PART_OF_LIST, words.PART_OF_DRAFTS, len(group), DRAFTS_AT_ONCE, title
-            )
-            for outline in group[part.start : part.stop]:
-                with st.container(border=True, gap=None):
-                    link("transcripts", outline.name, draft=outline.name)
-                    st.markdown(_state(visit, outline, pen_names))
-
-
-def _is_mine(visit: Visit, proposal: Proposal | None) -> bool:
-    return proposal is not None and proposal.proposed_by == visit.member.id
-
-
-def _state(visit: Visit, outline: DraftOutline, pen_names: dict[str, str]) -> str:
-    if outline.state is DraftState.WAITING:
-        return words.READING_WAITS
-    if _is_mine(visit, outline.proposal):
-        return words.YOU_PROPOSED
-    if outline.proposal is not None:
-        name = pen_names.get(outline.proposal.proposed_by, words.SOMEBODY_GONE)
-        return words.OTHER_PROPOSED.format(name=plain(name))
-    if outline.settled < outline.findings:
-        return words.TO_SETTLE.format(settled=outline.settled, count=outline.findings)
-    return (
-        words.TO_PROPOSE.format(count=outline.findings)
-        if outline.findings
-        else words.TO_PROPOSE_NONE
-    )
-
-
-def _choose_part(label: str, option: str, count: int, size: int, key: str, first: int = 1) -> range:
-    """The positions to show of so many; asked for only where they do not fit on one screen."""
-    parts = [range(start, min(start + size, count)) for start in range(0, count, size)]
-    if len(parts) < 2:
-        return range(count)
-    chosen: range = st.selectbox(
-        label,
-        parts,
-        format_func=lambda part: option.format(
-            first=part.start + first, last=part.stop - 1 + first, count=count
-        ),
-        key=f"part-{key}",
-    )
-    return chosen
+FINDINGS_AT_ONCE, TURNS_AT_ONCE = 10, 40
 
 
 def show_draft(visit: Visit, name: str) -> None:
@@ -108,16 +37,16 @@ def show_draft(visit: Visit, name: str) -> None:
     opened = open_draft(visit.project, by=visit.by, name=name)
     draft = opened.draft
     is_doubtful = draft.state is DraftState.WAITING
-    if is_doubtful:
-        st.markdown(words.READING_WAITS)
+    pen_names = {member.id: member.pen_name for member in list_members(visit.project)}
+    st.markdown(state_of(visit, draft.outline, pen_names))
     _show_reading(opened)
     if not is_doubtful:
-        _show_findings(visit, draft)
+        _show_findings(visit, draft, pen_names)
     _show_text(draft)
     if is_doubtful:
         _offer_acceptance(visit, draft)
     elif draft.proposal is not None:
-        _offer_approval(visit, draft, draft.proposal)
+        _offer_approval(visit, draft, draft.proposal, pen_names)
     else:
         _offer_proposal(visit, draft)
     _offer_erasure(visit, draft)
@@ -130,15 +59,16 @@ def _show_reading(opened: OpenedDraft) -> None:
         show_report(opened.report)
 
 
-def _show_findings(visit: Visit, draft: Draft) -> None:
-    st.header(words.FINDINGS)
+def _show_findings(visit: Visit, draft: Draft, pen_names: dict[str, str]) -> None:
+    st.header(words.FINDINGS, anchor=False)
     if not draft.findings:
         st.markdown(words.NOTHING_FOUND)
         return
     st.markdown(words.FINDINGS_INTRO)
     left = [finding for finding in draft.findings if finding.choice is None]
-    settled, count = len(draft.findings) - len(left), len(draft.findings)
-    st.markdown(f"**{words.PROGRESS.format(settled=settled, count=count)}**")
+    settled = draft.outline.settled
+    progress = words.PROGRESS.format(settled=settled, count=len(draft.findings))
+    st.markdown(f"**{progress}**")
     shown = draft.findings
     if left:
         only_open = st.radio(
@@ -148,14 +78,13 @@ def _show_findings(visit: Visit, draft: Draft) -> None:
             key=f"which-{draft.transcript.id}",
         )
         shown = tuple(left) if only_open == words.OPEN else shown
-    part = _choose_part(
+    part = choose_part(
         words.PART_OF_FINDINGS,
         words.FINDINGS_PART,
         len(shown),
         FINDINGS_AT_ONCE,
         f"findings-{draft.transcript.id}",
     )
-    pen_names = {member.id: member.pen_name for member in list_members(visit.project)}
     for finding in shown[part.start : part.stop]:
         _show_finding(visit, draft, finding, pen_names)
 
@@ -209,10 +138,10 @@ def _reason(finding: DraftFinding) -> str:
 
 
 def _show_text(draft: Draft) -> None:
-    st.header(words.TEXT)
+    st.header(words.TEXT, anchor=False)
     is_doubtful = draft.state is DraftState.WAITING
     st.markdown(words.LOOK_AT_READING if is_doubtful else words.TEXT_INTRO)
-    part = _choose_part(
+    part = choose_part(
         words.PART_OF_TEXT,
         words.TURNS_PART,
         len(draft.transcript.turns),
@@ -232,7 +161,7 @@ def _offer_acceptance(visit: Visit, draft: Draft) -> None:
 
 
 def _offer_proposal(visit: Visit, draft: Draft) -> None:
-    st.header(words.PROPOSE_TITLE)
+    st.header(words.PROPOSE_TITLE, anchor=False)
     if any(finding.choice is None for finding in draft.findings):
         st.markdown(words.SETTLE_FIRST)
         return
@@ -251,14 +180,14 @@ def _offer_proposal(visit: Visit, draft: Draft) -> None:
         )
 
 
-def _offer_approval(visit: Visit, draft: Draft, proposal: Proposal) -> None:
-    st.header(words.APPROVE_TITLE)
+def _offer_approval(
+    visit: Visit, draft: Draft, proposal: Proposal, pen_names: dict[str, str]
+) -> None:
+    st.header(words.APPROVE_TITLE, anchor=False)
     name = draft.transcript.name
-    if _is_mine(visit, proposal):
-        st.markdown(words.YOU_PROPOSED)
+    if is_mine(visit, proposal):
         st.markdown(words.CANNOT_APPROVE_OWN)
     else:
-        pen_names = {member.id: member.pen_name for member in list_members(visit.project)}
         proposer = pen_names.get(proposal.proposed_by, words.SOMEBODY_GONE)
         st.markdown(plain(words.THEIR_REASON.format(name=proposer)))
         draw("quoted.html", quoted=proposal.reason)

@@ -33,15 +33,15 @@ def offer_import(visit: Visit) -> None:
         files = st.file_uploader(words.FILES, accept_multiple_files=True, key=f"{form}-files")
         layout = st.selectbox(
             words.LAYOUT,
-            [None, *words.LAYOUTS],
-            format_func=lambda name: words.LAYOUTS[name] if name else words.FIND_OUT,
+            ["", *words.LAYOUTS],
+            format_func=lambda name: words.LAYOUTS.get(name, words.FIND_OUT),
             key=f"{form}-layout",
         )
         is_sent = st.form_submit_button(words.IMPORT, type="primary")
     if is_sent and not files:
         st.warning(words.NO_FILES)
     elif is_sent:
-        attempt(lambda: _bring_in(visit, files, layout, kept), words.DONE, renew="import")
+        attempt(lambda: _bring_in(visit, files, layout or None, kept), words.DONE, renew="import")
     if kept in st.session_state:
         _show_outcomes(st.session_state[kept])
 
@@ -53,7 +53,7 @@ def _bring_in(visit: Visit, files: Sequence[UploadedFile], layout: str | None, k
 
 
 def _show_outcomes(outcomes: Sequence[FileOutcome]) -> None:
-    st.header(words.REPORT)
+    st.header(words.REPORT, anchor=False)
     for outcome in outcomes:
         with st.container(border=True):
             st.markdown(f"### {plain(outcome.file)}")

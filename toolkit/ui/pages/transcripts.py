@@ -6,7 +6,8 @@ import streamlit as st
 
 from toolkit.model.team import Role
 from toolkit.ui.frame import Visit, link, plain, table
-from toolkit.ui.pages.screening import list_drafts, show_draft
+from toolkit.ui.pages.draft_list import list_drafts
+from toolkit.ui.pages.screening import show_draft
 from toolkit.ui.pages.transcript_import import offer_import
 from toolkit.ui.wording import transcripts as words
 from toolkit.workflow.transcripts import ClearedTranscript, count_drafts, list_cleared
@@ -18,11 +19,11 @@ def show(visit: Visit) -> None:
     st.query_params.from_dict(st.query_params.to_dict())
     draft = st.query_params.get("draft")
     if draft is not None:
-        st.title(plain(draft))
+        st.title(plain(draft), anchor=False)
         link("transcripts", words.ALL_TRANSCRIPTS)
         show_draft(visit, draft)
     elif "bring-in" in st.query_params:
-        st.title(words.BRING_IN)
+        st.title(words.BRING_IN, anchor=False)
         link("transcripts", words.ALL_TRANSCRIPTS)
         offer_import(visit)
     else:
@@ -30,11 +31,11 @@ def show(visit: Visit) -> None:
 
 
 def _show_list(visit: Visit) -> None:
-    st.title(words.TITLE)
+    st.title(words.TITLE, anchor=False)
     _show_cleared(list_cleared(visit.project))
     if visit.member.roles & {Role.FACILITATOR, Role.CHECKER}:
         link("transcripts", words.BRING_IN, **{"bring-in": "yes"})
-    st.header(words.WAITING_COUNT.format(count=count_drafts(visit.project)))
+    st.header(words.WAITING_COUNT.format(count=count_drafts(visit.project)), anchor=False)
     if Role.CHECKER in visit.member.roles:
         list_drafts(visit)
     else:

@@ -115,7 +115,8 @@ CHOICE_MEANINGS = {
     Choice.LEAVE_OPEN: "You do not agree, and the report says so.",
 }
 WHICH_CODE = "Which code, or codes?"
-WHICH_CODE_EMPTY = "Choose a code"
+OTHER_CODE = "Or another code of the codebook"
+NO_OTHER_CODE = "No other code"
 WHICH_WORDS = "For which words?"
 ALL_WORDS = "All the underlined words"
 WORDS_OF = "The {count} words that {people} marked"

@@ -70,8 +70,9 @@ SETTLED = "Finding {number} is settled."
 TEXT = "The whole text"
 TEXT_INTRO = (
     "Read every turn. Look for names, nicknames, places, dates, and for anything that only one "
-    "person could have lived through. If something has to come out that was not found, erase the "
-    "draft, change the file and bring it in again."
+    "person could have lived through. Look at the names of the speakers too: everybody will see "
+    "them. If something has to come out that was not found, erase the draft, change the file and "
+    "bring it in again."
 )
 PART_OF_TEXT = "Which turns"
 TURNS_PART = "Turns {first} to {last} of {count}"

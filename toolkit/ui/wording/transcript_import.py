@@ -18,7 +18,7 @@ WAITING = (
     "Brought in as a draft, but the reading is doubtful. A checker looks at it and accepts it or "
     "erases it."
 )
-UNCHANGED = "Nothing was added."
+UNCHANGED = "Known already."
 REFUSED = "Not taken. Nothing of it was kept."
 
 FOUND = "What was found"
