@@ -10,7 +10,7 @@ import pytest
 from tests.browser.coder_server import find_chromium
 from tests.small_study import fill
 from toolkit.model.decision import Outcome, current_decisions
-from toolkit.model.team import Method, Role
+from toolkit.model.team import Method, Role, Rule
 from toolkit.storage.project import Project
 from toolkit.workflow.coding import add_content_note
 from toolkit.workflow.coding_tables import import_codings
@@ -182,7 +182,7 @@ def test_one_side_cannot_win_and_who_voted_otherwise_is_asked_first(
 def test_who_voted_otherwise_finds_the_box_for_it_before_all_else(
     study: Project, come: Callable[..., object]
 ) -> None:
-    change_terms(study, by="Heron", reason="For this test.", rule=load_rule())
+    change_terms(study, by="Heron", reason="For this test.", rule=Rule.ALL_BUT_ONE)
     people = {name: come(name) for name in ("Heron", "Kestrel", "Plover")}
     for visitor in people.values():
         visitor.open(address_of(study, TRAINING))  # type: ignore[attr-defined]
@@ -199,15 +199,11 @@ def test_who_voted_otherwise_finds_the_box_for_it_before_all_else(
     box.fill("I was there.")
     press(people["Plover"], "Add it to the decision")
     expect(page.get_by_text("I was there. (Plover)")).to_be_visible()
+    expect(box).to_have_count(1)
+    expect(box).to_have_value("")
     box.fill("I was there.")
     press(people["Plover"], "Add it to the decision")
     expect(page.get_by_text("These words stand with the decision already.")).to_be_visible()
-
-
-def load_rule() -> object:
-    from toolkit.model.team import Rule
-
-    return Rule.ALL_BUT_ONE
 
 
 def press_reason(visitor: object, reason: str) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 import streamlit as st
+from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 
 from toolkit.errors import NotAllowed, ToolkitError
@@ -90,6 +91,8 @@ def app_parts(owner: str | None = None) -> dict[str, Any]:
             yield
 
     keep_words_out_of_the_log()
+    # An upload over this is put on the disk; an uncleared interview must never be there.
+    MultiPartParser.spool_max_size = 2 * MAX_FILE_BYTES
     return {"lifespan": running, "routes": ROUTES, "middleware": [Middleware(Gate)]}
 
 

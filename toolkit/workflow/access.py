@@ -34,7 +34,6 @@ def require_member(tx: Transaction, pen_name: str, *roles: Role) -> Member:
             "W111",
             f"This takes {' or '.join(ROLE_NAMES[role] for role in roles)}. "
             "Ask somebody who is, or agree as a team to give the role.",
-            where=f"member {member.id}",
         )
     return member
 

@@ -85,9 +85,9 @@ def _count_own_readings(study: Study, member: Member) -> dict[Task, int]:
 
 
 def _count_checking(outlines: tuple[DraftOutline, ...], member: Member) -> dict[Task, int]:
-    doubtful = sum(1 for draft in outlines if draft.state is DraftState.WAITING)
     if Role.CHECKER not in member.roles:
-        return {Task.ACCEPT: doubtful if Role.FACILITATOR in member.roles else 0}
+        return {}
+    doubtful = sum(1 for draft in outlines if draft.state is DraftState.WAITING)
     read = [draft for draft in outlines if draft.state is DraftState.READ]
     proposed = [draft.proposal for draft in read if draft.proposal is not None]
     open_drafts = [draft for draft in read if draft.proposal is None]

@@ -15,8 +15,6 @@ from toolkit.workflow.transcripts import ClearedTranscript, count_drafts, list_c
 
 def show(visit: Visit) -> None:
     """Show what the address names: a draft, the way to bring files in, or the list of all."""
-    # A link to the page one is on changes what is shown and not the browser's address.
-    st.query_params.from_dict(st.query_params.to_dict())
     draft = st.query_params.get("draft")
     if draft is not None:
         st.title(plain(draft), anchor=False)

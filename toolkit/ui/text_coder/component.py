@@ -76,11 +76,12 @@ def text_coder(
     draw_text, draw_codings = _components()
     draw_text(
         key=f"{key}-text",
-        data=sent_text(text, codes, own, content_notes, key=key, read_only=is_closed),
+        # In a list: for what lies in a dictionary Streamlit would load pandas, to look for tables.
+        data=[sent_text(text, codes, own, content_notes, key=key, read_only=is_closed)],
     )
     result = draw_codings(
         key=f"{key}-codings",
-        data=sent_codings(text, listed, key=key, answered=answers),
+        data=[sent_codings(text, listed, key=key, answered=answers)],
         # Streamlit knows the trigger by its callback; the return value is what is read.
         on_outbox_change=lambda: None,
     )

@@ -6,7 +6,7 @@ const SAY_UNSAVED_AFTER = 3000;
 
 const desks = new WeakMap();
 
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
   // Streamlit calls this for new data and for another transcript in the same place.
   if (desks.get(parentElement)?.data !== data) {
     desks.get(parentElement)?.close();
