@@ -18,7 +18,7 @@ from toolkit.model.decision import (
     current_decisions,
 )
 from toolkit.model.study import Study
-from toolkit.model.team import Member, Method, Role, Rule
+from toolkit.model.team import Member, Role, Rule
 from toolkit.model.transcript import Turn, count_words
 from toolkit.storage import votings
 from toolkit.storage.project import Project
@@ -64,7 +64,6 @@ class Overview:
         waiting: Each round that is open still, and who has not sealed in it.
     """
 
-    method: Method
     rounds: tuple[str, ...]
     waiting: tuple[tuple[str, tuple[str, ...]], ...]
     places: tuple[Place, ...]
@@ -161,7 +160,6 @@ class Comparison:
     """
 
     place: Place
-    method: Method
     rule: Rule
     lines: tuple[Line, ...]
     readings: tuple[Reading, ...]
@@ -219,7 +217,6 @@ def list_places(project: Project) -> Overview:
         open_ids = {v.difference_id for v in votings.list_votings(tx) if v.is_open}
     seen = _Seen.of(study, open_ids)
     return Overview(
-        method=study.terms[-1].method,
         rounds=tuple(found.name for found in reversed(study.revealed_rounds)),
         waiting=tuple(
             (found.name, seen.named(a.coder_id for a in found.unsealed()))
@@ -248,7 +245,6 @@ def open_comparison(project: Project, *, by: str, difference: str) -> Comparison
     made = _decisions_on(seen, found, viewer)
     return Comparison(
         place=_place(seen, found),
-        method=study.terms[-1].method,
         rule=study.terms[-1].rule,
         lines=_lines(seen, found),
         readings=_readings(seen, found),

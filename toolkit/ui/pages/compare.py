@@ -19,6 +19,7 @@ from toolkit.workflow.comparing import (
     list_places,
     open_comparison,
 )
+from toolkit.workflow.status import describe_team
 
 PLACES_ON_A_PAGE = 15
 KEPT = ("round", "state", "transcript", "part")
@@ -30,34 +31,42 @@ STYLE = Path(__file__).parents[1] / "assets" / "compare.css"
 def show(visit: Visit) -> None:
     """Show the difference that the address names, or the list of all."""
     st.html(STYLE)
+    is_reflexive = describe_team(visit.project).terms[-1].method is Method.REFLEXIVE
     chosen = st.query_params.get("difference")
-    if chosen is None:
-        _show_list(list_places(visit.project))
-        return
-    found = open_comparison(visit.project, by=visit.by, difference=chosen)
     # In a box with a name, what was unfolded stays so when a message above comes or goes.
-    with st.container(key=f"place-{found.place.difference.id}"):
-        _show_title(found.method)
-        _show_ways(found)
-        st.header(plain(_name(found.place)), anchor=False)
-        st.markdown(plain(_facts(found.place)))
-        _show_passage(found)
-        show_decision(visit, found)
-        show_vote(visit, found)
+    with st.container(key="compare-place" if chosen else "compare-list"):
+        st.title(words.TITLE_REFLEXIVE if is_reflexive else words.TITLE, anchor=False)
+        if chosen is None:
+            _show_list(
+                list_places(visit.project),
+                words.INTRO_REFLEXIVE if is_reflexive else words.INTRO,
+            )
+        else:
+            _show_place(visit, chosen)
 
 
-def _show_title(method: Method) -> None:
-    is_reflexive = method is Method.REFLEXIVE
-    st.title(words.TITLE_REFLEXIVE if is_reflexive else words.TITLE, anchor=False)
+def _show_place(visit: Visit, chosen: str) -> None:
+    ways = st.container(horizontal=True)
+    with ways:
+        link("compare", words.ALL_PLACES, **_kept())
+    found = open_comparison(visit.project, by=visit.by, difference=chosen)
+    with ways:
+        if found.before:
+            link("compare", words.BEFORE, difference=found.before, **_kept())
+        if found.after:
+            link("compare", words.AFTER, difference=found.after, **_kept())
+    st.header(plain(_name(found.place)), anchor=False)
+    st.markdown(plain(_facts(found.place)))
+    _show_passage(found)
+    show_decision(visit, found)
+    show_vote(visit, found)
 
 
-def _show_list(overview: Overview) -> None:
-    _show_title(overview.method)
+def _show_list(overview: Overview, intro: str) -> None:
     if not overview.rounds:
         _show_what_is_missing(overview)
         return
-    is_reflexive = overview.method is Method.REFLEXIVE
-    st.markdown(words.INTRO_REFLEXIVE if is_reflexive else words.INTRO)
+    st.markdown(intro)
     places = _chosen_places(overview)
     if not places:
         return
@@ -147,15 +156,6 @@ def _facts(place: Place) -> str:
         kind=words.KINDS[place.difference.kind],
         codes="; ".join(place.codes),
     )
-
-
-def _show_ways(found: Comparison) -> None:
-    with st.container(horizontal=True):
-        link("compare", words.ALL_PLACES, **_kept())
-        if found.before:
-            link("compare", words.BEFORE, difference=found.before, **_kept())
-        if found.after:
-            link("compare", words.AFTER, difference=found.after, **_kept())
 
 
 def _show_passage(found: Comparison) -> None:
