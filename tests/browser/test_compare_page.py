@@ -84,6 +84,11 @@ def address_of(study: Project, which: int) -> str:
     return f"/compare?difference={list_differences(study)[which].id}"
 
 
+def serious_faults(page: Page) -> list[str]:
+    found = axe.Axe().run(page).response["violations"]
+    return [v["id"] for v in found if v["impact"] in ("critical", "serious")]
+
+
 def press(visitor: object, name: str) -> None:
     visitor.page.get_by_role("button", name=name, exact=True).click()  # type: ignore[attr-defined]
 
@@ -128,6 +133,9 @@ def test_two_members_vote_unseen_decide_and_one_dissents_without_a_name(
     first.reload()
     expect(first.get_by_text("You voted: take “Alone at night”.")).to_be_visible()
 
+    second.get_by_text("Take a code", exact=True).click()
+    expect(second.get_by_text("Which code, or codes?")).to_be_visible()
+    assert (serious_faults(second), second.evaluate(SMALL_TARGETS)) == ([], [])
     choose(kestrel, "Take a code", "Alone at night", why="So be it.")
     for page in (first, second):
         expect(page.get_by_text(f"It is *night*. {SCRIPT}")).to_be_visible()
@@ -147,6 +155,7 @@ def test_two_members_vote_unseen_decide_and_one_dissents_without_a_name(
     for page in (first, second):
         expect(page.get_by_text(f"The **morning** too. {SCRIPT} (without a name)")).to_be_visible()
         assert page.evaluate("window.broken") is None
+    assert (serious_faults(second), second.evaluate(SMALL_TARGETS)) == ([], [])
     (decision,) = current_decisions(load_study(study).decisions)
     assert [one.member_id for one in decision.dissents] == [None]
     # By side no more: with one of a side present it would sign what is unsigned.
@@ -281,8 +290,7 @@ def test_the_page_is_for_everybody(
     for path in paths:
         page = visitor.open(path)  # type: ignore[attr-defined]
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
-        found = axe.Axe().run(page).response["violations"]
-        assert [v["id"] for v in found if v["impact"] in ("critical", "serious")] == [], path
+        assert serious_faults(page) == [], path
         assert page.evaluate(SMALL_TARGETS) == [], path
 
 

@@ -14,6 +14,7 @@ from toolkit.exchange import tables
 from toolkit.exchange.tables import (
     CodingRow,
     answer_named,
+    format_codebook,
     read_codebook,
     read_codings,
     write_table,
@@ -302,6 +303,25 @@ def test_codebook_that_is_read_makes_a_codebook(shared: Path) -> None:
 
 
 # --- writing -------------------------------------------------------------------------------------
+
+
+def test_a_codebook_that_is_taken_along_is_read_back_the_same() -> None:
+    hostile = Codebook(
+        version=7,
+        themes=(Theme("=T", "=cmd|' /C calc'!A0"), Theme("U", 'Two, or "three"; four')),
+        codes=(
+            Code("-1", "=T", "@here", "+44 is no sum", "one\ntwo", "", "'=1", True),
+            Code("N01", None, "Без темы 🌙", example="<script>"),
+            Code("N02", "U", "étude"),
+        ),
+        reason="",
+        made_by=None,
+        made_at="",
+    )
+    for book in (hostile, *EXAMPLE.codebooks):
+        table = read_codebook(Upload("codebook.csv", format_codebook(book)))
+        assert (table.themes, table.codes) == (book.themes, book.codes)
+        assert table.columns_not_used == ()
 
 
 def test_codebook_frame_is_read_back_as_the_same_codes(tmp_path: Path) -> None:

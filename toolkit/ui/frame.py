@@ -55,8 +55,10 @@ def attempt(act: Callable[[], object], done: str, *, renew: str = "") -> None:
 def show_done() -> None:
     """What was just done. It stays while it is new: one's own act stirs the page once more."""
     done, at = st.session_state.get("done", ("", 0.0))
-    if done and time.monotonic() - at < SECONDS_SAID:
-        with st.container(key="done"):
+    # The box is always there: were it to come and go, all below it would be drawn anew, and what
+    # is open or has the focus would lose it.
+    with st.container(key="done"):
+        if done and time.monotonic() - at < SECONDS_SAID:
             st.success(plain(done))
 
 
@@ -96,11 +98,11 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]], caption: st
     draw("table.html", headings=headings, rows=list(rows), caption=caption)
 
 
-def link(page: str, label: str, **query: str) -> None:
+def link(page: str, label: str, /, **query: str) -> None:
     """A link to a page of the app, by the page's name."""
     st.page_link(st.session_state["pages"][page], label=plain(label), query_params=query or None)
 
 
-def go(page: str, **query: str) -> None:
+def go(page: str, /, **query: str) -> None:
     """Show another page of the app now."""
     st.switch_page(st.session_state["pages"][page], query_params=query or None)

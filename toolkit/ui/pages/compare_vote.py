@@ -59,7 +59,7 @@ def _offer_opening(visit: Visit, found: Comparison, *, reopens: bool) -> None:
     difference = found.place.difference.id
     with st.form(form_key(f"open-{difference}"), border=False):
         st.markdown(f"**{words.PRESENT}**")
-        with st.container(gap=None):
+        with st.container(gap="xsmall"):
             present = [name for name in found.voters if st.checkbox(plain(name), value=True)]
         st.markdown(words.PRESENT_HOLDS)
         if st.form_submit_button(words.OPEN_VOTE, type="primary"):
@@ -156,11 +156,14 @@ def _ask_codes(found: Comparison, view: VotingView) -> list[str]:
     """The codes given here, to tick, and any other one of the codebook."""
     own = view.own.vote.code_ids if view.own else ()
     st.markdown(f"**{words.WHICH_CODE}**")
-    with st.container(gap=None):
+    with st.container(gap="xsmall"):
         ticked = [
             code
             for code in found.codes_given
-            if st.checkbox(plain(found.names.code(code)), value=code in own)
+            # Two readers may have made codes of their own with one name.
+            if st.checkbox(
+                plain(found.names.code(code)), value=code in own, key=f"{view.voting.id}-{code}"
+            )
         ]
     others = [None, *found.other_codes]
     other = st.selectbox(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -16,19 +17,26 @@ from toolkit.workflow.reporting import ReportOutline, outline_report
 
 
 def show(visit: Visit) -> None:
-    """Show how the study stands, what a report would hold, and build it when asked."""
+    """Show what a report would hold, build it when asked, and show how the study stands."""
     outline = outline_report(visit.project)
     st.title(words.TITLE)
     st.write(words.INTRO)
-    _show_numbers(outline)
-    _show_differences(outline)
-    st.header(words.HOLDS)
-    draw("remarks.html", remarks=words.HOLDS_LIST)
-    st.header(words.HOLDS_NOT)
-    draw("remarks.html", remarks=words.HOLDS_NOT_LIST)
+    _show_holdings()
     st.header(words.BUILD_TITLE)
     _say_what_is_sealed(outline)
     _offer_report(visit)
+    _show_numbers(outline)
+    _show_differences(outline)
+
+
+def _show_holdings() -> None:
+    holds, holds_not = st.columns(2, gap="large")
+    with holds:
+        st.header(words.HOLDS)
+        draw("remarks.html", remarks=words.HOLDS_LIST)
+    with holds_not:
+        st.header(words.HOLDS_NOT)
+        draw("remarks.html", remarks=words.HOLDS_NOT_LIST)
 
 
 def _show_numbers(outline: ReportOutline) -> None:
@@ -54,14 +62,22 @@ def _show_differences(outline: ReportOutline) -> None:
         st.write(words.NO_DIFFERENCES)
         return
     states = [(name.capitalize(), count) for name, count in outline.states if count]
-    bars = " ".join(f"{name}: {count}." for name, count in states)
-    picture = render("bars.svg", bars=states, most=max(count for _, count in states))
+    drawn, told = st.columns(2, gap="large")
+    with drawn:
+        _draw_bars(states)
+    with told:
+        table((words.STATE, words.COUNT), [*states, (words.ALL, outline.differences)])
+
+
+def _draw_bars(bars: Sequence[tuple[str, int]]) -> None:
+    """Bars as a picture, which Streamlit lets through where it takes `<svg>` out of a page."""
+    picture = render("bars.html", bars=bars, most=max(count for _, count in bars))
+    told = " ".join(f"{name}: {count}." for name, count in bars)
     draw(
         "picture.html",
         picture=base64.b64encode(picture.encode()).decode(),
-        alt=words.CHART_ALT.format(bars=bars),
+        alt=words.CHART_ALT.format(bars=told),
     )
-    table((words.STATE, words.COUNT), [*states, (words.ALL, outline.differences)])
 
 
 def _say_what_is_sealed(outline: ReportOutline) -> None:

@@ -16,6 +16,7 @@ from toolkit.ui.frame import Visit, attempt, draw, form_key, plain, table
 from toolkit.ui.pages.team_rounds import show_rounds
 from toolkit.ui.wording import team as words
 from toolkit.workflow.accounts import invite
+from toolkit.workflow.deciding import MAX_SAID
 from toolkit.workflow.status import describe_team
 from toolkit.workflow.team import MAX_NAME, add_member, change_terms
 
@@ -65,9 +66,7 @@ def name_roles(member: Member) -> str:
 def _offer_adding(visit: Visit) -> None:
     form = form_key("member")
     with st.form(form, border=False):
-        name = st.text_input(
-            words.ADD_NAME, max_chars=MAX_NAME, help=words.ADD_NAME_HINT, key=f"{form}-name"
-        )
+        name = st.text_input(words.ADD_NAME, max_chars=MAX_NAME, key=f"{form}-name")
         sides = ask_sides(form, words.ADD_SIDES, frozenset())
         st.write(words.ADD_ROLES)
         roles = [
@@ -115,7 +114,7 @@ def _show_link(visit: Visit) -> None:
         return
     address = urlsplit(st.context.url or "")
     start = f"{address.scheme}://{address.netloc}"
-    with st.container(border=True):
+    with st.container(border=True, width=720):
         st.markdown(f"### {plain(words.LINK_TITLE.format(name=name))}")
         st.write(words.LINK_ONCE)
         st.code(f"{start}/join?token={token}", language=None, wrap_lines=True)
@@ -140,26 +139,17 @@ def _show_terms(visit: Visit, terms: Sequence[Terms], names: Names) -> None:
     st.write(words.OPEN_STAYS)
     st.write(f"{words.METHODS[now.method]} {words.UNITS[now.unit]}")
     with st.expander(words.VERSIONS):
-        table(
-            (words.VERSION, words.SINCE, words.ENTERED_BY, words.TERMS_SAY, words.REASON),
-            [
-                (
-                    one.version,
-                    say_when(one.made_at),
-                    names.member(one.made_by),
-                    say(one),
-                    one.reason,
-                )
-                for one in reversed(terms)
-            ],
-        )
+        for one in reversed(terms):
+            when, who = say_when(one.made_at), names.member(one.made_by)
+            told = words.VERSION.format(version=one.version, when=when, who=who)
+            st.markdown(f"**{plain(told)}** {_say(one)}")
+            st.write(plain(words.WHY.format(reason=one.reason)))
     if is_facilitator(visit):
         with st.expander(words.CHANGE_TERMS):
             _offer_terms(visit, now)
 
 
-def say(terms: Terms) -> str:
-    """All that one version of the terms says."""
+def _say(terms: Terms) -> str:
     return " ".join((words.RULES[terms.rule], words.METHODS[terms.method], words.UNITS[terms.unit]))
 
 
@@ -170,7 +160,7 @@ def _offer_terms(visit: Visit, now: Terms) -> None:
         rule = _ask(words.CHOOSE_RULE, words.RULES, now.rule, form)
         method = _ask(words.CHOOSE_METHOD, words.METHODS, now.method, form)
         unit = _ask(words.CHOOSE_UNIT, words.UNITS, now.unit, form)
-        reason = st.text_area(words.CHANGE_REASON, max_chars=2000, key=f"{form}-reason")
+        reason = st.text_area(words.CHANGE_REASON, max_chars=MAX_SAID, key=f"{form}-reason")
         is_sent = st.form_submit_button(words.CHANGE_BUTTON, type="primary")
     if is_sent:
         attempt(

@@ -11,6 +11,7 @@ from toolkit.model.round import CodingRound
 from toolkit.model.team import Role
 from toolkit.ui.frame import Visit, attempt, form_key, plain, table
 from toolkit.ui.wording import team_rounds as words
+from toolkit.workflow.deciding import MAX_SAID
 from toolkit.workflow.rounds import Gap, find_gaps, open_round, reveal
 from toolkit.workflow.status import RoundTable, TeamOverview
 from toolkit.workflow.team import MAX_NAME
@@ -26,12 +27,12 @@ def show_rounds(visit: Visit, team: TeamOverview) -> None:
     for one in team.rounds:
         st.markdown(f"### {plain(one.round.name)}")
         st.write(plain(_state(one.round)))
-        if one.round.is_revealed:
-            with st.expander(plain(words.WHO_READ.format(round=one.round.name))):
-                _show_readers(one, words.NOT_SEALED)
-            continue
-        _show_readers(one, words.NOT_YET)
-        if is_facilitator:
+        who_reads = words.WHO_READ if one.round.is_revealed else words.WHO_READS_NOW
+        with st.expander(
+            plain(who_reads.format(round=one.round.name)), expanded=not one.round.is_revealed
+        ):
+            _show_readers(one)
+        if is_facilitator and not one.round.is_revealed:
             with st.expander(plain(words.REVEAL.format(round=one.round.name))):
                 _offer_reveal(visit, one.round)
     if is_facilitator:
@@ -50,7 +51,8 @@ def _state(found: CodingRound) -> str:
     return f"{told} {early}" if found.reveal_reason else told
 
 
-def _show_readers(one: RoundTable, unsealed: str) -> None:
+def _show_readers(one: RoundTable) -> None:
+    unsealed = words.NOT_SEALED if one.round.is_revealed else words.NOT_YET
     told = {True: words.SEALED, False: unsealed, None: words.NOT_ASKED}
     table(
         (words.TRANSCRIPT, *one.coders),
@@ -62,7 +64,9 @@ def _offer_reveal(visit: Visit, found: CodingRound) -> None:
     is_early = bool(found.unsealed())
     with st.form(f"reveal-{found.id}", border=False):
         st.write(words.REVEAL_EARLY if is_early else words.REVEAL_READY)
-        reason = st.text_area(words.REVEAL_REASON, max_chars=2000) if is_early else ""
+        reason = ""
+        if is_early:
+            reason = st.text_area(words.REVEAL_REASON, max_chars=MAX_SAID, key=f"why-{found.id}")
         is_sent = st.form_submit_button(words.REVEAL_BUTTON, type="primary")
     if is_sent:
         attempt(

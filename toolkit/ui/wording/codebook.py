@@ -11,7 +11,6 @@ THEMES = ("1 theme", "{count} themes")
 WHY = "Why this version was made: {reason}"
 VERSION = "Version"
 VERSION_OF = "Version {version}, {when}"
-NEWEST = "Version {version}, {when}: the newest"
 EARLIER = (
     "This is an earlier version. A round keeps the version it was opened with, and so do the "
     "codings made in it."
@@ -29,11 +28,12 @@ DOWNLOAD = "Download this version as a table (CSV)"
 
 IMPORT = "Bring in a new version"
 IMPORT_MEANS = (
-    "Download the table above, change it in a spreadsheet, save it as “CSV UTF-8”, and bring it "
+    "Download the table, change it in a spreadsheet, save it as “CSV UTF-8”, and bring it "
     "in here. It needs the columns theme and code. Every earlier version is kept, and so are the "
     "codings made under it. A round that is open keeps the version it began with."
 )
-IMPORT_FIRST = (
+IMPORT_FIRST = "Bring in a codebook"
+FIRST_MEANS = (
     "Make a table in a spreadsheet, with one line for each code, and save it as “CSV UTF-8”. It "
     "needs the columns theme and code. It can have code_id, plain_meaning, use_when, not_when, "
     "example and content_note (yes or no) too."

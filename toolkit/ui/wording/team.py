@@ -26,8 +26,7 @@ ROLE_MEANINGS = {
 NO_SIDE = "None given"
 
 ADD = "Add somebody"
-ADD_NAME = "Pen-name: what they want to be called here"
-ADD_NAME_HINT = "Not their real name, if they would rather not be known."
+ADD_NAME = "Pen-name: what they want to be called here. It need not be their real name."
 ADD_SIDES = "Sides: ask them, and tick what they say. They can change it later."
 ADD_ROLES = "Roles: what they will do. Tick one or more."
 ADD_BUTTON = "Add to the team"
@@ -82,11 +81,8 @@ UNITS = {
     Unit.SENTENCE: "Readings are compared sentence by sentence.",
 }
 VERSIONS = "Every version of these terms, and why"
-VERSION = "Version"
-SINCE = "Since"
-ENTERED_BY = "Entered by"
-TERMS_SAY = "What they say"
-REASON = "Why"
+VERSION = "Version {version}, since {when}, entered by {who}."
+WHY = "Why: {reason}"
 CHANGE_TERMS = "Change these terms"
 CHANGE_MEANS = (
     "Do this when the team has agreed to it. Everybody sees the change, and the report tells it "

@@ -13,6 +13,7 @@ REVEALED_STATE = "Opened on {opened}. Revealed on {revealed}. Everybody can see 
 REVEALED_EARLY = "It was revealed before all had sealed. The reason given: {reason}"
 IMPORTED_STATE = "These codings came in from a table on {opened}. Everybody can see them."
 WHO_READ = "Who read what in {round}"
+WHO_READS_NOW = "Who reads what in {round}, and who has sealed"
 TRANSCRIPT = "Transcript"
 SEALED = "sealed"
 NOT_YET = "not yet"

@@ -1,0 +1,88 @@
+"""What people do on the pages, for several modules' tests."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Sequence
+
+from docx import Document
+from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as TookTooLong
+
+from tests.browser.app_server import Visitor
+
+PLACE = """words => {
+  const text = document.querySelector('.tc-text');
+  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode, at = node.data.indexOf(words);
+    if (at < 0) continue;
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + words.length);
+    node.parentElement.scrollIntoView({ block: 'center' });
+    const boxes = [...range.getClientRects()], first = boxes[0], last = boxes.at(-1);
+    return [first.left, first.top + first.height / 2, last.right, last.top + last.height / 2];
+  }
+}"""
+
+
+def press(page: Page, name: str) -> None:
+    """Press the button of this name."""
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose from a list; it closes again where the page still scrolls under it."""
+    wanted = page.get_by_role("option", name=option, exact=True)
+    for _ in range(10):
+        page.get_by_role("combobox", name=label).click()
+        with contextlib.suppress(TookTooLong):
+            wanted.click(timeout=1500)
+            return
+    raise AssertionError(f"{label} does not offer {option}")
+
+
+def tab_to(page: Page, is_there: str) -> None:
+    """Press Tab until the focused element, `at`, is the one."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"(() => {{ const at = document.activeElement; return {is_there}; }})()"):
+            return
+    raise AssertionError(f"no key leads there: {is_there}")
+
+
+def drag(page: Page, words: str) -> None:
+    """Choose words of the desk's text with the mouse."""
+    left, top, right, bottom = page.evaluate(PLACE, words)
+    page.mouse.move(left + 0.5, top)
+    page.mouse.down()
+    page.mouse.move(right - 0.2, bottom, steps=4)
+    page.mouse.up()
+
+
+def expect_saved(page: Page) -> None:
+    """Wait until the desk says that all is saved."""
+    expect(page.locator(".tc-status")).to_have_attribute("data-state", "saved", timeout=40_000)
+
+
+def word_file(paragraphs: Sequence[str]) -> bytes:
+    """A Word file with these paragraphs."""
+    document, content = Document(), io.BytesIO()
+    for words in paragraphs:
+        document.add_paragraph(words)
+    document.save(content)
+    return content.getvalue()
+
+
+def bring_in(visitor: Visitor, *files: tuple[str, bytes]) -> Page:
+    """Bring files in on the page Transcripts, and wait for the report."""
+    page = visitor.open("/transcripts?bring-in=yes")
+    given = [{"name": n, "mimeType": "application/octet-stream", "buffer": c} for n, c in files]
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(given)
+    expect(page.get_by_test_id("stFileChip")).to_have_count(len(given))
+    press(page, "Bring them in")
+    expect(page.get_by_role("heading", name="What became of your files")).to_be_visible()
+    visitor.settle()
+    return page
