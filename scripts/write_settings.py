@@ -1,4 +1,4 @@
-"""Write `.streamlit/config.toml`: `streamlit run app.py` is to have the settings of `toolkit app`."""
+"""Write `.streamlit/config.toml`: `streamlit run app.py` gets the settings of `toolkit app`."""
 
 from __future__ import annotations
 

@@ -145,7 +145,7 @@ def test_the_app_loads_nothing_heavy_whatever_page_is_shown(
         visitor.open(path)
     project.close()
     imported = set(re.findall(r"\| +([\w.]+)$", served.log.read_text("utf-8"), re.MULTILINE))
-    assert {"streamlit", "toolkit.ui.pages.compare", "toolkit.ui.pages.account"} <= imported
+    assert {"streamlit", "toolkit.ui.pages.compare_vote", "toolkit.ui.report_file"} <= imported
     assert {name.split(".")[0] for name in imported} & NEVER_LOADED == set()
 
 

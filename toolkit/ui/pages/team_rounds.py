@@ -102,13 +102,22 @@ def _choose_readers(form: str, transcripts: Sequence[str], coders: Sequence[str]
     if who == words.EVERYBODY:
         return dict.fromkeys(transcripts, coders)
     st.write(words.CHOOSE_HINT)
-    chosen = {
-        name: st.multiselect(
-            plain(words.READERS_OF.format(transcript=name)), coders, coders, key=f"{form}-of-{name}"
-        )
-        for name in transcripts
-    }
+    chosen = {name: _choose_for(form, name, coders) for name in transcripts}
     return {name: people for name, people in chosen.items() if people}
+
+
+def _choose_for(form: str, transcript: str, coders: Sequence[str]) -> list[str]:
+    with st.container(horizontal=True, gap="small"):
+        return [
+            coder
+            for coder in coders
+            if st.checkbox(
+                words.READS.format(transcript=plain(transcript), coder=plain(coder)),
+                value=True,
+                key=f"{form}-{transcript}-{coder}",
+                width="content",
+            )
+        ]
 
 
 def _show_gaps(gaps: Sequence[Gap]) -> None:

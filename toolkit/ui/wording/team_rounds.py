@@ -48,8 +48,10 @@ FIRST_NAME = "Round {number}"
 WHO_READS = "Who reads what?"
 EVERYBODY = "Every coder reads every transcript"
 CHOOSE = "Choose for each transcript"
-CHOOSE_HINT = "Take a name out if they shall not read it. A transcript without a name is left out."
-READERS_OF = "Who reads {transcript}?"
+CHOOSE_HINT = (
+    "Take the tick away from whoever shall not read it. A transcript without any tick is left out."
+)
+READS = "{transcript}: {coder}"
 NOBODY = "Nobody would read anything. Choose at least one reader."
 ENOUGH = "Each transcript has at least two readers, and somebody from each side."
 GAPS = "What these transcripts would lack"
