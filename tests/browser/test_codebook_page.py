@@ -10,7 +10,7 @@ import pytest
 from tests.browser.coder_server import find_chromium
 from tests.small_study import CODEBOOK, fill
 from toolkit.errors import WrongRole
-from toolkit.exchange.tables import read_codebook
+from toolkit.exchange.tables.codebook import read_codebook
 from toolkit.model.upload import Upload
 from toolkit.storage.project import Project
 from toolkit.ui.wording import codebook as words

@@ -10,15 +10,10 @@ import pytest
 from tests.example_project import EXAMPLE
 from toolkit.analysis.frames import codebook_frame
 from toolkit.errors import BadTable
-from toolkit.exchange import tables
-from toolkit.exchange.tables import (
-    CodingRow,
-    answer_named,
-    format_codebook,
-    read_codebook,
-    read_codings,
-    write_table,
-)
+from toolkit.exchange.tables import reading
+from toolkit.exchange.tables.codebook import answer_named, format_codebook, read_codebook
+from toolkit.exchange.tables.codings import CodingRow, read_codings
+from toolkit.exchange.tables.writing import write_table
 from toolkit.model.codebook import Code, Codebook, Theme
 from toolkit.model.coding import Answer
 from toolkit.model.upload import Upload
@@ -201,12 +196,12 @@ def test_missing_file_and_folder_are_refused(tmp_path: Path) -> None:
 def test_table_over_the_limit_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "large.csv"
     with path.open("wb") as file:
-        file.truncate(tables.MAX_FILE_BYTES + 1)
+        file.truncate(reading.MAX_FILE_BYTES + 1)
     assert faults(path) == [("X102", "")]
 
 
 def test_reading_stops_at_the_most_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "MAX_TABLE_ROWS", 2)
+    monkeypatch.setattr(reading, "MAX_TABLE_ROWS", 2)
     assert len(read_codings(write(tmp_path, HEAD + "P07,1,Wren,R06\n" * 2))) == 2
     assert faults(write(tmp_path, HEAD + "P07,1,Wren,R06\n" * 9)) == [("X108", "line 4")]
 
@@ -366,6 +361,6 @@ def test_a_handed_over_file_that_is_no_table_is_refused(content: bytes, code: st
 
 
 def test_a_handed_over_table_over_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "MAX_FILE_BYTES", 20)
+    monkeypatch.setattr(reading, "MAX_FILE_BYTES", 20)
     with pytest.raises(BadTable, match="X102"):
         read_codebook(Upload("codes.csv", b"theme,code\nA,Alone at night\n"))

@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.errors import BadTable
-from toolkit.exchange.tables import read_codebook, read_codings, write_table
+from toolkit.exchange.tables.codebook import read_codebook
+from toolkit.exchange.tables.codings import read_codings
+from toolkit.exchange.tables.writing import write_table
 from toolkit.model.transcript import normalise_text
 
 words = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=30)

@@ -96,7 +96,7 @@ def decide(
         click.echo(f"{made.outcome.value}: {verdict.explanation}")
 
 
-def _ballot(vote: str) -> Any:
+def _ballot(vote: str) -> Ballot:
     from toolkit.model.decision import Choice
     from toolkit.workflow.deciding import Ballot
 

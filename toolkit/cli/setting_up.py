@@ -10,6 +10,8 @@ from toolkit.cli.options import AS_JSON, BY, FOLDER, PORT, REASON, UNIT
 from toolkit.cli.printing import plain, print_json, project_in
 from toolkit.errors import BadInput
 
+SIDES = {"academic": ("academic",), "lived": ("lived",), "both": ("academic", "lived")}
+
 
 @click.command()
 @FOLDER

@@ -17,6 +17,7 @@ from toolkit.ui.rendering import render
 SECONDS_SAID = 20.0
 """How long it is said what was done; a slow reader at a screen reader's pace gets to its end."""
 
+_ADDRESS_SIGNS = re.compile(r"(https?:(?=//)|www(?=\.)|@)", re.IGNORECASE)
 _MARKDOWN_SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -85,7 +86,8 @@ def plain(text: str) -> str:
         >>> plain("**B_1** <i> :red[x]")
         '\\\\*\\\\*B\\\\_1\\\\*\\\\* \\\\<i\\\\> \\\\:red\\\\[x\\\\]'
     """
-    return _MARKDOWN_SIGNS.sub(r"\\\1", text)
+    # Addresses become links whatever is escaped, unless something invisible parts them.
+    return _MARKDOWN_SIGNS.sub(r"\\\1", _ADDRESS_SIGNS.sub("\\1\u2060", text))
 
 
 def draw(template: str, **values: object) -> None:

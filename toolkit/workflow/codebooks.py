@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.exchange.tables import read_codebook
+from toolkit.exchange.tables.codebook import read_codebook
 from toolkit.model.codebook import Code, Codebook
 from toolkit.model.team import Role
 from toolkit.model.transcript import normalise_text

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.errors import BadInput, BadTable, NotFound, Problem
-from toolkit.exchange.tables import CodingRow, answer_named, read_codings
+from toolkit.exchange.tables.codebook import answer_named
+from toolkit.exchange.tables.codings import CodingRow, read_codings
 from toolkit.model.codebook import Code, Codebook
 from toolkit.model.coding import Answer, Coding, Memo
 from toolkit.model.round import Assignment, CodingRound, RoundState, Seal

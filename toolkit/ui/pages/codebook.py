@@ -8,7 +8,7 @@ import streamlit as st
 
 from toolkit.analysis.names import Names
 from toolkit.exchange.report.page import say_when
-from toolkit.exchange.tables import format_codebook
+from toolkit.exchange.tables.codebook import format_codebook
 from toolkit.model.codebook import Codebook
 from toolkit.model.team import Role
 from toolkit.model.upload import Upload
