@@ -26,6 +26,8 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs
 
 NEVER_LOADED = {"torch", "spacy", "transformers", "bertopic", "umap", "sklearn"}
 
+IS_STYLED = "getComputedStyle(document.documentElement).getPropertyValue('--tk-accent') !== ''"
+
 SMALL_TARGETS = """() => {
   const seen = [];
   const controls = "a[href], button, input, select, textarea, summary, [role=button], [role=tab], "
@@ -108,6 +110,8 @@ def test_every_page_can_be_read_by_everybody(
     project = open_project(served.folder)
     for name, path in addresses(project).items():
         visitor.open(path)
+        # The style comes with the page, and may be a moment later.
+        visitor.page.wait_for_function(IS_STYLED)
         faults |= _faults(visitor, name)
     project.close()
     assert faults == {}

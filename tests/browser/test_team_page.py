@@ -62,7 +62,9 @@ def test_somebody_with_a_hostile_name_is_added_once_and_comes_in(
     page = heron.open("/team")
     unfold(page, words.ADD)
     page.get_by_role("textbox", name=words.ADD_NAME).fill(HOSTILE)
-    page.get_by_text(words.SIDE_NAMES[Side.LIVED], exact=True).locator("visible=true").last.click()
+    lived = page.get_by_test_id("stCheckbox").filter(has_text=words.SIDE_NAMES[Side.LIVED])
+    lived.locator("label").click()
+    expect(lived.get_by_role("checkbox")).to_be_checked()
     # Sent twice, as somebody does who thinks that nothing has happened.
     page.get_by_role("button", name=words.ADD_BUTTON, exact=True).dblclick()
     expect(page.get_by_role("rowheader", name=HOSTILE)).to_have_count(1)
@@ -145,7 +147,7 @@ def test_a_round_shows_its_gaps_before_it_is_opened_and_is_revealed_with_a_reaso
     assert not list_rounds(study)[0].is_revealed
     page.get_by_label(team_rounds.REVEAL_REASON).fill("*Two* of us fell <b>ill</b>.")
     acts.press(page, team_rounds.REVEAL_BUTTON)
-    expect(page.get_by_text("*Two* of us fell <b>ill</b>.")).to_be_visible()
+    expect(page.get_by_text("The reason given: *Two* of us fell <b>ill</b>.")).to_be_visible()
     assert list_rounds(study)[0].reveal_reason == "*Two* of us fell <b>ill</b>."
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 
 from toolkit.model.codebook import Code, Codebook, OwnCode, Theme
 from toolkit.model.coding import ANSWER_NAMES, Coding
@@ -171,3 +172,20 @@ class Names:
 
 
 _ANSWERS: Mapping[str, str] = {answer.value: name for answer, name in ANSWER_NAMES.items()}
+
+
+def say_when(moment: str) -> str:
+    """A time of ISO 8601 in words; what is no such time stays as it is.
+
+    Example:
+        >>> say_when("2026-03-01T09:05:00Z")
+        '1 March 2026, 09:05 UTC'
+    """
+    try:
+        made = datetime.fromisoformat(moment)
+    except ValueError:
+        return moment
+    if made.tzinfo is not None:
+        made = made.astimezone(UTC)
+    zone = "" if made.tzinfo is None else " UTC"
+    return f"{made.day} {made:%B %Y, %H:%M}{zone}"

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from itertools import chain
 
 from toolkit.analysis import frames, matrix
-from toolkit.analysis.names import GROUP_NAMES, KIND_NAMES, OUTCOME_NAMES, RULE_NAMES
+from toolkit.analysis.names import GROUP_NAMES, KIND_NAMES, OUTCOME_NAMES, RULE_NAMES, say_when
 from toolkit.analysis.votes import count_votes
 from toolkit.exchange import charts
-from toolkit.exchange.report.page import STATE_NAMES, Page, Passage, count, listed, say_when
+from toolkit.exchange.report.page import STATE_NAMES, Page, Passage, count, listed
 from toolkit.exchange.word import DETAIL, LEAD_IN
 from toolkit.model.decision import Choice, Decision, Difference, DifferenceKind, Outcome
 

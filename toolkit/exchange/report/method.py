@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from toolkit.analysis.matrix import NO_THEME
-from toolkit.analysis.names import GROUP_NAMES, GROUPS, ROLE_NAMES, RULE_NAMES
-from toolkit.exchange.report.page import STATE_NAMES, Page, count, listed, say_when, split_up
+from toolkit.analysis.names import GROUP_NAMES, GROUPS, ROLE_NAMES, RULE_NAMES, say_when
+from toolkit.exchange.report.page import STATE_NAMES, Page, count, listed, split_up
 from toolkit.model.codebook import Code
 from toolkit.model.coding import ANSWER_NAMES, Answer
 from toolkit.model.round import CodingRound

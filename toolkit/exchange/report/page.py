@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from toolkit.analysis import frames
 from toolkit.analysis.names import GROUP_NAMES, Names
@@ -134,23 +133,6 @@ class Page:
         if decision_id is None:
             return "Read differently; not voted on yet"
         return f"Read differently; see decision {self.numbers[decision_id]}"
-
-
-def say_when(moment: str) -> str:
-    """A time of ISO 8601 in words; what is no such time stays as it is.
-
-    Example:
-        >>> say_when("2026-03-01T09:05:00Z")
-        '1 March 2026, 09:05 UTC'
-    """
-    try:
-        made = datetime.fromisoformat(moment)
-    except ValueError:
-        return moment
-    if made.tzinfo is not None:
-        made = made.astimezone(UTC)
-    zone = "" if made.tzinfo is None else " UTC"
-    return f"{made.day} {made:%B %Y, %H:%M}{zone}"
 
 
 def count(number: int, one: str, many: str = "") -> str:

@@ -12,7 +12,7 @@ from toolkit.workflow.team import change_sides
 
 def show(visit: Visit) -> None:
     """Show who the visitor is here, and let them change what is theirs alone."""
-    st.title(words.TITLE)
+    st.title(words.TITLE, anchor=False)
     table(
         (words.FIELD, words.VALUE),
         [
@@ -22,13 +22,13 @@ def show(visit: Visit) -> None:
         ],
     )
     st.write(words.ROLES_BY)
-    st.header(words.SIDES_TITLE)
+    st.header(words.SIDES_TITLE, anchor=False)
     _offer_sides(visit)
     # What changes the cookie happens at addresses of its own: a page cannot set one.
-    st.header(words.PASSPHRASE_TITLE)
+    st.header(words.PASSPHRASE_TITLE, anchor=False)
     st.write(words.PASSPHRASE_MEANS)
     draw("way.html", address="/passphrase", name=words.CHANGE_PASSPHRASE)
-    st.header(words.EVERYWHERE_TITLE)
+    st.header(words.EVERYWHERE_TITLE, anchor=False)
     st.write(words.EVERYWHERE_MEANS)
     draw("way.html", address="/sign-out-everywhere", name=words.SIGN_OUT_EVERYWHERE)
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from toolkit.analysis.names import Names
-from toolkit.exchange.report.page import say_when
+from toolkit.analysis.names import Names, say_when
 from toolkit.exchange.tables.codebook import format_codebook
 from toolkit.model.codebook import Codebook
 from toolkit.model.team import Role
@@ -23,7 +22,7 @@ STYLE = Path(__file__).parents[1] / "assets" / "codebook.css"
 
 def show(visit: Visit) -> None:
     """Show one version of the codebook, and offer a facilitator to bring in the next."""
-    st.title(words.TITLE)
+    st.title(words.TITLE, anchor=False)
     st.html(STYLE)
     versions = list_codebooks(visit.project)
     if versions:

@@ -12,7 +12,7 @@ from toolkit.workflow.status import RoundStatus, describe_project
 
 def show(visit: Visit) -> None:
     """Show what a member can do now, then how far the team has come."""
-    st.title(words.TITLE)
+    st.title(words.TITLE, anchor=False)
     steps = list_next_steps(visit.project, by=visit.by)
     if not steps:
         st.write(words.NOTHING)
@@ -30,7 +30,7 @@ def _show_step(step: NextStep) -> None:
 
 
 def _show_state(visit: Visit) -> None:
-    st.header(words.STANDS)
+    st.header(words.STANDS, anchor=False)
     status = describe_project(visit.project)
     st.write(words.FACTS.format(transcripts=len(status.transcripts), drafts=status.drafts))
     if status.rounds:

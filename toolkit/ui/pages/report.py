@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from toolkit.exchange.report.page import say_when
+from toolkit.analysis.names import say_when
 from toolkit.storage.database import now
 from toolkit.ui.frame import Visit, attempt, draw, plain, table
 from toolkit.ui.rendering import render
@@ -19,10 +19,10 @@ from toolkit.workflow.reporting import ReportOutline, outline_report
 def show(visit: Visit) -> None:
     """Show what a report would hold, build it when asked, and show how the study stands."""
     outline = outline_report(visit.project)
-    st.title(words.TITLE)
+    st.title(words.TITLE, anchor=False)
     st.write(words.INTRO)
     _show_holdings()
-    st.header(words.BUILD_TITLE)
+    st.header(words.BUILD_TITLE, anchor=False)
     _say_what_is_sealed(outline)
     _offer_report(visit)
     _show_numbers(outline)
@@ -32,15 +32,15 @@ def show(visit: Visit) -> None:
 def _show_holdings() -> None:
     holds, holds_not = st.columns(2, gap="large")
     with holds:
-        st.header(words.HOLDS)
+        st.header(words.HOLDS, anchor=False)
         draw("remarks.html", remarks=words.HOLDS_LIST)
     with holds_not:
-        st.header(words.HOLDS_NOT)
+        st.header(words.HOLDS_NOT, anchor=False)
         draw("remarks.html", remarks=words.HOLDS_NOT_LIST)
 
 
 def _show_numbers(outline: ReportOutline) -> None:
-    st.header(words.STANDS)
+    st.header(words.STANDS, anchor=False)
     n_rounds = len(outline.revealed) + len(outline.not_revealed)
     table(
         (words.FIGURE, words.NUMBER),
@@ -57,7 +57,7 @@ def _show_numbers(outline: ReportOutline) -> None:
 
 
 def _show_differences(outline: ReportOutline) -> None:
-    st.header(words.CHART)
+    st.header(words.CHART, anchor=False)
     if not outline.differences:
         st.write(words.NO_DIFFERENCES)
         return

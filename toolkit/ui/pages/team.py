@@ -8,8 +8,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from toolkit.analysis.names import Names
-from toolkit.exchange.report.page import say_when
+from toolkit.analysis.names import Names, say_when
 from toolkit.model.team import Member, Role, Side, Terms
 from toolkit.settings import INVITATION_DAYS
 from toolkit.ui.frame import Visit, attempt, draw, form_key, plain, table
@@ -26,7 +25,7 @@ T = TypeVar("T")
 def show(visit: Visit) -> None:
     """Show the team, its rounds and its terms; a facilitator is offered what they look after."""
     team = describe_team(visit.project)
-    st.title(words.TITLE)
+    st.title(words.TITLE, anchor=False)
     st.write(words.INTRO)
     _show_members(visit, team.members)
     show_rounds(visit, team)
@@ -39,7 +38,7 @@ def is_facilitator(visit: Visit) -> bool:
 
 
 def _show_members(visit: Visit, members: Sequence[Member]) -> None:
-    st.header(words.MEMBERS)
+    st.header(words.MEMBERS, anchor=False)
     table(
         (words.PEN_NAME, words.SIDES, words.ROLES),
         [(m.pen_name, name_sides(m), name_roles(m)) for m in members],
@@ -134,7 +133,7 @@ def _link_key(visit: Visit) -> str:
 
 def _show_terms(visit: Visit, terms: Sequence[Terms], names: Names) -> None:
     now = terms[-1]
-    st.header(words.TERMS)
+    st.header(words.TERMS, anchor=False)
     st.markdown(f"**{words.RULES[now.rule]}** {words.RULES_MEAN[now.rule]}")
     st.write(words.OPEN_STAYS)
     st.write(f"{words.METHODS[now.method]} {words.UNITS[now.unit]}")

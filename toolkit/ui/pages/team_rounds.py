@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from toolkit.exchange.report.page import say_when
+from toolkit.analysis.names import say_when
 from toolkit.model.round import CodingRound
 from toolkit.model.team import Role
 from toolkit.ui.frame import Visit, attempt, form_key, plain, table
@@ -21,7 +21,7 @@ Readers = Mapping[str, Sequence[str]]
 
 def show_rounds(visit: Visit, team: TeamOverview) -> None:
     """Show each round with who has sealed, and offer a facilitator to open and reveal."""
-    st.header(words.TITLE)
+    st.header(words.TITLE, anchor=False)
     st.write(words.INTRO if team.rounds else f"{words.INTRO} {words.NONE}")
     is_facilitator = Role.FACILITATOR in visit.member.roles
     for one in team.rounds:
