@@ -190,6 +190,26 @@ def test_a_restart_in_mid_coding_loses_and_doubles_nothing(
     expect(page.locator(".tc-mark")).to_have_count(3)
 
 
+def test_what_one_reader_left_unsaved_is_never_saved_for_another(
+    study: Project, server: object, visit: Callable[..., object], in_round: str
+) -> None:
+    heron, kestrel = visit(server, "Heron"), visit(server, "Kestrel")
+    page = open_text(heron, "P01", in_round)
+    server.stop()
+    drag(page, "Straight to work")
+    page.keyboard.press("2")
+    expect(page.locator(".tc-status")).to_have_attribute("data-state", "waiting")
+    # Meanwhile somebody else signs in with the same browser.
+    heron.context.add_cookies(kestrel.context.cookies())
+    server.start()
+    expect(page.locator(".tk-who a")).to_have_text("Kestrel", timeout=40_000)
+    expect(page.locator(".tc-mark")).to_have_count(0)
+    page.wait_for_timeout(2000)
+    for name in ("Heron", "Kestrel"):
+        desk = open_desk(study, by=name, transcript="P01", round_name=in_round)
+        assert desk.codings == ()
+
+
 def test_two_tabs_of_one_reader_keep_each_coding_once(
     study: Project, server: object, visit: Callable[..., object], in_round: str
 ) -> None:

@@ -52,7 +52,9 @@ def server(study: Project) -> Iterator[object]:
 
 
 def unfold(page: playwright.Page, name: str) -> None:
-    page.get_by_text(name, exact=True).click()
+    fold = page.locator("details").filter(has=page.get_by_text(name, exact=True))
+    fold.locator("summary").click()
+    expect(fold).to_have_attribute("open", "")
 
 
 def test_somebody_with_a_hostile_name_is_added_once_and_comes_in(
@@ -71,6 +73,7 @@ def test_somebody_with_a_hostile_name_is_added_once_and_comes_in(
     added = [member for member in list_members(study) if member.pen_name == HOSTILE]
     assert [(m.roles, m.sides) for m in added] == [({Role.CODER}, {Side.LIVED})]
 
+    heron.settle()
     unfold(page, words.INVITE)
     acts.choose(page, words.INVITE_WHOM, HOSTILE)
     acts.press(page, words.INVITE_BUTTON)

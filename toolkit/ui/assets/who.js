@@ -1,32 +1,40 @@
 // Who is signed in, the way out, and an ear for what changes in the project.
 const WAIT_BEFORE_RUN = 120;
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  const { name, follows, account: accountWords, who, signOut } = data;
-  const box = document.createElement("div");
-  box.className = "tk-who";
-  box.setAttribute("role", "group");
-  box.setAttribute("aria-label", who);
-  const account = document.createElement("a");
-  account.href = "/account";
-  account.textContent = name;
-  account.title = accountWords;
-  const form = document.createElement("form");
-  form.method = "post";
-  form.action = "/sign-out";
-  const out = document.createElement("button");
-  out.type = "submit";
-  out.textContent = signOut;
-  form.append(out);
-  box.append(account, form);
-  parentElement.append(box);
+const shown = new WeakMap();
 
+export default function ({ data, parentElement, setTriggerValue }) {
+  // Streamlit calls this again for new data, such as another member after a new start.
+  shown.get(parentElement)?.();
+  const box = draw(data);
+  parentElement.append(box);
+  const stopListening = listen((head) => data.follows && setTriggerValue("changed", head));
+  const close = () => {
+    stopListening();
+    box.remove();
+  };
+  shown.set(parentElement, close);
+  return close;
+}
+
+function draw({ name, account, who, signOut }) {
+  const box = make("div", { className: "tk-who", role: "group", ariaLabel: who });
+  const form = make("form", { method: "post", action: "/sign-out" });
+  form.append(make("button", { type: "submit", textContent: signOut }));
+  box.append(make("a", { href: "/account", textContent: name, title: account }), form);
+  return box;
+}
+
+function make(tag, properties) {
+  return Object.assign(document.createElement(tag), properties);
+}
+
+function listen(whenChanged) {
   let waiting;
   const source = new EventSource("/events");
   source.addEventListener("changed", ({ data: head }) => {
-    if (!follows) return;
     clearTimeout(waiting);
-    waiting = setTimeout(() => setTriggerValue("changed", head), WAIT_BEFORE_RUN);
+    waiting = setTimeout(() => whenChanged(head), WAIT_BEFORE_RUN);
   });
   source.addEventListener("gone", () => {
     source.close();
@@ -35,6 +43,5 @@ export default function ({ data, parentElement, setTriggerValue }) {
   return () => {
     clearTimeout(waiting);
     source.close();
-    box.remove();
   };
 }

@@ -113,7 +113,8 @@ def _show_desk(visit: Visit, desk: Desk) -> None:
         desk.transcript,
         desk.codings,
         desk.codebook,
-        key=f"desk-{desk.round_name}-{desk.transcript.id}",
+        # By member: what one left unsaved in this browser is never saved for the next.
+        key=f"desk-{visit.member.id}-{desk.round_name}-{desk.transcript.id}",
         own_codes=desk.own_codes,
         content_notes=desk.content_notes,
         is_closed=desk.is_closed,

@@ -44,7 +44,6 @@ def _show_members(visit: Visit, members: Sequence[Member]) -> None:
         [(m.pen_name, name_sides(m), name_roles(m)) for m in members],
     )
     if is_facilitator(visit):
-        _show_link(visit)
         with st.expander(words.ADD):
             _offer_adding(visit)
         with st.expander(words.INVITE):
@@ -99,6 +98,7 @@ def _offer_link(visit: Visit, members: Sequence[Member]) -> None:
         is_sent = st.form_submit_button(words.INVITE_BUTTON, type="primary")
     if is_sent:
         attempt(lambda: _make_link(visit, name), words.INVITED.format(name=name))
+    _show_link(visit)
 
 
 def _make_link(visit: Visit, name: str) -> None:
@@ -113,7 +113,7 @@ def _show_link(visit: Visit) -> None:
         return
     address = urlsplit(st.context.url or "")
     start = f"{address.scheme}://{address.netloc}"
-    with st.container(border=True, width=720):
+    with st.container(border=True):
         st.markdown(f"### {plain(words.LINK_TITLE.format(name=name))}")
         st.write(words.LINK_ONCE)
         st.code(f"{start}/join?token={token}", language=None, wrap_lines=True)
