@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -45,12 +45,26 @@ CANARY = "A code of my own that nobody may see"
 DISSENT = "It was never only the night. It was the morning, too."
 
 
-def test_two_people_go_all_the_way(tmp_path: Path, visit: Callable[..., Visitor]) -> None:
-    project = init_project(tmp_path / "study", "What nights were like")
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    made = init_project(tmp_path / "study", "What nights were like")
     everything = {Role.FACILITATOR, Role.CODER, Role.CHECKER}
-    add_member(project, "Heron", roles=everything, sides={Side.ACADEMIC})
-    server = AppServer(project.folder)
-    server.start()
+    add_member(made, "Heron", roles=everything, sides={Side.ACADEMIC})
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def server(project: Project) -> Iterator[AppServer]:
+    made = AppServer(project.folder)
+    made.start()
+    yield made
+    made.stop()
+
+
+def test_two_people_go_all_the_way(
+    project: Project, server: AppServer, visit: Callable[..., Visitor]
+) -> None:
     heron, kestrel = visit(server), visit(server)
     come_in(server, heron, kestrel)
     bring_codes(heron)
@@ -65,7 +79,6 @@ def test_two_people_go_all_the_way(tmp_path: Path, visit: Callable[..., Visitor]
     download_the_report(kestrel)
     server.stop()
     what_is_stored(project)
-    project.close()
 
 
 def come_in(server: AppServer, heron: Visitor, kestrel: Visitor) -> None:

@@ -2,4 +2,5 @@
 
 from toolkit.ui.navigation import show_page
 
-show_page()
+if __name__ == "__main__":
+    show_page()
