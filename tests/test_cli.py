@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -179,6 +180,15 @@ def test_an_invitation_is_printed_once_and_only_a_facilitator_makes_one(folder: 
     project.close()
     run("invite", folder, "Kestrel", "--by", "Kestrel", code=3)
     run("invite", folder, "Nobody", code=2)
+
+
+def test_a_port_that_is_taken_is_told_before_anything_starts(folder: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        refused = run("app", folder, "--port", port, code=2).exception
+    assert f"Port {port} is taken" in str(refused)
 
 
 def test_every_command_explains_itself() -> None:

@@ -7,6 +7,7 @@ address at a public host, count its use, and ask for an e-mail address.
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -18,7 +19,7 @@ import streamlit as st
 from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 
-from toolkit.errors import NotAllowed, ToolkitError
+from toolkit.errors import BadInput, NotAllowed, ToolkitError
 from toolkit.settings import MAX_FILE_BYTES, PROJECT_VARIABLE
 from toolkit.ui.gate import Gate
 from toolkit.ui.live import watch_for_changes
@@ -106,12 +107,30 @@ def serve(folder: Path, *, port: int = DEFAULT_PORT, owner: str | None = None) -
 
     Raises:
         NotFound: There is no project in the folder, or nobody has the pen-name.
+        BadInput: Something else listens on the port.
     """
+    _require_free(port)
     os.environ[PROJECT_VARIABLE] = str(folder.resolve())
     if owner is not None:
         open_for_owner(served_project(), member=owner)  # a wrong name is told before the start
     sys.argv[1:] = []  # Streamlit would take them for the page's own
     st.App(SCRIPT, **app_parts(owner)).run(config={**SETTINGS, "server.port": port})
+
+
+def _require_free(port: int) -> None:
+    with socket.socket() as asked:
+        # As the server will ask: a port whose last user has only just gone is free. On Windows
+        # this would share the port with whoever has it.
+        if os.name != "nt":
+            asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            asked.bind(("127.0.0.1", port))
+        except OSError:
+            raise BadInput(
+                "U121",
+                f"Port {port} is taken: the app may be running already, or something else is. "
+                f"Use the one that runs, or choose another port, such as --port {port + 1}",
+            ) from None
 
 
 def _require_loopback() -> None:

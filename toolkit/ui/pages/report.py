@@ -92,12 +92,15 @@ def _offer_report(visit: Visit) -> None:
     kept = f"report-{visit.member.id}"
     built_at, report = st.session_state.get(kept, ("", b""))
     st.write(f"{words.BUILD_MEANS} {words.PRIVATE}")
-    if st.button(words.BUILD_AGAIN if report else words.BUILD, type="primary"):
-        with st.spinner(words.BUILDING):
-            attempt(lambda: _build(visit, kept), words.BUILT)
     if report:
         st.write(words.BUILT_AT.format(when=say_when(built_at)))
-        st.download_button(words.DOWNLOAD, report, file_name=words.FILE_NAME, on_click="ignore")
+        st.download_button(
+            words.DOWNLOAD, report, file_name=words.FILE_NAME, type="primary", on_click="ignore"
+        )
+    label = words.BUILD_AGAIN if report else words.BUILD
+    if st.button(label, type="secondary" if report else "primary"):
+        with st.spinner(words.BUILDING):
+            attempt(lambda: _build(visit, kept), words.BUILT)
 
 
 def _build(visit: Visit, kept: str) -> None:
