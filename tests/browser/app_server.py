@@ -75,7 +75,7 @@ class Visitor:
             accept_downloads=True,
             **settings,  # type: ignore[arg-type]
         )
-        self.context.set_default_timeout(20_000)
+        self.context.set_default_timeout(30_000)
         self.requests_elsewhere: list[str] = []
         self.complaints: list[str] = []
         self.context.route("**/*", self._keep_here)

@@ -10,6 +10,8 @@ from tests.browser.coder_server import BROWSER_FLAGS, find_chromium
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
 CHROMIUM = find_chromium()
+# A page is drawn in a second; on a machine that is busy with something else it takes longer.
+playwright.expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="module")

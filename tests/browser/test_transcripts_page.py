@@ -26,7 +26,6 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs
 app_server = pytest.importorskip("tests.browser.app_server")
 pytestmark = pytest.mark.skipif(find_chromium() is None, reason="needs Chromium")
 expect = playwright.expect
-expect.set_options(timeout=20_000)
 Page = playwright.Page
 
 PHONE, NUMBER = "07700 900123", "A1234BC"

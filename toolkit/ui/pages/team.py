@@ -32,7 +32,7 @@ def show(visit: Visit) -> None:
     _show_terms(visit, team.terms, Names(members=team.members))
 
 
-def is_facilitator(visit: Visit) -> bool:
+def _is_facilitator(visit: Visit) -> bool:
     """Whether to offer what only a facilitator may do; the workflow refuses others anyway."""
     return Role.FACILITATOR in visit.member.roles
 
@@ -43,7 +43,7 @@ def _show_members(visit: Visit, members: Sequence[Member]) -> None:
         (words.PEN_NAME, words.SIDES, words.ROLES),
         [(m.pen_name, name_sides(m), name_roles(m)) for m in members],
     )
-    if is_facilitator(visit):
+    if _is_facilitator(visit):
         with st.expander(words.ADD):
             _offer_adding(visit)
         with st.expander(words.INVITE):
@@ -143,7 +143,7 @@ def _show_terms(visit: Visit, terms: Sequence[Terms], names: Names) -> None:
             told = words.VERSION.format(version=one.version, when=when, who=who)
             st.markdown(f"**{plain(told)}** {_say(one)}")
             st.write(plain(words.WHY.format(reason=one.reason)))
-    if is_facilitator(visit):
+    if _is_facilitator(visit):
         with st.expander(words.CHANGE_TERMS):
             _offer_terms(visit, now)
 
