@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.app_server import AppServer, Visitor
 from tests.small_study import write_interviews
@@ -158,4 +159,4 @@ def test_the_app_loads_nothing_heavy_whatever_page_is_shown(
 def test_an_address_of_nothing_says_so(served: AppServer, visit: Callable[..., Visitor]) -> None:
     page = visit(served).sign_in("Heron", PASSPHRASE)
     page.goto(f"{served.address}/nothing-here")
-    page.get_by_text("Page not found").wait_for()
+    expect(page.get_by_text("Page not found")).to_be_visible()

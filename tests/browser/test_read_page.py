@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from tests.browser.acts import drag, expect_saved, tab_to
 from tests.browser.coder_server import find_chromium
 from tests.small_study import fill
 from toolkit.model.coding import Coding
@@ -28,20 +29,6 @@ READERS = {"P01": ["Heron", "Kestrel"], "P02": ["Kestrel", "Wren"]}
 SCRIPT = "<script>window.broken = 1</script>"
 NUMBERS = count(1)
 
-PLACE = """words => {
-  const text = document.querySelector('.tc-text');
-  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const node = walker.currentNode, at = node.data.indexOf(words);
-    if (at < 0) continue;
-    const range = document.createRange();
-    range.setStart(node, at);
-    range.setEnd(node, at + words.length);
-    node.parentElement.scrollIntoView({ block: 'center' });
-    const boxes = [...range.getClientRects()], first = boxes[0], last = boxes.at(-1);
-    return [first.left, first.top + first.height / 2, last.right, last.top + last.height / 2];
-  }
-}"""
 AFTER_CARET = "getSelection().focusNode?.data?.slice(getSelection().focusOffset) ?? ''"
 SMALL_TARGETS = """() => [...document.querySelectorAll(
     '.stMain :is(a, button, input:not([type=checkbox]), textarea, [role=option], summary)')]
@@ -87,18 +74,6 @@ def open_text(visitor: object, transcript: str, in_round: str) -> Page:
     return page
 
 
-def expect_saved(page: Page) -> None:
-    expect(page.locator(".tc-status")).to_have_attribute("data-state", "saved", timeout=40_000)
-
-
-def drag(page: Page, words: str) -> None:
-    left, top, right, bottom = page.evaluate(PLACE, words)
-    page.mouse.move(left + 0.5, top)
-    page.mouse.down()
-    page.mouse.move(right - 0.2, bottom, steps=4)
-    page.mouse.up()
-
-
 def kept(study: Project, page: Page, in_round: str, number: int) -> list[Coding]:
     """Heron's codings of P01, when the page says that all is saved and there are so many."""
     expect_saved(page)
@@ -111,14 +86,6 @@ def kept(study: Project, page: Page, in_round: str, number: int) -> list[Coding]
     for coding in desk.codings:
         assert desk.transcript.text[coding.start : coding.end] == coding.quotation
     return sorted(desk.codings, key=lambda coding: coding.made_at)
-
-
-def tab_to(page: Page, is_there: str) -> None:
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if page.evaluate(f"(() => {{ const at = document.activeElement; return {is_there}; }})()"):
-            return
-    raise AssertionError(f"no key leads there: {is_there}")
 
 
 def test_the_mouse_codes_from_the_list_of_transcripts_on(

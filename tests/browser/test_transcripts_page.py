@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from docx import Document
 
+from tests.browser.acts import bring_in, word_file
 from tests.browser.coder_server import find_chromium
 from tests.small_study import fill
 from toolkit.model.upload import Upload
@@ -52,14 +51,6 @@ def server(study: Project) -> Iterator[object]:
     running.stop()
 
 
-def word_file(paragraphs: Sequence[str]) -> bytes:
-    document, content = Document(), io.BytesIO()
-    for words in paragraphs:
-        document.add_paragraph(words)
-    document.save(content)
-    return content.getvalue()
-
-
 def interview(name: str, more: str = "") -> bytes:
     """An interview whose words no other one has, or it would be known as the same."""
     return word_file(
@@ -70,18 +61,6 @@ def interview(name: str, more: str = "") -> bytes:
             f"{name}: It was {NUMBER} then.",
         ]
     )
-
-
-def bring_in(visitor: object, *files: tuple[str, bytes]) -> Page:
-    """Bring files in on the page, and wait for the report."""
-    page = visitor.open("/transcripts?bring-in=yes")  # type: ignore[attr-defined]
-    given = [{"name": n, "mimeType": "application/octet-stream", "buffer": c} for n, c in files]
-    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(given)
-    expect(page.get_by_test_id("stFileChip")).to_have_count(len(given))
-    page.get_by_role("button", name="Bring them in").click()
-    expect(page.get_by_role("heading", name="What became of your files")).to_be_visible()
-    visitor.settle()  # type: ignore[attr-defined]
-    return page
 
 
 def at(draft: str) -> str:
