@@ -69,10 +69,11 @@ def at(draft: str) -> str:
 
 def card(page: Page, heading: str) -> playwright.Locator:
     """The innermost box that holds this heading."""
-    boxes = page.get_by_test_id("stVerticalBlock").filter(
-        has=page.get_by_role("heading", name=heading)
-    )
-    return boxes.last
+    # While a run goes on, what it will take away stands beside what it has drawn.
+    page.wait_for_timeout(1000)
+    page.wait_for_selector('[data-test-script-state="notRunning"]')
+    box = "xpath=ancestor::*[@data-testid='stVerticalBlock'][1]"
+    return page.get_by_role("heading", name=heading).locator(box)
 
 
 def violations(page: Page) -> list[str]:
