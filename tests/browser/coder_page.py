@@ -22,6 +22,7 @@ def read_setup() -> dict[str, list]:
 def main() -> None:
     setup = read_setup()
     st.set_page_config(layout="wide")
+    st.button("Run again")
     name = st.radio("Transcript", list(setup["texts"]), horizontal=True)
     spoken = [(speaker, words, "") for speaker, words in setup["texts"][name]]
     text = build_transcript(name, spoken, transcript_id=name, version=1)

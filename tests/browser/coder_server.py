@@ -54,7 +54,10 @@ class Server:
         self.address = f"http://127.0.0.1:{self.port}"
         self.started: subprocess.Popen[bytes] | None = None
         self.log = folder / "server.log"
-        (folder / "setup.json").write_text(json.dumps(setup), encoding="utf-8")
+        self.set_up(setup)
+
+    def set_up(self, setup: dict[str, object]) -> None:
+        (self.folder / "setup.json").write_text(json.dumps(setup), encoding="utf-8")
 
     def start(self) -> None:
         page = Path(__file__).with_name("coder_page.py")

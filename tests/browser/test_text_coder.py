@@ -85,6 +85,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def server(started: Server) -> Server:
     for name in ("codings.json", "sealed"):
         (started.folder / name).unlink(missing_ok=True)
+    started.set_up(SETUP)
     return started
 
 
@@ -380,6 +381,43 @@ def test_a_server_stopped_in_mid_coding_loses_and_doubles_nothing(
     assert sorted(str(row["code_id"]) for row in rows) == ["R01", "R02", "R03"]
     page.reload()
     expect(page.locator(".tc-mark")).to_have_count(3)
+
+
+def test_new_codes_take_nothing_out_of_a_readers_hands(
+    open_page: Callable[..., playwright.Page], server: Server
+) -> None:
+    searching, doubting, reading = pages = [open_page() for _ in range(3)]
+    drag(searching, 1, "you carry it")
+    searching.keyboard.type("alone")
+    drag(doubting, 1, "you carry it")
+    doubting.get_by_role("button", name="Not sure").click()
+    doubting.keyboard.type("half a tho")
+    put_caret(reading, 1, "carry it")
+    own = {"id": "own1", "owner_id": "m1", "round_id": "r1", "name": "Lone nights"}
+    server.set_up({**SETUP, "own_codes": [own]})
+    for page in pages:
+        page.evaluate("document.querySelector('.tc-root').dataset.old = ''")
+    for page in pages:
+        # A script's click leaves the focus where it is, as another member's doing would.
+        page.get_by_role("button", name="Run again").evaluate("button => button.click()")
+        page.wait_for_selector(".tc-root:not([data-old])")
+    expect(searching.locator(".tc-search")).to_have_value("alone")
+    expect(searching.locator(".tc-code-name")).to_contain_text(["Alone"])
+    searching.keyboard.press("Enter")
+    saved(searching, server, 1)
+    doubting.keyboard.type("ught")
+    doubting.keyboard.press("Enter")
+    saved(doubting, server, 2)
+    reading.keyboard.press("Control+Shift+ArrowRight")
+    reading.keyboard.type("lone nights")
+    reading.keyboard.press("Enter")
+    rows = saved(reading, server, 3)
+    kept = sorted((row["code_id"] or "", row["line"], row["quotation"]) for row in rows)
+    assert kept == [
+        ("", "half a thought", "you carry it"),
+        ("R06", "", "you carry it"),
+        ("own1", "", "carry"),
+    ]
 
 
 def test_another_transcript_in_the_same_place_is_another_desk(

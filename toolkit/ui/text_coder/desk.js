@@ -334,6 +334,30 @@ function openDesk(slot, data, parent) {
     if (wanted > 0) scrollerOf(root).scrollBy({ top: wanted });
   }
 
+  // ---- what the reader holds, kept when the desk is drawn anew for other codes
+
+  function whatIsHeld() {
+    if (!root.contains(document.activeElement)) return null;
+    const open = panel.held();
+    if (open && chosen) return { ...chosen, open };
+    const range = document.activeElement === text && currentRange();
+    if (!range) return null;
+    const first = placeOf(range.startContainer, range.startOffset, "start");
+    return first && { first, last: placeOf(range.endContainer, range.endOffset, "end") ?? first };
+  }
+
+  function takeUp(held) {
+    if (held.open) {
+      choose(held);
+      panel.resume(held.open);
+      return;
+    }
+    const { startContainer, startOffset, endContainer, endOffset } = rangeOf(held);
+    text.focus({ preventScroll: true });
+    document.getSelection().setBaseAndExtent(startContainer, startOffset, endContainer, endOffset);
+    pause = setTimeout(chooseSelection, KEYBOARD_PAUSE);
+  }
+
   // ---- what is on the words at the caret
 
   function codingsAt({ turn, at }) {
@@ -510,10 +534,13 @@ function openDesk(slot, data, parent) {
   slot.whenStored = whenStored;
   if (slot.stored) whenStored();
   outbox.resume();
+  if (slot.held?.first && slot.held.text === data.text) takeUp(slot.held);
+  slot.held = null;
 
   return {
     data,
     close() {
+      slot.held = { text: data.text, ...whatIsHeld() };
       listeners.abort();
       stuck.disconnect();
       clearTimeout(pause);

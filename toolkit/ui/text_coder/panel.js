@@ -61,7 +61,7 @@ function makePanel(root, { words, codes, answers, longestLine, nameOf, shortName
   let active = 0;
   let mode = null;
   let anchor = null;
-  let search, list, count;
+  let search, list, count, writing;
 
   function show(newMode, label, parts, where) {
     mode = newMode;
@@ -208,6 +208,26 @@ function makePanel(root, { words, codes, answers, longestLine, nameOf, shortName
     });
     show("line", answers[answer], [head(answers[answer]), form], where);
     input.focus();
+    writing = { answer, input };
+  }
+
+  // What is half done in the panel, so that a desk drawn anew can go on with it.
+  function held() {
+    if (mode === "codes") return { query: search.value, isTyping: search === document.activeElement };
+    return mode === "line" ? { answer: writing.answer, line: writing.input.value } : null;
+  }
+
+  function resume({ query, isTyping, answer, line }) {
+    if (answer) {
+      showLine(answer, anchor);
+      writing.input.value = line;
+    } else if (isTyping) type(query);
+  }
+
+  function type(text) {
+    search.focus();
+    search.value += text;
+    search.dispatchEvent(new Event("input"));
   }
 
   function showHere({ codings, isReadOnly, where, takesFocus }) {
@@ -272,10 +292,9 @@ function makePanel(root, { words, codes, answers, longestLine, nameOf, shortName
   return {
     element: panel,
     mode: () => mode,
-    showCodes, showHere, close, place,
+    showCodes, showHere, close, place, held, resume, type,
     pickDigit: (digit) => pick(digit - 1),
     pickActive: () => pick(active),
-    type(text) { search.focus(); search.value += text; search.dispatchEvent(new Event("input")); },
     focus() { (search?.isConnected ? search : panel.querySelector("input, button"))?.focus(); },
   };
 }
