@@ -17,7 +17,7 @@ from toolkit.workflow.clearing import (
 )
 from toolkit.workflow.coding import add_coding, open_desk
 from toolkit.workflow.importing import import_transcripts
-from toolkit.workflow.next_steps import Task, list_next_steps
+from toolkit.workflow.next_steps import Task, describe_standing
 from toolkit.workflow.rounds import open_round, reveal, seal
 from toolkit.workflow.study import load_study
 from toolkit.workflow.team import add_member
@@ -25,7 +25,7 @@ from toolkit.workflow.voting import cast_vote, conclude_voting, open_voting
 
 
 def next_for(project: Project, pen_name: str) -> dict[Task, int]:
-    return {step.task: step.count for step in list_next_steps(project, by=pen_name)}
+    return {step.task: step.count for step in describe_standing(project, by=pen_name).steps}
 
 
 def test_a_new_project_asks_its_facilitator_for_people_texts_and_codes(project: Project) -> None:

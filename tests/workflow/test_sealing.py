@@ -27,7 +27,7 @@ from toolkit.workflow.coding import (
     place_in_turn,
     remove_coding,
 )
-from toolkit.workflow.next_steps import list_next_steps
+from toolkit.workflow.next_steps import describe_standing
 from toolkit.workflow.projects import verify
 from toolkit.workflow.rounds import list_rounds, open_round, reveal, seal
 from toolkit.workflow.study import load_study
@@ -146,7 +146,7 @@ def everything_printed(project: Project, out: Path) -> dict[str, str]:
     found["tables.study"] = repr(tables.study)
     for name in ("Heron", "Wren", "Plover"):
         found[f"readings.{name}"] = repr(list_readings(project, by=name))
-        found[f"next.{name}"] = repr(list_next_steps(project, by=name))
+        found[f"next.{name}"] = repr(describe_standing(project, by=name))
     return found
 
 

@@ -12,13 +12,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cache
+from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, delete, func, select, update
 
 from toolkit.model.transcript import Transcript
 from toolkit.storage import tables
 from toolkit.storage.database import insert_rows, now
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 
 class DraftState(StrEnum):
@@ -281,4 +284,6 @@ def erase_drafts(connection: Connection, draft_ids: Iterable[str]) -> None:
 
 @cache
 def _transcripts() -> TypeAdapter[Transcript]:
+    from pydantic import TypeAdapter  # an eighth of a second, and most pages open no draft
+
     return TypeAdapter(Transcript)

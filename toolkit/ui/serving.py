@@ -18,6 +18,8 @@ import click
 import streamlit as st
 from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
+from streamlit import delta_generator
+from streamlit.components.v2.component_manager import BidiComponentManager
 
 from toolkit.errors import BadInput, NotAllowed, ToolkitError
 from toolkit.settings import MAX_FILE_BYTES, PROJECT_VARIABLE
@@ -92,9 +94,25 @@ def app_parts(owner: str | None = None) -> dict[str, Any]:
             yield
 
     keep_words_out_of_the_log()
+    _leave_out_searches()
     # An upload over this is put on the disk; an uncleared interview must never be there.
     MultiPartParser.spool_max_size = 2 * MAX_FILE_BYTES
     return {"lifespan": running, "routes": ROUTES, "middleware": [Middleware(Gate)]}
+
+
+def _leave_out_searches() -> None:
+    """Keep Streamlit from two searches at its start that find nothing here.
+
+    It reads what every installed package says of itself, for components of others to draw on
+    pages: ours is handed over by name, and no other shall come in by being installed. And it
+    reads the source of all that is loaded, to learn whether somebody runs it by typing.
+    """
+    BidiComponentManager.discover_and_register_components = _find_none  # type: ignore[assignment,method-assign]
+    delta_generator._use_warning_has_been_displayed = True
+
+
+def _find_none(_manager: BidiComponentManager, *, start_file_watching: bool = True) -> None:
+    pass
 
 
 def serve(folder: Path, *, port: int = DEFAULT_PORT, owner: str | None = None) -> None:

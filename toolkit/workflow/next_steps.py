@@ -14,6 +14,7 @@ from toolkit.storage.database import Transaction
 from toolkit.storage.drafts import DraftOutline, DraftState
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_member
+from toolkit.workflow.status import ProjectStatus, describe_study
 from toolkit.workflow.study import read_study
 
 
@@ -49,8 +50,16 @@ class NextStep:
     count: int
 
 
-def list_next_steps(project: Project, *, by: str) -> tuple[NextStep, ...]:
-    """What a member can do now, the most pressing first; nothing of others' sealed work."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a member can do now, the most pressing first, and where the project stands."""
+
+    steps: tuple[NextStep, ...]
+    status: ProjectStatus
+
+
+def describe_standing(project: Project, *, by: str) -> Standing:
+    """What is next for a member and how far the team is; nothing of others' sealed work."""
     with project.drafts.reading() as waiting:
         outlines = drafts.outline_drafts(waiting)
     with project.reading() as tx:
@@ -63,7 +72,8 @@ def list_next_steps(project: Project, *, by: str) -> tuple[NextStep, ...]:
             **_count_talking(study, member),
             **_count_setting_up(study, outlines, member),
         }
-    return tuple(NextStep(task, counts[task]) for task in Task if counts.get(task))
+    steps = tuple(NextStep(task, counts[task]) for task in Task if counts.get(task))
+    return Standing(steps, describe_study(study, len(outlines)))
 
 
 def _count_votes(tx: Transaction, member: Member) -> dict[Task, int]:

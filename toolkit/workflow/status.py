@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from toolkit.model.decision import current_decisions
 from toolkit.model.round import CodingRound
+from toolkit.model.study import Study
 from toolkit.model.team import Member, Terms
 from toolkit.storage import drafts, members, rounds, transcripts
 from toolkit.storage.project import Project
@@ -38,9 +39,13 @@ class ProjectStatus:
 
 def describe_project(project: Project) -> ProjectStatus:
     """Where the project stands now."""
-    study = load_study(project)
     with project.drafts.reading() as waiting:
         n_drafts = len(drafts.list_draft_names(waiting))
+    return describe_study(load_study(project), n_drafts)
+
+
+def describe_study(study: Study, n_drafts: int) -> ProjectStatus:
+    """Where a study stands that has been loaded already."""
     return ProjectStatus(
         title=study.title,
         members=len(study.members),

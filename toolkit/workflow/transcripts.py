@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pydantic import TypeAdapter
-
 from toolkit.errors import NotFound
 from toolkit.ingest.report import ImportReport
 from toolkit.model.round import CodingRound
@@ -114,6 +112,8 @@ def open_draft(project: Project, *, by: str, name: str) -> OpenedDraft:
         WrongRole: `by` is no checker.
         NotFound: There is no draft of this name.
     """
+    from pydantic import TypeAdapter
+
     with project.reading() as tx:
         require_member(tx, by, Role.CHECKER)
     with project.drafts.reading() as waiting:

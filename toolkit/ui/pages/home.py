@@ -6,19 +6,19 @@ import streamlit as st
 
 from toolkit.ui.frame import Visit, link, table
 from toolkit.ui.wording import home as words
-from toolkit.workflow.next_steps import NextStep, list_next_steps
-from toolkit.workflow.status import RoundStatus, describe_project
+from toolkit.workflow.next_steps import NextStep, describe_standing
+from toolkit.workflow.status import ProjectStatus, RoundStatus
 
 
 def show(visit: Visit) -> None:
     """Show what a member can do now, then how far the team has come."""
     st.title(words.TITLE, anchor=False)
-    steps = list_next_steps(visit.project, by=visit.by)
-    if not steps:
+    standing = describe_standing(visit.project, by=visit.by)
+    if not standing.steps:
         st.write(words.NOTHING)
-    for step in steps:
+    for step in standing.steps:
         _show_step(step)
-    _show_state(visit)
+    _show_state(standing.status)
 
 
 def _show_step(step: NextStep) -> None:
@@ -29,9 +29,8 @@ def _show_step(step: NextStep) -> None:
         link(said.page, said.link)
 
 
-def _show_state(visit: Visit) -> None:
+def _show_state(status: ProjectStatus) -> None:
     st.header(words.STANDS, anchor=False)
-    status = describe_project(visit.project)
     st.write(words.FACTS.format(transcripts=len(status.transcripts), drafts=status.drafts))
     if status.rounds:
         table(words.ROUND_HEADINGS, [_row(one) for one in status.rounds])
