@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.browser.coder_server import BROWSER_FLAGS, find_chromium
+from tests.small_study import fill
+from toolkit.storage.project import Project
+from toolkit.workflow.projects import init_project
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
 CHROMIUM = find_chromium()
@@ -22,6 +25,30 @@ def chromium() -> Iterator[playwright.Browser]:
         browser = started.chromium.launch(executable_path=CHROMIUM, args=BROWSER_FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """A small study whose members can sign in; a module's tests share it."""
+    from tests.browser.app_server import give_passphrases
+
+    folder = tmp_path_factory.mktemp("small")
+    made = init_project(folder / "study", "A small study")
+    fill(made, folder)
+    give_passphrases(made)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def server(study: Project) -> Iterator[object]:
+    """The app that serves it."""
+    from tests.browser.app_server import AppServer
+
+    made = AppServer(study.folder)
+    made.start()
+    yield made
+    made.stop()
 
 
 @pytest.fixture

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
 from tests.browser.coder_server import find_chromium
-from tests.small_study import fill
 from toolkit.model.team import Side
 from toolkit.storage.project import Project
 from toolkit.ui.wording import account as words
 from toolkit.ui.wording import entrance
 from toolkit.ui.wording import team as team_words
-from toolkit.workflow.projects import init_project
 from toolkit.workflow.team import list_members
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
@@ -26,24 +24,6 @@ expect = playwright.expect
 Visit = Callable[..., object]
 
 NEW = "six tired brown owls"
-
-
-@pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    folder = tmp_path_factory.mktemp("account")
-    made = init_project(folder / "study", "A small study")
-    fill(made, folder)
-    app_server.give_passphrases(made)
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def server(study: Project) -> Iterator[object]:
-    running = app_server.AppServer(study.folder)
-    running.start()
-    yield running
-    running.stop()
 
 
 def expect_out(visitor: object) -> None:

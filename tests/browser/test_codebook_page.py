@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.browser.coder_server import find_chromium
-from tests.small_study import CODEBOOK, fill
+from tests.small_study import CODEBOOK
 from toolkit.errors import WrongRole
 from toolkit.exchange.tables.codebook import read_codebook
 from toolkit.model.upload import Upload
 from toolkit.storage.project import Project
 from toolkit.ui.wording import codebook as words
 from toolkit.workflow.codebooks import import_codebook, list_codebooks
-from toolkit.workflow.projects import init_project
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
 pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe")
@@ -29,24 +28,6 @@ Visit = Callable[..., object]
 SCRIPT = "<img src=x onerror=window.broken=1> **bold**"
 FAULTY = "theme,code,content_note\nRiskiness,,yes\nRiskiness,Twice,no\nRiskiness,Twice,perhaps\n"
 NEXT = f"{CODEBOOK}{SCRIPT},,{SCRIPT},{SCRIPT}\n"
-
-
-@pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    folder = tmp_path_factory.mktemp("codebook")
-    made = init_project(folder / "study", "A small study")
-    fill(made, folder)
-    app_server.give_passphrases(made)
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def server(study: Project) -> Iterator[object]:
-    running = app_server.AppServer(study.folder)
-    running.start()
-    yield running
-    running.stop()
 
 
 def bring_in(page: playwright.Page, content: str, name: str = "codes.csv") -> None:

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.app_server import AppServer, Visitor
+from tests.browser.readable import serious_faults
 from tests.small_study import write_interviews
 from toolkit.demo.published import PASSPHRASE
 from toolkit.model.decision import Choice
@@ -23,36 +24,9 @@ from toolkit.workflow.rounds import open_round
 from toolkit.workflow.study import load_study
 from toolkit.workflow.voting import cast_vote, open_voting
 
-axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe")
-
 NEVER_LOADED = {"torch", "spacy", "transformers", "bertopic", "umap", "sklearn"}
 
 IS_STYLED = "getComputedStyle(document.documentElement).getPropertyValue('--tk-accent') !== ''"
-
-SMALL_TARGETS = """() => {
-  const seen = [];
-  const controls = "a[href], button, input, select, textarea, summary, [role=button], [role=tab], "
-    + "[role=radio], [role=checkbox], [role=combobox]";
-  for (const control of document.querySelectorAll(controls)) {
-    // A box to tick is pressed by its label as well.
-    const target = control.closest("label") ?? control;
-    const box = target.getBoundingClientRect();
-    const style = getComputedStyle(control);
-    if (!box.width || !box.height || style.visibility === "hidden" || control.disabled) continue;
-    if (control.closest("[aria-hidden=true], [inert]") || box.right <= 0) continue;
-    const isInSentence = control.tagName === "A" && style.display === "inline"
-      && control.closest("p")?.innerText.trim() !== control.innerText.trim();
-    if (!isInSentence && (box.width < 23.5 || box.height < 23.5))
-      seen.push(`${control.outerHTML.slice(0, 120)} ${box.width}x${box.height}`);
-  }
-  return seen;
-}"""
-
-WIDER_THAN_SCREEN = """() => {
-  const boxes = document.querySelectorAll("html, .stMain, .stAppViewContainer");
-  const wide = [...boxes];
-  return wide.filter((one) => one.scrollWidth > innerWidth).map((one) => one.className);
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -123,23 +97,9 @@ def test_every_page_can_be_read_by_everybody(
 
 def _faults(visitor: Visitor, name: str) -> dict[str, object]:
     page = visitor.page
-    found = axe.Axe().run(page).response["violations"]
-    serious = [
-        f"{one['id']}: {node['html'][:160]}"
-        for one in found
-        if one["impact"] in ("serious", "critical")
-        for node in one["nodes"][:3]
-    ]
-    return {
-        f"{name}, {what}": seen
-        for what, seen in (
-            ("axe", serious),
-            ("small targets", page.evaluate(SMALL_TARGETS)),
-            ("sideways", page.evaluate(WIDER_THAN_SCREEN)),
-            ("one title", [] if page.locator("h1").count() == 1 else page.locator("h1").count()),
-        )
-        if seen
-    }
+    titles = page.locator("h1").count()
+    found = [*serious_faults(page), *([] if titles == 1 else [f"titles: {titles}"])]
+    return {name: found} if found else {}
 
 
 def test_the_app_loads_nothing_heavy_whatever_page_is_shown(

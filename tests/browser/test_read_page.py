@@ -11,16 +11,15 @@ import pytest
 
 from tests.browser.acts import drag, expect_saved, tab_to
 from tests.browser.coder_server import find_chromium
-from tests.small_study import fill
 from toolkit.model.coding import Coding
 from toolkit.storage.project import Project
 from toolkit.workflow.coding import open_desk
-from toolkit.workflow.projects import init_project
 from toolkit.workflow.rounds import open_round, reveal
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
-axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe")
+pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe")
 app_server = pytest.importorskip("tests.browser.app_server")
+readable = pytest.importorskip("tests.browser.readable")
 pytestmark = pytest.mark.skipif(find_chromium() is None, reason="needs Chromium")
 expect = playwright.expect
 Page = playwright.Page
@@ -30,29 +29,6 @@ SCRIPT = "<script>window.broken = 1</script>"
 NUMBERS = count(1)
 
 AFTER_CARET = "getSelection().focusNode?.data?.slice(getSelection().focusOffset) ?? ''"
-SMALL_TARGETS = """() => [...document.querySelectorAll(
-    '.stMain :is(a, button, input:not([type=checkbox]), textarea, [role=option], summary)')]
-  .filter((element) => element.checkVisibility() && element.getBoundingClientRect().width > 1)
-  .map((element) => [element.outerHTML.slice(0, 120), element.getBoundingClientRect()])
-  .filter(([, box]) => box.width < 24 || box.height < 24).map(([html]) => html)"""
-
-
-@pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    folder = tmp_path_factory.mktemp("reading")
-    made = init_project(folder / "study", "A small study")
-    fill(made, folder)
-    app_server.give_passphrases(made)
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def server(study: Project) -> Iterator[object]:
-    running = app_server.AppServer(study.folder)
-    running.start()
-    yield running
-    running.stop()
 
 
 @pytest.fixture
@@ -301,11 +277,4 @@ def test_the_pages_fit_and_everybody_can_use_them(
             expect_saved(page)
             drag(page, "Nobody to ring")
             expect(page.locator(".tc-panel")).to_be_visible()
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        assert page.evaluate(SMALL_TARGETS) == []
-        found = axe.Axe().run(page).response["violations"]
-        assert [
-            f"{one['id']}: {one['nodes'][0]['html']}"
-            for one in found
-            if one["impact"] in ("critical", "serious")
-        ] == []
+        assert readable.serious_faults(page) == []

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from docx import Document
 
 from tests.browser.coder_server import find_chromium
-from tests.small_study import fill
 from toolkit.errors import ToolkitError
 from toolkit.storage.project import Project
 from toolkit.ui.report_file import build_report
 from toolkit.ui.wording import report as words
 from toolkit.workflow.coding_tables import import_codings
-from toolkit.workflow.projects import init_project
 from toolkit.workflow.rounds import open_round
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
@@ -31,24 +29,12 @@ ROWS = "transcript,turn,coder,code\nP01,1,Heron,R06\nP01,1,Plover,R07\nP02,1,Her
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    folder = tmp_path_factory.mktemp("report")
-    made = init_project(folder / "study", "A small study")
-    fill(made, folder)
+def study(study: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    folder = tmp_path_factory.mktemp("more")
     (folder / "codings.csv").write_text(ROWS, encoding="utf-8")
-    import_codings(made, folder / "codings.csv")
-    open_round(made, "Round **2**", by="Heron")
-    app_server.give_passphrases(made)
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def server(study: Project) -> Iterator[object]:
-    running = app_server.AppServer(study.folder)
-    running.start()
-    yield running
-    running.stop()
+    import_codings(study, folder / "codings.csv")
+    open_round(study, "Round **2**", by="Heron")
+    return study
 
 
 def left_behind() -> set[Path]:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
 from tests.browser.coder_server import find_chromium
-from tests.small_study import fill
 from toolkit.errors import WrongRole
 from toolkit.model.team import Role, Rule, Side
 from toolkit.storage.project import Project
 from toolkit.ui.wording import entrance, team_rounds
 from toolkit.ui.wording import team as words
 from toolkit.workflow.accounts import invite
-from toolkit.workflow.projects import init_project
 from toolkit.workflow.rounds import list_rounds, open_round, reveal, seal
 from toolkit.workflow.study import load_study
 from toolkit.workflow.team import add_member, change_terms, list_members
@@ -31,24 +29,6 @@ Visit = Callable[..., object]
 
 ROUND = "Round <b>two</b> **x** :red[y]"
 HOSTILE = "<script>broken=1</script> **x** ![x](http://a.b/c.png) :red[y]"
-
-
-@pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    folder = tmp_path_factory.mktemp("team")
-    made = init_project(folder / "study", "A small study")
-    fill(made, folder)
-    app_server.give_passphrases(made)
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def server(study: Project) -> Iterator[object]:
-    running = app_server.AppServer(study.folder)
-    running.start()
-    yield running
-    running.stop()
 
 
 def unfold(page: playwright.Page, name: str) -> None:

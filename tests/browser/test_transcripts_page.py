@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -10,19 +10,18 @@ import pytest
 
 from tests.browser.acts import bring_in, word_file
 from tests.browser.coder_server import find_chromium
-from tests.small_study import fill
 from toolkit.model.upload import Upload
 from toolkit.settings import MAX_FILE_BYTES
 from toolkit.storage.project import Project
 from toolkit.workflow.importing import import_transcripts
-from toolkit.workflow.projects import init_project
 from toolkit.workflow.rounds import open_round
 from toolkit.workflow.study import load_study
 from toolkit.workflow.transcripts import count_drafts, open_draft
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
-axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe")
+pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe")
 app_server = pytest.importorskip("tests.browser.app_server")
+readable = pytest.importorskip("tests.browser.readable")
 pytestmark = pytest.mark.skipif(find_chromium() is None, reason="needs Chromium")
 expect = playwright.expect
 Page = playwright.Page
@@ -33,22 +32,9 @@ HOSTILE = f"{SCRIPT} **P11** :red[x]"
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    folder = tmp_path_factory.mktemp("screening")
-    made = init_project(folder / "study", "A small study")
-    fill(made, folder)
-    open_round(made, "Round 1", by="Heron", readers={"P01": ["Heron", "Kestrel"]})
-    app_server.give_passphrases(made)
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def server(study: Project) -> Iterator[object]:
-    running = app_server.AppServer(study.folder)
-    running.start()
-    yield running
-    running.stop()
+def study(study: Project) -> Project:
+    open_round(study, "Round 1", by="Heron", readers={"P01": ["Heron", "Kestrel"]})
+    return study
 
 
 def interview(name: str, more: str = "") -> bytes:
@@ -74,15 +60,6 @@ def card(page: Page, heading: str) -> playwright.Locator:
     page.wait_for_selector('[data-test-script-state="notRunning"]')
     box = "xpath=ancestor::*[@data-testid='stVerticalBlock'][1]"
     return page.get_by_role("heading", name=heading).locator(box)
-
-
-def violations(page: Page) -> list[str]:
-    found = axe.Axe().run(page).response["violations"]
-    return [
-        f"{one['id']}: {[node['target'] for node in one['nodes']]}"
-        for one in found
-        if one["impact"] in ("critical", "serious")
-    ]
 
 
 def test_a_word_file_is_brought_in_settled_proposed_and_approved_by_two(
@@ -258,5 +235,4 @@ def test_the_pages_are_fit_for_a_phone_and_for_a_screen_reader(
     wren = visit(server, "Wren", viewport={"width": 320, "height": 700}, color_scheme=scheme)
     for path in ("/transcripts", "/transcripts?bring-in=yes", at("P16")):
         page = wren.open(path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
-        assert violations(page) == [], path
+        assert readable.serious_faults(page) == [], path
