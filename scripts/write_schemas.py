@@ -27,6 +27,7 @@ from toolkit.model.team import Member, Method, Role, Rule, Side, Terms
 from toolkit.model.transcript import (
     Case,
     ContentNote,
+    Interjection,
     SpeakerRole,
     Transcript,
     Unit,
@@ -114,11 +115,12 @@ def example_project() -> Study:
             ("I", "Invented example. What were the nights like?", "paragraph 1"),
             ("R", "They knocked at two, and at eight I was back at work.", "paragraph 2"),
             ("I", "Did anybody ask how you were?", "paragraph 3"),
-            ("R", "No. But I would do it again.", "paragraph 4"),
+            ("R", "No. [mhm] But I would do it again.", "paragraph 4"),
         ],
         roles={"I": SpeakerRole.INTERVIEWER, "R": SpeakerRole.PARTICIPANT},
         version=1,
         transcript_id="transcript-1",
+        interjections=[(3, Interjection(4, 9, "I"))],
     )
     codings = tuple(example_codings(night))
     readers = {night.id: frozenset({"member-1", "member-2"})}

@@ -67,6 +67,19 @@ def test_a_table_shows_all_its_faults_and_a_good_one_makes_a_version(
     assert heron.complaints == []
 
 
+def test_why_something_was_refused_stays_while_others_act(
+    server: object, study: Project, visit: Visit
+) -> None:
+    page = visit(server, "Heron").open("/codebook")
+    page.get_by_text(words.IMPORT, exact=True).click()
+    acts.press(page, words.IMPORT_BUTTON)
+    expect(page.get_by_text(words.NO_FILE)).to_be_visible()
+    stirred = f"{CODEBOOK}Value,V09,Stirred,Made while somebody else looks on\n"
+    import_codebook(study, Upload("codes.csv", stirred.encode()), by="Heron", reason="More.")
+    expect(page.get_by_role("heading", name="Stirred")).to_be_visible()
+    expect(page.get_by_text(words.NO_FILE)).to_be_visible()
+
+
 def test_whoever_reads_finds_codes_by_words_and_takes_every_version_along(
     server: object, study: Project, visit: Visit, tmp_path: Path
 ) -> None:

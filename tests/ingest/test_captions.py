@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.ingest.made_files import Told, codes, read_text, told
+from toolkit.errors import UnreadableFile
+from toolkit.ingest.reading import read_transcript
 from toolkit.ingest.report import Reading
 
 HEAD = "WEBVTT\n\n"
@@ -144,3 +146,51 @@ def test_layouts_of_captions_can_be_asked_for(tmp_path: Path) -> None:
         "captions": [(None, "P07: Hi."), (None, "P07: Yes.")],
     }.items():
         assert told(read_text(tmp_path, text, name="P07.vtt", layout=layout)) == expected
+
+
+SUBRIP = (
+    "1\n00:00:03,120 --> 00:00:07,440\nINT: Thanks\nfor coming.\n\n"
+    "2\n00:00:07,900 --> 00:00:12,010 X1:1\nP07: Yeah.\n"
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize("name", ["P07.srt", "P07.txt"])
+def test_subrip_is_read_in_each_encoding_and_under_each_name(
+    tmp_path: Path, encoding: str, ends: str, name: str
+) -> None:
+    (tmp_path / name).write_bytes(SUBRIP.replace("\n", ends).encode(encoding))
+    reading = read_transcript(tmp_path / name)
+    assert told(reading) == [("INT", "Thanks for coming."), ("P07", "Yeah.")]
+    assert [turn.locator for turn in reading.transcript.turns] == ["00:00:03", "00:00:07"]
+    assert reading.report.words_left_out == {"cue_number": 2, "label": 2, "time": 7}
+    assert reading.report.confident
+
+
+def test_tags_and_places_of_subrip_are_no_words(tmp_path: Path) -> None:
+    text = SUBRIP.replace("INT:", "{\\an8}<i>INT:").replace(
+        "Yeah.", 'Yeah.<font color="red"> No.</font>'
+    )
+    reading = read_text(tmp_path, text, name="P07.srt")
+    assert told(reading) == [("INT", "Thanks for coming."), ("P07", "Yeah. No.")]
+    assert reading.report.words_unexplained == 0
+
+
+def test_what_a_recogniser_says_of_itself_is_no_speech_even_without_blank_lines(
+    tmp_path: Path,
+) -> None:
+    note = "NOTE Confidence: 0.8412\n"
+    reading = read(
+        tmp_path,
+        note + cue("Thanks for", 3, "5d3f0f0a-1111-4222-8333-944445555666").rstrip("\n") + "\n",
+        note + cue("coming. NOTE Confidence: high", 6),
+    )
+    assert told(reading) == [(None, "Thanks for"), (None, "coming. NOTE Confidence: high")]
+    assert reading.report.words_left_out["note"] == 6
+    assert codes(reading) == ["I201"]
+
+
+def test_captions_without_a_cue_and_without_words_are_refused_as_empty(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="I104"):
+        read(tmp_path)

@@ -191,16 +191,6 @@ def test_several_paragraphs_of_speech_beside_one_label_are_one_turn(tmp_path: Pa
     assert reading.report.confident
 
 
-def test_labels_and_speech_in_one_row_are_never_zipped(tmp_path: Path) -> None:
-    labels = "\n".join(label for label, _ in TALK)
-    speech = "\n".join(words for _, words in TALK)
-    for right in (speech, speech.replace("No.", "No.\nNever.")):
-        reading = read_table(tmp_path, [(labels, right)])
-        assert told(reading) == [(None, words) for words in right.split("\n")]
-        assert "I205" in codes(reading)
-        assert reading.report.words_left_out == {"label": len(TALK)}
-
-
 def test_a_row_without_a_label_is_nobodys_and_a_doubt(tmp_path: Path) -> None:
     rows = [(label if number != 2 else "", words) for number, (label, words) in enumerate(TALK)]
     reading = read_table(tmp_path, rows)

@@ -66,6 +66,35 @@ def test_irish_names_in_windows_text_are_no_sign_of_another_encoding(tmp_path: P
     assert told(reading)[0] == ("I", "Was he Ua hÓgáin?")
 
 
+OTTER = (
+    "Study 07\nThu, Mar 06, 2025 10:02AM • 41:07\n\nSUMMARY KEYWORDS\n"
+    "wing, Zoë, what do you think?\n\nSPEAKERS\nFay Smith, P07, Unknown Speaker\n\n"
+    "Fay Smith  00:03  \nKEYWORDS\nThanks.\n\n"
+    "P07  00:07  \nYeah.\n\nUnknown Speaker  1:02:11  \nWrong room.\n\nFay Smith  1:02:13\nBye.\n\n"
+    "Transcribed by https://otter.ai\n"
+)
+
+
+def test_keywords_of_otter_are_left_out_even_where_they_look_like_speech(tmp_path: Path) -> None:
+    reading = read(tmp_path, OTTER.encode())
+    assert told(reading) == [
+        ("Fay Smith", "KEYWORDS\nThanks."),
+        ("P07", "Yeah."),
+        (None, "Wrong room."),
+        ("Fay Smith", "Bye."),
+    ]
+    left_out = reading.report.words_left_out
+    assert (left_out["keywords"], left_out["speaker_list"], left_out["footer"]) == (8, 6, 3)
+    assert "I243" in codes(reading)
+    assert "Zoë" not in str(reading.report.notices)
+    assert reading.report.words_unexplained == 0
+
+
+def test_a_line_called_keywords_in_another_text_stays(tmp_path: Path) -> None:
+    reading = read(tmp_path, b"I: What are they?\nR: These:\nKEYWORDS\nI: Good.\nR: Yes.")
+    assert "KEYWORDS" in reading.transcript.text
+
+
 def test_locators_are_line_numbers_with_empty_lines_counted(tmp_path: Path) -> None:
     reading = read(tmp_path, b"\n\nI: One.\r\n\r\nR: Two.\nI: Three.")
     assert [turn.locator for turn in reading.transcript.turns] == ["line 3", "line 5", "line 6"]

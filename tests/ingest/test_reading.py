@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.ingest.made_files import read_text, told
-from toolkit.ingest.package import Package
+from toolkit.ingest.formats.package import Package
 from toolkit.ingest.reading import read_transcript
 from toolkit.model.transcript import SpeakerRole, count_words
 
@@ -37,7 +37,7 @@ def test_words_that_go_missing_are_counted_and_make_a_doubt(
     monkeypatch.setattr(
         reading_module,
         "build_transcript",
-        lambda name, spoken, roles: build(name, list(spoken)[:-1]),
+        lambda name, spoken, **others: build(name, list(spoken)[:-1]),
     )
     report = read_text(tmp_path, TEXT).report
     assert report.words_unexplained == 1
@@ -58,7 +58,7 @@ def test_speakers_come_in_order_with_their_roles(tmp_path: Path) -> None:
     assert [(each.label, each.role) for each in reading.transcript.speakers] == [
         ("P07", SpeakerRole.PARTICIPANT),
         ("Fay Interviewer", SpeakerRole.INTERVIEWER),
-        ("Mum", None),
+        ("Mum", SpeakerRole.OTHER),
     ]
     assert reading.report.speakers == reading.transcript.speakers
 

@@ -63,7 +63,7 @@ def write(folder: Path, name: str, data: bytes) -> Path:
         ("old.txt", OLE + "WordDocument".encode("utf-16-le"), "I106"),
         ("hollow.docx", b"PK\x05\x06" + b"\x00" * 18, "I107"),
         ("plain.vtt", b"I: Hello.\n\nR: Hi.", "I116"),
-        ("head.vtt", b"WEBVTT\n\nNOTE nothing else", "I116"),
+        ("head.vtt", b"WEBVTT\n\nNOTE nothing else", "I104"),
     ],
 )
 def test_what_is_no_transcript_is_refused_by_its_own_code(

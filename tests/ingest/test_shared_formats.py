@@ -33,6 +33,12 @@ FAY = "Fay Interviewer"
             True,
             [("Speaker 1", THANKS), ("Speaker 2", f"{GO_ON} [inaudible 00:00:09] on the wing.")],
         ),
+        (
+            "bom_crlf.srt",
+            "caption_names",
+            True,
+            [("INT", "Thanks for coming back."), ("P07", GO_ON)],
+        ),
         ("teams_current.vtt", "voice_tags", True, [(FAY, THANKS), ("P07", GO_ON)]),
         (
             "teams_current_docx_as_text.txt",

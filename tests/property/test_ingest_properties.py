@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import tempfile
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from toolkit.errors import UnreadableFile
 from toolkit.ingest.reading import read_transcript
 from toolkit.ingest.report import Reading
+from toolkit.ingest.turns.layouts import TEXT_LAYOUTS
 from toolkit.model.transcript import count_words
 
 Said = list[tuple[str, str]]
@@ -44,9 +45,9 @@ def speeches(draw: st.DrawFn) -> str:
 
 
 @st.composite
-def conversations(draw: st.DrawFn) -> Said:
+def conversations(draw: st.DrawFn, voices: Sequence[str] = ()) -> Said:
     """Who said what, each speaker at least twice; the same speaker may go on."""
-    voices = draw(st.sampled_from(VOICES))
+    voices = voices or draw(st.sampled_from(VOICES))
     order = draw(st.lists(st.sampled_from(voices), max_size=12))
     return [(voice, draw(speeches())) for voice in [*voices, *order, *voices]]
 
@@ -92,26 +93,34 @@ def as_names(said: Said) -> str:
     return "WEBVTT\n\n" + "\n".join(cues)
 
 
-def read(text: str | bytes, name: str = "P07.txt") -> Reading:
+def read(text: str | bytes, name: str = "P07.txt", layout: str | None = None) -> Reading:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / name
         file.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return read_transcript(file)
+        return read_transcript(file, layout=layout)
 
 
-def read_word(paragraphs: list[str], rows: Said) -> Reading:
+def read_word(
+    paragraphs: list[str], rows: Sequence[Sequence[str]], layout: str | None = None
+) -> Reading:
+    """A Word file; words between two asterisks are bold, and a line of a cell is a paragraph."""
     document = Document()
     for words in paragraphs:
-        document.add_paragraph(words)
+        made = document.add_paragraph()
+        for number, piece in enumerate(words.split("**")):
+            made.add_run(piece).bold = number % 2 == 1 or None
     if rows:
-        table = document.add_table(len(rows), 2)
+        table = document.add_table(len(rows), len(rows[0]))
         for row, cells in zip(table.rows, rows, strict=True):
             for cell, words in zip(row.cells, cells, strict=True):
-                cell.text = words
+                first, *others = words.split("\n")
+                cell.paragraphs[0].text = first
+                for other in others:
+                    cell.add_paragraph(other)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "P07.docx"
         document.save(str(file))
-        return read_transcript(file)
+        return read_transcript(file, layout=layout)
 
 
 def told(reading: Reading) -> Said:
@@ -175,10 +184,11 @@ def test_a_word_file_is_read_as_it_was_written(write: Callable[[Said], str], sai
 
 
 @settings(max_examples=15, deadline=None)
-@given(conversations(), conversations())
+@given(st.data(), st.sampled_from(VOICES))
 def test_paragraphs_and_then_a_table_are_read_as_they_were_written(
-    first: Said, second: Said
+    data: st.DataObject, voices: Sequence[str]
 ) -> None:
+    first, second = data.draw(conversations(voices)), data.draw(conversations(voices))
     reading = read_word(as_inline(first).split("\n"), second)
     assert told(reading) == composed(first + second)
     assert_accounted(reading)
@@ -220,23 +230,94 @@ def test_every_word_of_any_captions_is_accounted_for(text: str) -> None:
     assert_read_or_refused(f"WEBVTT\n\n00:01.0 --> 00:02.0\n{text}", "P07.vtt")
 
 
-@few
-@given(st.lists(junk, max_size=8), st.lists(st.tuples(junk, junk), max_size=5))
-def test_every_word_of_any_word_file_is_accounted_for(paragraphs: list[str], rows: Said) -> None:
-    def clean(text: str) -> str:
-        return "".join(sign for sign in text if sign in "\t\n" or sign.isprintable())
+def printable(text: str) -> str:
+    return "".join(sign for sign in text if sign in "\t\n" or sign.isprintable())
 
+
+CELLS = [
+    *("", "", ":", "I", "I:", "R:", "R", "P07", "I.", "-", "...", "I:hello", "I: hello", "R;no"),
+    *("I\nR", "I\n\nR\n\nI", "\nI\n:\nR", "hello\n\nthere you are\nwhy?", "0:07", "[00:03]\nI"),
+    *("1", "12", "Age", "34", "Speaker", "Text", "Key:", "Part 1:", "Page 3 of 4", "[pause]"),
+    *("so it went on and on, you see", "P:P", "Date: ____", "Interview 7", "?:", "：", "\t"),
+]  # fmt: skip
+cells = st.sampled_from(CELLS) | junk.map(printable)
+tables = st.integers(1, 4).flatmap(
+    lambda columns: st.lists(
+        st.lists(cells, min_size=columns, max_size=columns), min_size=1, max_size=6
+    )
+)
+PARAGRAPHS = [
+    *("**So what?**", "**I:** hello", "**Why?** No.", "It was.", "I: hello", "[I] no", "Q. yes"),
+    *("1 I: hello", "2 it was", "3", "4", "5 I:", "Study 67 P07", "Key:", "I = me", "I -", "R."),
+    *("Note: this", "Fay   0:03", "said [00:00:07] so", "R:\tno", "\tI\tno", ":", "INT", "THE END"),
+]  # fmt: skip
+paragraphs = st.lists(st.sampled_from(PARAGRAPHS) | junk.map(printable), max_size=20)
+layouts = st.none() | st.sampled_from(TEXT_LAYOUTS)
+
+
+@settings(max_examples=60, deadline=None)
+@given(paragraphs, tables | st.just([]), layouts)
+def test_every_word_of_any_word_file_is_accounted_for_in_any_layout(
+    paragraphs: list[str], rows: list[list[str]], layout: str | None
+) -> None:
     try:
-        reading = read_word(
-            [clean(words) for words in paragraphs],
-            [(clean(left), clean(right)) for left, right in rows],
-        )
+        reading = read_word(paragraphs, rows, layout)
     except UnreadableFile:
         assert not any(
             sign.isalnum() for words in [*paragraphs, *map("".join, rows)] for sign in words
         )
         return
     assert_accounted(reading)
+    kinds = reading.report.words_left_out
+    assert all(words > 0 for words in kinds.values())
+
+
+@many
+@given(st.lists(st.sampled_from(PARAGRAPHS) | junk, max_size=20), layouts)
+def test_every_word_of_any_text_is_accounted_for_in_any_layout(
+    lines: list[str], layout: str | None
+) -> None:
+    try:
+        reading = read("\n".join(lines).encode("utf-8", "surrogatepass"), layout=layout)
+    except UnreadableFile as error:
+        assert error.problems
+        return
+    assert_accounted(reading)
+
+
+@settings(max_examples=30, deadline=None)
+@given(conversations(), st.integers(0, 3), st.integers(0, 2))
+def test_a_lined_up_table_is_read_as_it_was_written(said: Said, between: int, further: int) -> None:
+    joint = "\n" * (between + 1)
+    labels = joint.join(label for label, _ in said)
+    speech = joint.join(words for _, words in said)
+    reading = read_word([], [(labels, speech)])
+    assert told(reading) == composed(said)
+    assert reading.report.layout == "lined_up_table"
+    assert_accounted(reading)
+    if further:
+        wrong = read_word([], [(labels, speech + "\nand so on." * further)])
+        assert {speaker for speaker, _ in told(wrong)} == {"None"}
+        assert not wrong.report.confident
+        assert_accounted(wrong)
+
+
+@settings(max_examples=20, deadline=None)
+@given(conversations(), st.booleans())
+def test_bold_and_plain_are_read_as_they_were_written(said: Said, starts_bold: bool) -> None:
+    paragraphs = [
+        f"**{words}**" if (number % 2 == 0) == starts_bold else words
+        for number, (_, words) in enumerate(said)
+        if "*" not in words
+    ]
+    reading = read_word(paragraphs, [])
+    assert_accounted(reading)
+    if reading.report.layout == "formatting":
+        told_of = [(speaker == "Bold", words) for speaker, words in told(reading)]
+        bold = [words.startswith("**") for words in paragraphs]
+        lines = [(is_bold, line) for is_bold, words in told_of for line in words.split("\n")]
+        assert [is_bold for is_bold, _ in lines] == bold
+    assert not reading.report.confident
 
 
 @many

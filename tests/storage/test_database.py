@@ -13,7 +13,8 @@ from sqlalchemy import text
 
 from toolkit.errors import BadInput, BrokenProject, NotFound
 from toolkit.model.team import Member, Role, Side
-from toolkit.storage import accounts, members, tables
+from toolkit.model.transcript import ContentNote
+from toolkit.storage import accounts, members, tables, transcripts
 from toolkit.storage.database import HEADS, MIGRATIONS, Database, open_database
 from toolkit.storage.project import Project, create_project, open_project_folder
 
@@ -117,6 +118,40 @@ def test_a_project_from_before_accounts_is_brought_up_to_date(tmp_path: Path, ad
             ]
             assert copy.execute("SELECT pen_name FROM members").fetchall() == [("Heron",)]
         copy.close()
+    opened.close()
+
+
+def test_what_was_cleared_and_decided_before_corrections_is_of_the_first_version(
+    tmp_path: Path, address: str
+) -> None:
+    first = tmp_path / "migrations" / "project"
+    first.mkdir(parents=True)
+    for path in (MIGRATIONS / "project").glob("000[1-4]_*.py"):
+        shutil.copy(path, first)
+    folder = tmp_path / "study"
+    folder.mkdir()
+    at = address.replace("sqlite:///", f"sqlite:///{folder}/")
+    older = Database(open_database(at, "project").engine, "project", tmp_path / "migrations")
+    older.bring_up_to_date(None)
+    with older.transaction() as tx:
+        members.add_member(tx, SOMEBODY)
+        for statement in (
+            "INSERT INTO transcripts (id, name) VALUES ('t', 'P01')",
+            "INSERT INTO transcript_versions VALUES ('t', 1, 'Yes.', '2026')",
+            "INSERT INTO clearings SELECT 't', id, id, 'R', true, 2, 1, '2026' FROM members",
+            "INSERT INTO content_notes VALUES ('t', 0, 'night', NULL, '2026')",
+        ):
+            tx.exec_driver_sql(statement)
+    older.engine.dispose()
+    (folder / "project.toml").write_text(f'title = "T"\ndatabase = "{address}"\n')
+
+    opened = open_project_folder(folder)
+    with opened.reading() as tx:
+        (cleared,) = transcripts.list_clearings(tx)
+        assert (cleared.version, cleared.reason, cleared.was_read) == (1, "R", True)
+        assert (cleared.findings_settled, cleared.findings_left) == (2, 1)
+        assert transcripts.list_content_notes(tx) == (ContentNote("t", 0, "night", 1),)
+        assert transcripts.list_revisions(tx) == ()
     opened.close()
 
 

@@ -270,7 +270,10 @@ def test_cleared_transcripts_are_listed_with_their_people_and_readers(study: Pro
 
 def test_drafts_from_before_proposals_stay_and_no_copy_is_made_of_them(team: Project) -> None:
     with team.drafts.transaction() as waiting:
-        waiting.execute(text("DROP TABLE draft_proposals"))
+        for table in ("draft_proposals", "draft_sources"):
+            waiting.execute(text(f"DROP TABLE {table}"))
+        for column in ("revises", "revision_reason"):
+            waiting.execute(text(f"ALTER TABLE draft_texts DROP COLUMN {column}"))
         waiting.execute(text("UPDATE drafts_revision SET version_num = 'd001'"))
     again = open_project(team.folder)
     propose(again)

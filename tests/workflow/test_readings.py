@@ -45,7 +45,7 @@ def test_a_reading_list_holds_what_was_asked_of_one_person(open_study: Project) 
     code_all(open_study, "Kestrel", "P01")
     words = sum(count_words(spoken) for _, spoken in INTERVIEWS["P01"])
     (heron,) = list_readings(open_study, by="Heron")
-    assert heron == Reading("Round 1", "P01", 4, words, 1, 0, False, False)
+    assert heron == Reading("Round 1", "P01", 4, words, 1, 0, False, False, 0)
     kestrel = list_readings(open_study, by="Kestrel")
     assert [(r.transcript, r.codings) for r in kestrel] == [("P01", 2), ("P02", 0)]
 

@@ -91,15 +91,19 @@ def calls(folder: Path, out: Path) -> dict[str, list[list[str]]]:
         "clear": [
             ["clear", at, "P01", "--by", "Wren", "--approved-by", "Kestrel", "--reason", "x"]
         ],
+        "revise": [["revise", at, "P01", str(text), "--by", "Plover"]],
+        "left-behind": [["left-behind", at, "--as", "Heron"]],
+        "place": [["place", at, "0", "--as", "Heron", "--turn", "0"]],
         "import-codebook": [["import-codebook", at, str(book), "--json"]],
         "codebook": [["codebook", at], ["codebook", at, "--json"]],
         "import-codings": [["import-codings", at, str(table)]],
         "round open": [["round", "open", at, "Round 1"]],
         "round seal": [["round", "seal", at, "--as", "Heron"]],
         "round reveal": [["round", "reveal", at, "--by", "Heron"]],
-        "read": [
-            ["read", at, "P01", "--as", "Heron", "--open"],
-            ["read", at, "P01", "--as", "Wren", "--json"],
+        "read": [["read", str(text)], ["read", str(text), "--json"]],
+        "desk": [
+            ["desk", at, "P01", "--as", "Heron", "--open"],
+            ["desk", at, "P01", "--as", "Wren", "--json"],
         ],
         "code": [["code", at, "P01", "--as", "Wren", "--turn", "99", "--code", "R06"]],
         "suggest": [["suggest", at, "--as", "Heron"], ["suggest", at, "--as", "Wren", "--json"]],

@@ -169,18 +169,18 @@ def turns_frame(
                 turn.start,
                 turn.end,
                 turn.locator,
-                notes.get((text.id, turn.index), ""),
+                notes.get((text.id, text.version, turn.index), ""),
             )
             for turn in text.turns
         )
     return _frame(rows, TURN_COLUMNS)
 
 
-def note_words(content_notes: Iterable[ContentNote]) -> dict[tuple[str, int], str]:
-    """The content notes of each turn that has one, by transcript id and turn."""
-    notes: dict[tuple[str, int], str] = {}
+def note_words(content_notes: Iterable[ContentNote]) -> dict[tuple[str, int, int], str]:
+    """The content notes of each turn that has one, by transcript id, version and turn."""
+    notes: dict[tuple[str, int, int], str] = {}
     for note in content_notes:
-        key = (note.transcript_id, note.turn)
+        key = (note.transcript_id, note.version, note.turn)
         notes[key] = f"{notes[key]}; {note.words}" if key in notes else note.words
     return notes
 
@@ -309,7 +309,7 @@ def decisions_frame(
     rows: list[tuple[object, ...]] = []
     for decision in decisions:
         difference = known.get(decision.difference_id)
-        version = difference.transcript_version if difference else None
+        version = decision.transcript_version
         turns = names.turns(decision.transcript_id, version, decision.start, decision.end)
         votes = count_votes(decision, difference, names)
         rows.append(

@@ -101,7 +101,7 @@ class Names:
     def of(cls, study: Study) -> Names:
         """What the ids of a study stand for."""
         return cls(
-            transcripts=study.transcripts,
+            transcripts=(*study.earlier_texts, *study.transcripts),
             codebooks=study.codebooks,
             members=study.members,
             own_codes=study.own_codes,

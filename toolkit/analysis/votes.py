@@ -52,7 +52,10 @@ def count_votes(
         One count for each thing that got a vote; their totals add up to the votes cast.
     """
     won = (decision.choice, frozenset(decision.code_ids), decision.start, decision.end)
-    return tally_votes(decision.votes, difference or decision, names, won)
+    # A decision that a correction left behind counts in another version than its difference.
+    is_there = difference and difference.transcript_version == decision.transcript_version
+    about = difference if difference and is_there else decision
+    return tally_votes(decision.votes, about, names, won)
 
 
 def tally_votes(

@@ -14,7 +14,17 @@ import sys
 
 import click
 
-from toolkit.cli import agreeing, codebook, coding, reporting, serving, setting_up, transcripts
+from toolkit.cli import (
+    agreeing,
+    codebook,
+    coding,
+    reading_files,
+    reporting,
+    revising,
+    serving,
+    setting_up,
+    transcripts,
+)
 from toolkit.cli.printing import print_problems
 from toolkit.errors import ToolkitError
 
@@ -24,18 +34,22 @@ IN_ORDER = (
     setting_up.invite,
     setting_up.terms,
     setting_up.status,
+    reading_files.read,
     transcripts.import_files,
     transcripts.accept,
     transcripts.discard,
     transcripts.screen,
     transcripts.settle,
     transcripts.clear,
+    revising.revise,
     codebook.import_codebook_file,
     codebook.codebook,
     coding.import_codings_file,
     coding.round_group,
-    coding.read,
+    coding.desk,
     coding.code,
+    revising.left_behind,
+    revising.place,
     coding.suggest,
     agreeing.differences,
     agreeing.decide,

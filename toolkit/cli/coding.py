@@ -111,7 +111,7 @@ def round_reveal(folder: Path, round_name: str | None, by: str | None, reason: s
 @click.option("--open", "opened", is_flag=True, help="Show turns that carry a content note.")
 @ROUND
 @AS_JSON
-def read(
+def desk(
     folder: Path, transcript: str, by: str, opened: bool, round_name: str | None, as_json: bool
 ) -> None:
     """Show a transcript to one of its readers.
@@ -121,17 +121,17 @@ def read(
     from toolkit.workflow.coding import open_desk
 
     with project_in(folder) as project:
-        desk = open_desk(project, by=by, transcript=transcript, round_name=round_name)
+        opened_desk = open_desk(project, by=by, transcript=transcript, round_name=round_name)
     if as_json:
-        print_json(plain(desk))
+        print_json(plain(opened_desk))
         return
-    notes = {note.turn: note.words for note in desk.content_notes}
-    for turn in desk.transcript.turns:
-        words = desk.transcript.words_of(turn)
+    notes = {note.turn: note.words for note in opened_desk.content_notes}
+    for turn in opened_desk.transcript.turns:
+        words = opened_desk.transcript.words_of(turn)
         if turn.index in notes and not opened:
             words = f"[folded: {notes[turn.index]}. To read it: --open]"
         click.echo(f"{turn.index:4}  {turn.speaker or '?'}: {words}")
-    for coding in desk.codings:
+    for coding in opened_desk.codings:
         click.echo(f"  {coding.id}  {coding.category}  {coding.start} to {coding.end}")
 
 

@@ -13,4 +13,11 @@ AS = click.option("--as", "by", metavar="NAME", required=True, help="Your pen-na
 ROUND = click.option("--round", "round_name", metavar="NAME", help="Which round, if several.")
 UNIT = click.option("--unit", type=click.Choice(["turn", "sentence"]))
 PORT = click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
+LAYOUT = click.option("--layout", help="Read the files in this layout, whatever they look like.")
+SPEAKERS = click.option(
+    "--speakers",
+    metavar="MAP",
+    type=click.Path(path_type=Path),
+    help="A CSV file that says who the labels stand for; columns: label, speaker, role.",
+)
 REASON = click.option("--reason", required=True, help="Why; it is kept and reported.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.options import AS_JSON, BY, FOLDER, REASON
+from toolkit.cli.options import AS_JSON, BY, FOLDER, LAYOUT, REASON, SPEAKERS
 from toolkit.cli.printing import plain, print_json, project_in, watched
 from toolkit.errors import BadInput
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 @click.command("import")
 @FOLDER
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--layout", help="Read the files in this layout, whatever they look like.")
+@LAYOUT
+@SPEAKERS
 @click.option("--dry-run", is_flag=True, help="Say what would happen; keep nothing.")
 @BY
 @AS_JSON
@@ -28,6 +29,7 @@ def import_files(
     folder: Path,
     files: tuple[Path, ...],
     layout: str | None,
+    speakers: Path | None,
     dry_run: bool,
     by: str | None,
     as_json: bool,
@@ -45,6 +47,7 @@ def import_files(
             files,
             by=by,
             layout=layout,
+            speakers=speakers,
             dry_run=dry_run,
             watch=lambda paths: watched(paths, "Reading", quiet=as_json),
         )

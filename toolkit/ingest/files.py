@@ -13,9 +13,10 @@ from toolkit.model.upload import Upload
 ZIP = b"PK\x03\x04"
 EMPTY_ZIP = b"PK\x05\x06"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+RICH_TEXT = b"{\\rtf"
 SIGNATURES = (
     (b"%PDF", "a PDF file"),
-    (b"{\\rtf", "an RTF file"),
+    (RICH_TEXT, "an RTF file"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
@@ -98,8 +99,12 @@ def empty_file() -> UnreadableFile:
     )
 
 
-def check_is_zip(data: bytes) -> None:
+def check_is_zip(data: bytes, wanted: str = "Word file") -> None:
     """Nothing, where the bytes are a zip, as each Word file (.docx) is.
+
+    Args:
+        data: The file.
+        wanted: What its name says that it is.
 
     Raises:
         UnreadableFile: They are something else; the message says what, as far as it is known.
@@ -111,9 +116,27 @@ def check_is_zip(data: bytes) -> None:
     found = "an empty archive" if data.startswith(EMPTY_ZIP) else kind_of_bytes(data)
     raise UnreadableFile(
         "I107",
-        f"This is no Word file, though its name says so; it is {found or 'something else'}. "
+        f"This is no {wanted}, though its name says so; it is {found or 'something else'}. "
         "Choose the transcript itself, or open it in the program that wrote it and save it as "
         "a Word file (.docx).",
+    )
+
+
+def check_is_rich_text(data: bytes) -> None:
+    """Nothing, where the bytes begin as a rich text (.rtf) does.
+
+    Raises:
+        UnreadableFile: They are something else; the message says what, as far as it is known.
+    """
+    if data.startswith(RICH_TEXT):
+        return
+    if data.startswith(OLE):
+        raise _old_office_file(data)
+    found = "a Word file or another archive" if data.startswith(ZIP) else kind_of_bytes(data)
+    raise UnreadableFile(
+        "I107",
+        f"This is no rich text, though its name says so; it is {found or 'something else'}. "
+        "Choose the transcript itself, or give the file the ending that belongs to it.",
     )
 
 
@@ -170,6 +193,33 @@ def too_long(characters: int) -> UnreadableFile:
         "I115",
         f"The file holds {characters:,} characters or more, and one interview may hold "
         f"{settings.MAX_TEXT_CHARACTERS:,}. Split it into one file for each interview.",
+    )
+
+
+def too_many_lines(lines: int) -> UnreadableFile:
+    """The error for a file with far more lines than one interview."""
+    return UnreadableFile(
+        "I115",
+        f"The file holds {lines:,} lines or paragraphs, and one interview may hold "
+        f"{settings.MAX_LINES:,}. Split it into one file for each interview.",
+    )
+
+
+def too_much_formatting() -> UnreadableFile:
+    """The error for a file that is nearly all formatting."""
+    return UnreadableFile(
+        "I115",
+        "The file holds more pieces of formatting than any transcript. Copy its words into "
+        "a new file, without the formatting.",
+    )
+
+
+def damaged_file() -> UnreadableFile:
+    """The error for a file of which a part cannot be read."""
+    return UnreadableFile(
+        "I109",
+        "The file is damaged or was cut short, and a part of it cannot be read. Copy it again "
+        "from where it came from, or open it in the program that wrote it and save it anew.",
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from toolkit import settings
 from toolkit.errors import Problem, UnreadableFile
-from toolkit.ingest.captions import captions_of
+from toolkit.ingest.choices import Choices, apply_choices
 from toolkit.ingest.files import (
     check_is_text,
     empty_file,
@@ -16,12 +16,18 @@ from toolkit.ingest.files import (
     tidy_file_name,
     too_long,
 )
-from toolkit.ingest.layouts import Arrangement, arrange
-from toolkit.ingest.plain_text import decode_text, lines_of_text
+from toolkit.ingest.formats.captions import captions_of, is_captions
+from toolkit.ingest.formats.markdown import read_markdown
+from toolkit.ingest.formats.open_document import read_open_document
+from toolkit.ingest.formats.otter import without_keywords
+from toolkit.ingest.formats.pdf_pages import read_pdf
+from toolkit.ingest.formats.plain_text import decode_text, lines_of_text
+from toolkit.ingest.formats.rich_text import read_rich_text
+from toolkit.ingest.formats.rows import read_rows
+from toolkit.ingest.formats.word import read_word
 from toolkit.ingest.report import ImportReport, Reading
 from toolkit.ingest.source import Source, holds_words
-from toolkit.ingest.speakers import roles_of
-from toolkit.ingest.word import read_word
+from toolkit.ingest.turns.layouts import Arrangement, arrange
 from toolkit.model.transcript import Transcript, build_transcript, count_words
 from toolkit.model.upload import Upload
 
@@ -53,18 +59,42 @@ def read_transcript(file: Path | Upload, *, layout: str | None = None) -> Readin
         ('How are you?\\nFine. And you?\\nWell.', {'label': 3})
     """
     upload = load_file(file)
-    source = READERS[_ending(upload.name)](upload.content)
+    return read_lines(upload.name, read_source(upload), Choices(layout))
+
+
+def read_source(upload: Upload) -> Source:
+    """The lines of a file that `load_file` gave, before anybody asks who speaks.
+
+    Raises:
+        UnreadableFile: The file is no transcript, or not a safe one.
+    """
+    source = without_keywords(READERS[_ending(upload.name)](upload.content))
     _check_has_speech(source)
-    arrangement = arrange(source, layout)
-    transcript = _build(upload.name, source, arrangement)
-    return Reading(transcript, _report(upload.name, source, arrangement, transcript))
+    return source
+
+
+def read_lines(name: str, source: Source, choices: Choices) -> Reading:
+    """The transcript that the lines make, read as somebody chose.
+
+    Args:
+        name: The file's name; without its ending it names the transcript.
+        source: As `read_source` gave it.
+        choices: `Choices()` where nobody chose anything.
+
+    Raises:
+        UnreadableFile: There is no such layout for this kind of file.
+        BadInput: A choice names a label or a turn that is not there.
+    """
+    arrangement = arrange(source, choices.layout)
+    transcript = _build(name, source, arrangement)
+    reading = Reading(transcript, _report(name, source, arrangement, transcript))
+    return apply_choices(reading, choices)
 
 
 def _read_text(data: bytes) -> Source:
     check_is_text(data)
     decoded = decode_text(data)
-    is_captions = decoded.text.lstrip().startswith("WEBVTT")
-    return captions_of(decoded) if is_captions else lines_of_text(decoded)
+    return captions_of(decoded) if is_captions(decoded.text) else lines_of_text(decoded)
 
 
 def _read_captions(data: bytes) -> Source:
@@ -74,8 +104,14 @@ def _read_captions(data: bytes) -> Source:
 
 READERS: dict[str, Callable[[bytes], Source]] = {
     ".docx": read_word,
+    ".odt": read_open_document,
+    ".rtf": read_rich_text,
     ".txt": _read_text,
     ".vtt": _read_captions,
+    ".srt": _read_captions,
+    ".csv": read_rows,
+    ".md": read_markdown,
+    ".pdf": read_pdf,
 }
 """What reads a file, by the ending of its name."""
 
@@ -138,11 +174,11 @@ def _build(name: str, source: Source, arrangement: Arrangement) -> Transcript:
     # A cue's words run on into the next; a paragraph's do not.
     joint = " " if source.captions else "\n"
     turns = arrangement.taken.folding.turns
-    labels = {turn.speaker for turn in turns if turn.speaker is not None}
     return build_transcript(
         PurePosixPath(name).stem.strip(),
         ((turn.speaker, joint.join(turn.lines), turn.place) for turn in turns),
-        roles=roles_of(labels),
+        roles=arrangement.roles,
+        interjections=arrangement.interjections,
     )
 
 
@@ -165,6 +201,9 @@ def _report(
         speakers=transcript.speakers,
         doubts=source.doubts + arrangement.doubts,
         notices=source.notices + arrangement.notices,
+        certainty=arrangement.certainty,
+        merged=arrangement.taken.labels.merged,
+        proposals=arrangement.taken.labels.proposals,
     )
     if report.words_unexplained:
         return replace(report, doubts=(_unexplained_doubt(report), *report.doubts))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toolkit.errors import Problem
+from toolkit.ingest.turns.certainty import Certainty
+from toolkit.ingest.turns.labels import SameSpeaker
 from toolkit.model.transcript import Speaker, Transcript
 
 
@@ -27,6 +29,10 @@ class ImportReport:
         speakers: Each label with its role, in order of first speaking.
         doubts: What a person has to look at before the reading counts.
         notices: What is worth saying, though nothing is doubtful for it.
+        certainty: How sure the reading is, what spoke against it, and the next best one; None for
+            drafts from before this was told.
+        merged: Spellings of one speaker's label that were read as one.
+        proposals: Labels that may be one speaker's; they stayed apart until a person decides.
     """
 
     file: str
@@ -42,6 +48,9 @@ class ImportReport:
     speakers: tuple[Speaker, ...]
     doubts: tuple[Problem, ...]
     notices: tuple[Problem, ...]
+    certainty: Certainty | None = None
+    merged: tuple[SameSpeaker, ...] = ()
+    proposals: tuple[SameSpeaker, ...] = ()
 
     @property
     def words_unexplained(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,11 +16,25 @@ TIME = r"\d{1,2}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?"
 
 
 class Cell(NamedTuple):
-    """A cell of a table, each part counted from 1."""
+    """A cell of a table.
+
+    Attributes:
+        table, row, column: Each counted from 1.
+        pair: Which label of its row it belongs to, from 1, where both sides are lined up line by
+            line; 0 where the row is one turn.
+        part: What it holds (`"label"`, `"speech"`, `"time"`, `"line_number"`, `"heading"`,
+            `"fact"`, `"loose"` for a label that nobody can match), `""` where nobody knows.
+        paragraph, paragraphs: Which paragraph of its cell a line stands in, from 1, and how many
+            the cell has, blank ones among them; 0 where the reader does not count them.
+    """
 
     table: int
     row: int
     column: int
+    pair: int = 0
+    part: str = ""
+    paragraph: int = 0
+    paragraphs: int = 0
 
 
 class Line(NamedTuple):
@@ -32,6 +47,9 @@ class Line(NamedTuple):
         opens: Whether a paragraph, a cell or a cue starts with it.
         voice: Who speaks it, where the file itself says so (captions).
         style: `"title"` or `"heading"` where the file formats it as one, else `""`.
+        bold: Whether all speech on it is bold; a bold label before other words is not enough.
+        look: How most of it is set otherwise, such as `"italic"` or `"colour FF0000"`, else `""`.
+        bold_end: Where the bold words that it begins with end, and others follow; else 0.
     """
 
     text: str
@@ -40,6 +58,19 @@ class Line(NamedTuple):
     opens: bool = True
     voice: str | None = None
     style: str = ""
+    bold: bool = False
+    look: str = ""
+    bold_end: int = 0
+
+
+def count_in_cells(lines: Iterable[Line], paragraphs: Mapping[Cell, int]) -> Iterator[Line]:
+    """The lines, each knowing how many paragraphs its cell has, blank ones among them."""
+    for line in lines:
+        if line.cell is None:
+            yield line
+        else:
+            cell = line.cell._replace(paragraphs=paragraphs[line.cell._replace(paragraph=0)])
+            yield line._replace(cell=cell)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Annotated
+
+from annotated_types import Ge
 
 from toolkit.model.team import Rule
 from toolkit.model.transcript import Name, Offset
@@ -131,6 +134,7 @@ class Decision:
         present: The frozen list of those who could vote.
         dissents: They travel with the decision into every table, report and export.
         replaces: The earlier decision on the same difference, which is kept.
+        transcript_version: The version of the text that the offsets count in.
     """
 
     id: Name
@@ -151,6 +155,23 @@ class Decision:
     recorded_by: Name
     made_at: str
     replaces: str | None = None
+    transcript_version: Annotated[int, Ge(1)] = 1
+
+    def move(self, version: int, start: int) -> Decision:
+        """The decision at another place; the extents that were voted for move by as much."""
+        by = start - self.start
+        return replace(
+            self,
+            transcript_version=version,
+            start=start,
+            end=self.end + by,
+            votes=tuple(
+                vote
+                if vote.start is None or vote.end is None
+                else replace(vote, start=vote.start + by, end=vote.end + by)
+                for vote in self.votes
+            ),
+        )
 
 
 def current_decisions(decisions: Iterable[Decision]) -> tuple[Decision, ...]:

@@ -20,7 +20,11 @@ class RoundState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """One coder is asked to read one transcript, at the version the round was opened with."""
+    """One coder is asked to read one transcript.
+
+    Attributes:
+        transcript_version: The version that they sealed; until then the newest.
+    """
 
     transcript_id: Name
     transcript_version: Annotated[int, Ge(1)]
@@ -73,6 +77,14 @@ class CodingRound:
     def readers_of(self, transcript_id: str) -> frozenset[str]:
         """The coders who sealed this transcript; the others are missing, not silent."""
         return frozenset(s.coder_id for s in self.seals if s.transcript_id == transcript_id)
+
+    def version_for(self, transcript_id: str, coder_id: str) -> int:
+        """The version of a transcript that one of its coders reads, or has sealed."""
+        return next(
+            a.transcript_version
+            for a in self.assignments
+            if (a.transcript_id, a.coder_id) == (transcript_id, coder_id)
+        )
 
     def unsealed(self) -> tuple[Assignment, ...]:
         """What has been assigned and not yet sealed."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
+
+from annotated_types import Ge
 
 from toolkit.model.codebook import Codebook, OwnCode
 from toolkit.model.coding import Coding, Memo
@@ -29,6 +32,35 @@ class Clearing:
     findings_settled: Offset
     findings_left: Offset
     made_at: str
+    version: Annotated[int, Ge(1)] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A correction of a cleared transcript.
+
+    Attributes:
+        version: The version of the text that it made, 2 or higher.
+        reason: Why it was made; may be empty.
+    """
+
+    transcript_id: Name
+    version: Annotated[int, Ge(2)]
+    reason: str
+    made_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """A coding whose words do not stand in the newest text as they did.
+
+    Attributes:
+        coding: Where it stood last, in the version that it counts in.
+        is_let_go: Its coder let it go; otherwise they have yet to say where it belongs.
+    """
+
+    coding: Coding
+    is_let_go: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +75,9 @@ class Study:
         memos: On codings, where their author shared them.
         differences: Of revealed rounds, settled or not.
         decisions: Replaced ones too.
+        earlier_texts: The versions of each transcript before the newest.
+        revisions: What made each version after the first.
+        left_behind: Revealed codings whose words are not in the newest text as they stood.
     """
 
     title: str
@@ -61,6 +96,9 @@ class Study:
     decisions: tuple[Decision, ...]
     log_head: str
     log_rows: int
+    earlier_texts: tuple[Transcript, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    left_behind: tuple[LeftBehind, ...] = ()
 
     @property
     def revealed_rounds(self) -> tuple[CodingRound, ...]:

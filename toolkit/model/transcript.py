@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import unicodedata
 import uuid
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated
@@ -35,7 +36,9 @@ def normalise_text(text: str) -> str:
         >>> normalise_text("cafe\\u0301\\r\\n") == "caf\\u00e9\\n"
         True
     """
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def count_words(text: str) -> int:
@@ -98,6 +101,20 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Interjection:
+    """Words in a turn that somebody else says, such as `[mhm]`; the turn goes on behind them.
+
+    Attributes:
+        start, end: Offsets in the transcript's text, the brackets included.
+        speaker: Who says them, by label; None where nobody knows.
+    """
+
+    start: Offset
+    end: Offset
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """The unit that is shown, compared and suggested on: a turn, or a sentence in one."""
 
@@ -116,6 +133,7 @@ class ContentNote:
     transcript_id: Name
     turn: Offset
     words: Name
+    version: Annotated[int, Ge(1)] = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +145,14 @@ class Transcript:
         name: What people call it, such as `"P07"`.
         version: 0 for a draft that only checkers may open, 1 when cleared, then upwards.
         text: All that was said: the turns' words, one line feed between each two turns.
-        speakers: Each label that a turn has, in order of first speaking.
+        speakers: Each label that a turn or an interjection has, in order of first speaking.
         turns: In order; they tile the text.
         case_id: The case it belongs to, where one was named.
+        interjections: In order, each inside one turn, none overlapping another.
 
     Raises:
-        BadInput: The text is not NFC with `\\n`, or the turns do not tile it.
+        BadInput: The text is not NFC with `\\n`, the turns do not tile it, or an interjection
+            is out of its place.
     """
 
     id: Name
@@ -142,6 +162,7 @@ class Transcript:
     speakers: tuple[Speaker, ...]
     turns: tuple[Turn, ...]
     case_id: str | None = None
+    interjections: tuple[Interjection, ...] = ()
 
     def __post_init__(self) -> None:
         if "\r" in self.text or not unicodedata.is_normalized("NFC", self.text):
@@ -166,6 +187,24 @@ class Transcript:
             position = turn.end + 1
         if self.turns and self.turns[-1].end != len(self.text):
             raise self._not_tiled(len(self.turns) - 1)
+        self._check_interjections(labels)
+
+    def _check_interjections(self, labels: set[str]) -> None:
+        turns = iter(self.turns)
+        turn = next(turns, None)
+        position = 0
+        for index, each in enumerate(self.interjections):
+            while turn is not None and turn.end < each.end:
+                turn = next(turns, None)
+            inside = turn is not None and max(turn.start, position) <= each.start < each.end
+            if not inside or not (each.speaker is None or each.speaker in labels):
+                raise BadInput(
+                    "M107",
+                    "Each interjection must hold words of one turn, come in order, overlap no "
+                    "other, and have a speaker that the transcript lists, or none.",
+                    where=f"transcript {self.id}, interjection {index}",
+                )
+            position = each.end
 
     def _not_tiled(self, index: int) -> BadInput:
         return BadInput(
@@ -191,6 +230,7 @@ def build_transcript(
     roles: dict[str, SpeakerRole] | None = None,
     version: int = 0,
     transcript_id: str | None = None,
+    interjections: Iterable[tuple[int, Interjection]] = (),
 ) -> Transcript:
     """A transcript out of who said what, in order, with the offsets worked out.
 
@@ -201,9 +241,14 @@ def build_transcript(
         roles: The role of each label, where it is known.
         version: 0 for a draft.
         transcript_id: A known id; a new one without it.
+        interjections: Each with the index of its turn, in order; its offsets count in the
+            words of that turn, in NFC.
 
     Returns:
         The transcript; `len(turns)` equals the number of items in `spoken`.
+
+    Raises:
+        BadInput: An interjection is out of its place.
 
     Example:
         >>> made = build_transcript("P07", [("I", "All right?", ""), ("R", "Yeah.", "")])
@@ -212,23 +257,28 @@ def build_transcript(
     """
     turns: list[Turn] = []
     pieces: list[str] = []
-    labels: dict[str, None] = {}
     position = 0
     for index, (speaker, words, locator) in enumerate(spoken):
         piece = normalise_text(words)
-        if speaker is not None:
-            labels[speaker] = None
         turns.append(Turn(index, speaker, position, position + len(piece), locator))
         pieces.append(piece)
         position += len(piece) + 1
-    speakers = tuple(Speaker(label, (roles or {}).get(label)) for label in labels)
+    thrown_in = tuple(
+        Interjection(turns[index].start + each.start, turns[index].start + each.end, each.speaker)
+        for index, each in interjections
+    )
+    spoke: list[Turn | Interjection] = [*turns, *thrown_in]
+    if thrown_in:
+        spoke.sort(key=lambda each: (each.start, -each.end))
+    labels = dict.fromkeys(each.speaker for each in spoke if each.speaker is not None)
     return Transcript(
         id=transcript_id or new_id(),
         name=name,
         version=version,
         text="\n".join(pieces),
-        speakers=speakers,
+        speakers=tuple(Speaker(label, (roles or {}).get(label)) for label in labels),
         turns=tuple(turns),
+        interjections=thrown_in,
     )
 
 
@@ -243,7 +293,9 @@ def replace_spans(
             turns; the new words hold no line feed.
 
     Returns:
-        A transcript with the same id, name, version, speakers and number of turns.
+        A transcript with the same id, name, version, speakers and number of turns. Where a
+        replacement crosses the border of an interjection, its new words are part of it; an
+        interjection of which nothing is left is gone.
 
     Raises:
         BadInput: Two spans overlap, or one leaves its turn.
@@ -253,24 +305,70 @@ def replace_spans(
         >>> replace_spans(made, [(5, 17, "[phone]")]).text
         'Ring [phone].\\nOK.'
     """
-    waiting = sorted(replacements)
+    waiting = deque(sorted(replacements))
+    thrown_in = deque(transcript.interjections)
     spoken: list[tuple[str | None, str, str]] = []
+    moved: list[tuple[int, Interjection]] = []
     for turn in transcript.turns:
-        words, cursor = [], turn.start
+        replaced: list[tuple[int, int, str]] = []
         while waiting and waiting[0][0] < turn.end:
-            start, end, new = waiting.pop(0)
-            if start < cursor or end > turn.end or "\n" in new:
-                raise _outside_turns(transcript, start, end)
-            words += [transcript.text[cursor:start], new]
-            cursor = end
-        words.append(transcript.text[cursor : turn.end])
-        spoken.append((turn.speaker, "".join(words), turn.locator))
+            replaced.append(waiting.popleft())
+        words = _replace_in(transcript, turn, replaced)
+        spoken.append((turn.speaker, words, turn.locator))
+        inside: list[Interjection] = []
+        while thrown_in and thrown_in[0].end <= turn.end:
+            inside.append(thrown_in.popleft())
+        moved += ((turn.index, each) for each in _move_interjections(inside, turn, replaced, words))
     if waiting:
         raise _outside_turns(transcript, *waiting[0][:2])
     made = build_transcript(
-        transcript.name, spoken, version=transcript.version, transcript_id=transcript.id
+        transcript.name,
+        spoken,
+        version=transcript.version,
+        transcript_id=transcript.id,
+        interjections=moved,
     )
     return replace(made, speakers=transcript.speakers, case_id=transcript.case_id)
+
+
+def _replace_in(
+    transcript: Transcript, turn: Turn, replaced: Sequence[tuple[int, int, str]]
+) -> str:
+    words, cursor = [], turn.start
+    for start, end, new in replaced:
+        if start < cursor or end > turn.end or "\n" in new:
+            raise _outside_turns(transcript, start, end)
+        words += [transcript.text[cursor:start], new]
+        cursor = end
+    return "".join((*words, transcript.text[cursor : turn.end]))
+
+
+def _move_interjections(
+    inside: Sequence[Interjection], turn: Turn, replaced: Sequence[tuple[int, int, str]], words: str
+) -> Iterator[Interjection]:
+    """A turn's interjections where they stand in its new words."""
+    is_normal = unicodedata.is_normalized("NFC", words)
+    position = 0
+    for each in inside:
+        start = _moved(each.start, replaced, ends=False) - turn.start
+        end = _moved(each.end, replaced, ends=True) - turn.start
+        if not is_normal:
+            start, end = (len(normalise_text(words[:place])) for place in (start, end))
+        start = max(start, position)
+        if start < end:
+            yield Interjection(start, end, each.speaker)
+            position = end
+
+
+def _moved(place: int, replaced: Sequence[tuple[int, int, str]], *, ends: bool) -> int:
+    """A place after the replacements; one inside a replaced span goes to its start or its end."""
+    moved = place
+    for start, end, new in replaced:
+        if end <= place:
+            moved += len(new) - (end - start)
+        elif start < place:
+            moved += start - place + (len(new) if ends else 0)
+    return moved
 
 
 def _outside_turns(transcript: Transcript, start: int, end: int) -> BadInput:

@@ -6,9 +6,11 @@ These functions give whatever is asked for, sealed or not. Who may ask is decide
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from sqlalchemy import Connection, Row, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, or_, select
 
 from toolkit.model.coding import Answer, Coding, Memo
 from toolkit.storage import tables
@@ -40,7 +42,9 @@ def add_codings(connection: Connection, codings: Iterable[Coding]) -> None:
 
 
 def remove_coding(connection: Connection, coding_id: str) -> None:
-    """Take a coding out."""
+    """Take a coding out, wherever it stands."""
+    places = tables.coding_places
+    connection.execute(delete(places).where(places.c.coding_id == coding_id))
     connection.execute(delete(tables.codings).where(tables.codings.c.id == coding_id))
 
 
@@ -51,15 +55,84 @@ def list_codings(
     coder_id: str | None = None,
     transcript_id: str | None = None,
 ) -> tuple[Coding, ...]:
-    """The codings of some rounds, in an order that tells nothing of when they were made."""
+    """The codings of some rounds, in an order that tells nothing of when they were made.
+
+    Each is where it stands last. One that a correction of the text left behind, or that its
+    coder let go then, is where it stood before.
+    """
+    chosen = _chosen(round_ids, coder_id, transcript_id)
+    places = _list_places(connection, chosen)
+    found = []
+    for coding in _list_made(connection, chosen):
+        spans = [place for place in places[coding.id] if place.start is not None]
+        found.append(_moved(coding, spans[-1]) if spans else coding)
+    return tuple(sorted(found, key=_by_place)) if places else tuple(found)
+
+
+def list_spans(
+    connection: Connection, round_ids: Iterable[str], *, coder_id: str | None = None
+) -> tuple[Coding, ...]:
+    """The codings of some rounds at every version of the text that they stand in, in order."""
+    chosen = _chosen(round_ids, coder_id, None)
+    places = _list_places(connection, chosen)
+    return tuple(
+        span
+        for coding in _list_made(connection, chosen)
+        for span in (
+            coding,
+            *(_moved(coding, place) for place in places[coding.id] if place.start is not None),
+        )
+    )
+
+
+def list_let_go(connection: Connection) -> frozenset[str]:
+    """The ids of the codings that their coders let go when the text was corrected."""
+    table = tables.coding_places
+    wanted = select(table.c.coding_id).where(table.c.start.is_(None))
+    return frozenset(connection.execute(wanted).scalars())
+
+
+def add_places(connection: Connection, moved: Iterable[Coding], made_at: str) -> None:
+    """Keep where codings stand in the version that each counts in now."""
+    rows = [
+        {
+            "coding_id": c.id,
+            "version": c.transcript_version,
+            "start": c.start,
+            "end": c.end,
+            "quotation": c.quotation,
+            "made_at": made_at,
+        }
+        for c in moved
+    ]
+    insert_rows(connection, tables.coding_places, rows)
+
+
+def let_go(connection: Connection, coding_id: str, version: int, made_at: str) -> None:
+    """Keep that a coding has no place from this version of its text on."""
+    connection.execute(
+        insert(tables.coding_places).values(coding_id=coding_id, version=version, made_at=made_at)
+    )
+
+
+def _chosen(
+    round_ids: Iterable[str], coder_id: str | None, transcript_id: str | None
+) -> ColumnElement[bool]:
     table = tables.codings
-    wanted = select(table).where(table.c.round_id.in_(list(round_ids)))
+    chosen: ColumnElement[bool] = table.c.round_id.in_(list(round_ids))
     if coder_id is not None:
-        wanted = wanted.where(table.c.coder_id == coder_id)
+        chosen &= table.c.coder_id == coder_id
     if transcript_id is not None:
-        wanted = wanted.where(table.c.transcript_id == transcript_id)
+        chosen &= table.c.transcript_id == transcript_id
+    return chosen
+
+
+def _list_made(connection: Connection, chosen: ColumnElement[bool]) -> Iterator[Coding]:
+    table = tables.codings
     rows = connection.execute(
-        wanted.order_by(
+        select(table)
+        .where(chosen)
+        .order_by(
             table.c.transcript_id,
             table.c.start,
             table.c.end,
@@ -68,11 +141,39 @@ def list_codings(
             table.c.id,
         )
     )
-    return tuple(_coding(row) for row in rows)
+    return map(_coding, rows)
+
+
+def _list_places(
+    connection: Connection, chosen: ColumnElement[bool]
+) -> defaultdict[str, list[Row[tuple[object, ...]]]]:
+    """The later places of each coding that has any, first to last."""
+    table = tables.coding_places
+    found: defaultdict[str, list[Row[tuple[object, ...]]]] = defaultdict(list)
+    for row in connection.execute(
+        select(table).join(tables.codings).where(chosen).order_by(table.c.version)
+    ):
+        found[row.coding_id].append(row)
+    return found
+
+
+def _moved(coding: Coding, place: Row[tuple[object, ...]]) -> Coding:
+    return replace(
+        coding,
+        transcript_version=place.version,
+        start=place.start,
+        end=place.end,
+        quotation=place.quotation,
+    )
+
+
+def _by_place(coding: Coding) -> tuple[str, int, int, str, str, str]:
+    code = coding.code_id or ""
+    return coding.transcript_id, coding.start, coding.end, coding.coder_id, code, coding.id
 
 
 def find_coding(connection: Connection, coding_id: str) -> Coding | None:
-    """The coding with this id, or None."""
+    """The coding with this id as it was made, or None."""
     row = connection.execute(
         select(tables.codings).where(tables.codings.c.id == coding_id)
     ).one_or_none()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, Row, func, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -28,6 +29,7 @@ def add_decision(connection: Connection, decision: Decision) -> None:
                 difference_id=decision.difference_id,
                 round_id=decision.round_id,
                 transcript_id=decision.transcript_id,
+                version=decision.transcript_version,
                 start=decision.start,
                 end=decision.end,
                 outcome=decision.outcome.value,
@@ -108,26 +110,53 @@ def list_decisions(connection: Connection) -> tuple[Decision, ...]:
     rows = connection.execute(
         select(tables.decisions).order_by(tables.decisions.c.made_at, tables.decisions.c.id)
     )
-    return tuple(
-        Decision(
-            id=row.id,
-            difference_id=row.difference_id,
-            round_id=row.round_id,
-            transcript_id=row.transcript_id,
-            start=row.start,
-            end=row.end,
-            outcome=Outcome(row.outcome),
-            choice=Choice(row.choice) if row.choice else None,
-            code_ids=tuple(json.loads(row.code_ids)),
-            rule=Rule(row.rule),
-            terms_version=row.terms_version,
-            reason=row.reason,
-            present=tuple(json.loads(row.present)),
-            votes=tuple(votes[row.id]),
-            dissents=tuple(dissents[row.id]),
-            recorded_by=row.recorded_by,
-            made_at=row.made_at,
-            replaces=row.replaces,
-        )
-        for row in rows
+    places = _list_places(connection)
+    return tuple(_moved(_decision(row, votes, dissents), places.get(row.id)) for row in rows)
+
+
+def add_places(connection: Connection, moved: Iterable[Decision]) -> None:
+    """Keep where decisions stand in the version that each counts in now."""
+    rows = [
+        {"decision_id": d.id, "version": d.transcript_version, "start": d.start, "end": d.end}
+        for d in moved
+    ]
+    insert_rows(connection, tables.decision_places, rows)
+
+
+def _list_places(connection: Connection) -> dict[str, Row[tuple[object, ...]]]:
+    """Where each decision stands last, if that is not where it was made."""
+    table = tables.decision_places
+    rows = connection.execute(select(table).order_by(table.c.version))
+    return {row.decision_id: row for row in rows}
+
+
+def _moved(decision: Decision, place: Row[tuple[object, ...]] | None) -> Decision:
+    return decision if place is None else decision.move(place.version, place.start)
+
+
+def _decision(
+    row: Row[tuple[object, ...]],
+    votes: Mapping[str, list[Vote]],
+    dissents: Mapping[str, list[Dissent]],
+) -> Decision:
+    return Decision(
+        id=row.id,
+        difference_id=row.difference_id,
+        round_id=row.round_id,
+        transcript_id=row.transcript_id,
+        transcript_version=row.version,
+        start=row.start,
+        end=row.end,
+        outcome=Outcome(row.outcome),
+        choice=Choice(row.choice) if row.choice else None,
+        code_ids=tuple(json.loads(row.code_ids)),
+        rule=Rule(row.rule),
+        terms_version=row.terms_version,
+        reason=row.reason,
+        present=tuple(json.loads(row.present)),
+        votes=tuple(votes.get(row.id, ())),
+        dissents=tuple(dissents.get(row.id, ())),
+        recorded_by=row.recorded_by,
+        made_at=row.made_at,
+        replaces=row.replaces,
     )

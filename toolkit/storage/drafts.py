@@ -84,6 +84,8 @@ class Draft:
         report: The import report, as it is printed.
         findings: In the order of the text.
         proposal: None where nobody holds yet that it may be cleared.
+        revises, revision_reason: The id of the cleared transcript that it is a correction of,
+            and why; None where it is a new one.
     """
 
     transcript: Transcript
@@ -91,6 +93,8 @@ class Draft:
     report: Mapping[str, object]
     findings: tuple[DraftFinding, ...]
     proposal: Proposal | None = None
+    revises: str | None = None
+    revision_reason: str = ""
 
     @property
     def outline(self) -> DraftOutline:
@@ -128,28 +132,64 @@ def add_drafts(connection: Connection, drafts: Iterable[Draft]) -> None:
                 "id": draft.transcript.id,
                 "name": draft.transcript.name,
                 "state": draft.state.value,
-                "transcript": _transcripts().dump_json(draft.transcript).decode(),
-                "report": json.dumps(draft.report, ensure_ascii=False),
                 "made_at": made_at,
+                "revises": draft.revises,
+                "revision_reason": draft.revision_reason,
+                **_read(draft),
             }
             for draft in kept
         ],
     )
-    findings = [
-        {
-            "draft_id": draft.transcript.id,
-            "position": finding.position,
-            "start": finding.start,
-            "end": finding.end,
-            "finding_class": finding.finding_class,
-            "kind": finding.kind,
-            "sure": finding.sure,
-            "reason": finding.reason,
-        }
+    _add_findings(connection, kept)
+
+
+def _add_findings(connection: Connection, kept: Iterable[Draft]) -> None:
+    rows = [
+        asdict(finding)
+        | {"draft_id": draft.transcript.id, "choice": finding.choice and finding.choice.value}
         for draft in kept
         for finding in draft.findings
     ]
-    insert_rows(connection, tables.draft_findings, findings)
+    insert_rows(connection, tables.draft_findings, rows)
+
+
+def add_sources(connection: Connection, sources: Mapping[str, str]) -> None:
+    """Keep what each draft, by its id, was read from: its lines, packed."""
+    rows = [{"draft_id": draft_id, "lines": lines} for draft_id, lines in sources.items()]
+    insert_rows(connection, tables.draft_sources, rows)
+
+
+def find_source(connection: Connection, draft_id: str) -> str | None:
+    """The lines that a draft was read from; None for drafts older than this is kept."""
+    table = tables.draft_sources
+    wanted = select(table.c.lines).where(table.c.draft_id == draft_id)
+    return connection.execute(wanted).scalar_one_or_none()
+
+
+def has_source(connection: Connection, draft_id: str) -> bool:
+    """Whether a draft can be read again from its lines."""
+    table = tables.draft_sources
+    wanted = select(table.c.draft_id).where(table.c.draft_id == draft_id)
+    return connection.execute(wanted).first() is not None
+
+
+def replace_reading(connection: Connection, draft: Draft) -> None:
+    """Keep a draft as it was read again, in the place of what it was."""
+    draft_id = draft.transcript.id
+    table, findings = tables.draft_texts, tables.draft_findings
+    connection.execute(
+        update(table).where(table.c.id == draft_id).values(state=draft.state.value, **_read(draft))
+    )
+    connection.execute(delete(findings).where(findings.c.draft_id == draft_id))
+    _add_findings(connection, [draft])
+
+
+def _read(draft: Draft) -> dict[str, str]:
+    """What was read, as it is kept."""
+    return {
+        "transcript": _transcripts().dump_json(draft.transcript).decode(),
+        "report": json.dumps(draft.report, ensure_ascii=False),
+    }
 
 
 def list_drafts(connection: Connection, names: Iterable[str] | None = None) -> tuple[Draft, ...]:
@@ -167,6 +207,8 @@ def list_drafts(connection: Connection, names: Iterable[str] | None = None) -> t
             json.loads(row.report),
             tuple(findings[row.id]),
             proposals.get(row.id),
+            row.revises,
+            row.revision_reason or "",
         )
         for row in rows
     )
@@ -277,7 +319,7 @@ def remove_proposal(connection: Connection, draft_id: str) -> None:
 def erase_drafts(connection: Connection, draft_ids: Iterable[str]) -> None:
     """Delete drafts and all that hangs on them; the caller lets the database forget the bytes."""
     ids = list(draft_ids)
-    for table in (tables.draft_proposals, tables.draft_findings):
+    for table in (tables.draft_proposals, tables.draft_findings, tables.draft_sources):
         connection.execute(delete(table).where(table.c.draft_id.in_(ids)))
     connection.execute(delete(tables.draft_texts).where(tables.draft_texts.c.id.in_(ids)))
 

@@ -85,3 +85,17 @@ def list_rounds(connection: Connection) -> tuple[CodingRound, ...]:
         )
         for row in rows
     )
+
+
+def renew_assignments(connection: Connection, transcript_id: str, version: int) -> None:
+    """Let whoever has not sealed a transcript in an open round read this version of it."""
+    for found in list_rounds(connection):
+        coders = [a.coder_id for a in found.unsealed() if a.transcript_id == transcript_id]
+        if coders and not found.is_revealed:
+            connection.execute(
+                update(tables.assignments)
+                .where(tables.assignments.c.round_id == found.id)
+                .where(tables.assignments.c.transcript_id == transcript_id)
+                .where(tables.assignments.c.coder_id.in_(coders))
+                .values(version=version)
+            )

@@ -90,6 +90,9 @@ transcript_versions = _table(
     _number("version", key=True),
     _text("text"),
     _text("made_at"),
+    # Of a correction: why it was made, and the draft that it was cleared from.
+    _text("reason", optional=True),
+    Column("draft_id", String(64), nullable=True),
 )
 
 VERSION_KEY = ("transcript_versions.transcript_id", "transcript_versions.version")
@@ -121,9 +124,21 @@ turns = _table(
     _of_version(),
 )
 
+interjections = _table(
+    "interjections",
+    Column("transcript_id", String(64), primary_key=True),
+    _number("version", key=True),
+    _number("position", key=True),
+    _number("start"),
+    _number("end"),
+    _text("speaker", optional=True),
+    _of_version(),
+)
+
 clearings = _table(
     "clearings",
-    _points_to("transcript_id", "transcripts.id", key=True),
+    Column("transcript_id", String(64), primary_key=True),
+    _number("version", key=True),
     _points_to("cleared_by", "members.id"),
     _points_to("approved_by", "members.id"),
     _text("reason"),
@@ -131,15 +146,18 @@ clearings = _table(
     _number("findings_settled"),
     _number("findings_left"),
     _text("made_at"),
+    _of_version(),
 )
 
 content_notes = _table(
     "content_notes",
-    _points_to("transcript_id", "transcripts.id", key=True),
+    Column("transcript_id", String(64), primary_key=True),
+    _number("version", key=True),
     _number("turn", key=True),
     _text("words"),
     _points_to("made_by", "members.id", optional=True),
     _text("made_at"),
+    _of_version(),
 )
 
 codebooks = _table(
@@ -235,6 +253,18 @@ codings = _table(
     Index("ix_codings_round_id", "round_id", "coder_id", "transcript_id"),
 )
 
+# Where a coding stands in a later version of its text; without a span its coder let it go. The
+# row of `codings` stays as it was made and sealed.
+coding_places = _table(
+    "coding_places",
+    _points_to("coding_id", "codings.id", key=True),
+    _number("version", key=True),
+    _number("start", optional=True),
+    _number("end", optional=True),
+    _text("quotation", optional=True),
+    _text("made_at"),
+)
+
 memos = _table(
     "memos",
     _id(),
@@ -252,6 +282,7 @@ decisions = _table(
     Column("difference_id", String(64), nullable=False),
     _points_to("round_id", "rounds.id"),
     _points_to("transcript_id", "transcripts.id"),
+    Column("version", Integer, nullable=False, server_default="1"),
     _number("start"),
     _number("end"),
     _text("outcome"),
@@ -272,6 +303,14 @@ decisions = _table(
         sqlite_where=Column("replaces").is_(None),
         postgresql_where=Column("replaces").is_(None),
     ),
+)
+
+decision_places = _table(
+    "decision_places",
+    _points_to("decision_id", "decisions.id", key=True),
+    _number("version", key=True),
+    _number("start"),
+    _number("end"),
 )
 
 votes = _table(
@@ -379,6 +418,8 @@ draft_texts = Table(
     _text("transcript"),
     _text("report"),
     _text("made_at"),
+    Column("revises", String(64), nullable=True),
+    _text("revision_reason", optional=True),
 )
 
 draft_findings = Table(
@@ -404,4 +445,11 @@ draft_proposals = Table(
     _text("proposed_by"),
     _text("reason"),
     _text("made_at"),
+)
+
+draft_sources = Table(
+    "draft_sources",
+    drafts,
+    _points_to("draft_id", "draft_texts.id", key=True),
+    _text("lines"),
 )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, insert, select
+from sqlalchemy import Connection, Select, delete, exists, insert, select, update
 
-from toolkit.model.study import Clearing
+from toolkit.model.study import Clearing, Revision
 from toolkit.model.transcript import (
     Case,
     ContentNote,
+    Interjection,
     Speaker,
     SpeakerRole,
     Transcript,
@@ -34,20 +36,31 @@ def list_cases(connection: Connection) -> tuple[Case, ...]:
 
 def add_transcripts(connection: Connection, transcripts: Iterable[Transcript]) -> None:
     """Keep the first cleared version of each."""
-    made_at = now()
     kept = tuple(transcripts)
     insert_rows(
         connection,
         tables.transcripts,
         [{"id": t.id, "name": t.name, "case_id": t.case_id} for t in kept],
     )
+    made_at = now()
+    _add_versions(connection, kept, {"made_at": made_at, "reason": None, "draft_id": None})
+
+
+def add_version(
+    connection: Connection, text: Transcript, *, reason: str, draft_id: str, made_at: str
+) -> None:
+    """Keep a corrected text as the next version of its transcript; earlier ones stay."""
+    made = {"made_at": made_at, "reason": reason, "draft_id": draft_id}
+    _add_versions(connection, (text,), made)
+
+
+def _add_versions(
+    connection: Connection, kept: tuple[Transcript, ...], made: Mapping[str, str | None]
+) -> None:
     insert_rows(
         connection,
         tables.transcript_versions,
-        [
-            {"transcript_id": t.id, "version": t.version, "text": t.text, "made_at": made_at}
-            for t in kept
-        ],
+        [{"transcript_id": t.id, "version": t.version, "text": t.text, **made} for t in kept],
     )
     speakers = [
         {
@@ -73,7 +86,23 @@ def add_transcripts(connection: Connection, transcripts: Iterable[Transcript]) -
         for t in kept
         for turn in t.turns
     ]
-    for table, rows in ((tables.speakers, speakers), (tables.turns, turns)):
+    interjections = [
+        {
+            "transcript_id": t.id,
+            "version": t.version,
+            "position": position,
+            "start": each.start,
+            "end": each.end,
+            "speaker": each.speaker,
+        }
+        for t in kept
+        for position, each in enumerate(t.interjections)
+    ]
+    for table, rows in (
+        (tables.speakers, speakers),
+        (tables.turns, turns),
+        (tables.interjections, interjections),
+    ):
         insert_rows(connection, table, rows)
 
 
@@ -81,32 +110,37 @@ def list_transcripts(
     connection: Connection, names: Iterable[str] | None = None
 ) -> tuple[Transcript, ...]:
     """The newest version of every cleared transcript, by name; or of those named."""
-    newest = (
-        select(
-            tables.transcript_versions.c.transcript_id,
-            func.max(tables.transcript_versions.c.version).label("version"),
-        )
-        .group_by(tables.transcript_versions.c.transcript_id)
-        .subquery()
+    versions, later = tables.transcript_versions, tables.transcript_versions.alias("later")
+    newest = ~exists().where(
+        later.c.transcript_id == versions.c.transcript_id, later.c.version > versions.c.version
     )
-    versions, heads = tables.transcript_versions, tables.transcripts
+    return _list_texts(connection, _select_texts(names).where(newest), every=names is None)
+
+
+def list_versions(
+    connection: Connection, names: Iterable[str] | None = None
+) -> tuple[Transcript, ...]:
+    """Every version of every cleared transcript, by name, first to last; or of those named."""
+    return _list_texts(connection, _select_texts(names), every=names is None)
+
+
+def _select_texts(names: Iterable[str] | None) -> Select[Any]:
+    heads, versions = tables.transcripts, tables.transcript_versions
     wanted = (
         select(heads.c.id, heads.c.name, heads.c.case_id, versions.c.version, versions.c.text)
-        .join(newest, newest.c.transcript_id == heads.c.id)
-        .join(
-            versions,
-            and_(
-                versions.c.transcript_id == newest.c.transcript_id,
-                versions.c.version == newest.c.version,
-            ),
-        )
-        .order_by(heads.c.name)
+        .join(versions, versions.c.transcript_id == heads.c.id)
+        .order_by(heads.c.name, versions.c.version)
     )
-    if names is not None:
-        wanted = wanted.where(heads.c.name.in_(list(names)))
+    return wanted if names is None else wanted.where(heads.c.name.in_(list(names)))
+
+
+def _list_texts(
+    connection: Connection, wanted: Select[Any], *, every: bool
+) -> tuple[Transcript, ...]:
     found = connection.execute(wanted).all()
-    ids = [row.id for row in found] if names is not None else None
+    ids = None if every else [row.id for row in found]
     speakers, turns = _speakers(connection, ids), _turns(connection, ids)
+    interjections = _interjections(connection, ids)
     return tuple(
         Transcript(
             id=row.id,
@@ -116,9 +150,30 @@ def list_transcripts(
             speakers=tuple(speakers[row.id, row.version]),
             turns=tuple(turns[row.id, row.version]),
             case_id=row.case_id,
+            interjections=tuple(interjections[row.id, row.version]),
         )
         for row in found
     )
+
+
+def list_revisions(connection: Connection) -> tuple[Revision, ...]:
+    """What made each version after the first, in the order of making."""
+    table = tables.transcript_versions.c
+    rows = connection.execute(
+        select(table.transcript_id, table.version, table.reason, table.made_at)
+        .where(table.version > 1)
+        .order_by(table.made_at, table.transcript_id)
+    )
+    return tuple(
+        Revision(row.transcript_id, row.version, row.reason or "", row.made_at) for row in rows
+    )
+
+
+def list_cleared_drafts(connection: Connection) -> frozenset[str]:
+    """The ids of the drafts that corrections were cleared from."""
+    table = tables.transcript_versions.c
+    wanted = select(table.draft_id).where(table.draft_id.is_not(None))
+    return frozenset(connection.execute(wanted).scalars())
 
 
 def _speakers(
@@ -143,6 +198,19 @@ def _turns(connection: Connection, ids: list[str] | None) -> dict[tuple[str, int
     found: dict[tuple[str, int], list[Turn]] = defaultdict(list)
     for transcript_id, version, *rest in connection.execute(wanted):
         found[transcript_id, version].append(Turn(*rest))
+    return found
+
+
+def _interjections(
+    connection: Connection, ids: list[str] | None
+) -> dict[tuple[str, int], list[Interjection]]:
+    table = tables.interjections
+    wanted = select(table).order_by(table.c.transcript_id, table.c.version, table.c.position)
+    if ids is not None:
+        wanted = wanted.where(table.c.transcript_id.in_(ids))
+    found: dict[tuple[str, int], list[Interjection]] = defaultdict(list)
+    for row in connection.execute(wanted):
+        found[row.transcript_id, row.version].append(Interjection(row.start, row.end, row.speaker))
     return found
 
 
@@ -182,7 +250,7 @@ def list_clearings(connection: Connection) -> tuple[Clearing, ...]:
             tables.clearings.c.made_at, tables.clearings.c.transcript_id
         )
     )
-    return tuple(Clearing(*row) for row in rows)
+    return tuple(Clearing(**row) for row in rows.mappings())
 
 
 def add_content_notes(
@@ -193,6 +261,7 @@ def add_content_notes(
     values = [
         {
             "transcript_id": note.transcript_id,
+            "version": note.version,
             "turn": note.turn,
             "words": note.words,
             "made_by": made_by,
@@ -204,10 +273,12 @@ def add_content_notes(
 
 
 def list_content_notes(connection: Connection) -> tuple[ContentNote, ...]:
-    """Every content note, by transcript and turn."""
+    """Every content note, by transcript, version and turn."""
     table = tables.content_notes
-    rows = connection.execute(select(table).order_by(table.c.transcript_id, table.c.turn))
-    return tuple(ContentNote(row.transcript_id, row.turn, row.words) for row in rows)
+    rows = connection.execute(
+        select(table).order_by(table.c.transcript_id, table.c.version, table.c.turn)
+    )
+    return tuple(ContentNote(row.transcript_id, row.turn, row.words, row.version) for row in rows)
 
 
 def list_ids(connection: Connection) -> frozenset[str]:
@@ -218,3 +289,9 @@ def list_ids(connection: Connection) -> frozenset[str]:
 def remove_sources(connection: Connection, kept_as: str) -> None:
     """Forget the keyed hashes of something that was discarded."""
     connection.execute(delete(tables.sources).where(tables.sources.c.kept_as == kept_as))
+
+
+def move_sources(connection: Connection, kept_as: str, moved_to: str) -> None:
+    """Let what was known as one thing, a draft, be known as another, the transcript it became."""
+    table = tables.sources
+    connection.execute(update(table).where(table.c.kept_as == kept_as).values(kept_as=moved_to))

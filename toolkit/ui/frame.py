@@ -45,7 +45,7 @@ def attempt(act: Callable[[], object], done: str, *, renew: str = "") -> None:
     try:
         act()
     except ToolkitError as error:
-        show_problems(error.problems)
+        refuse(*map(_told, error.problems))
         return
     if renew:
         st.session_state[_count_key(renew)] = st.session_state.get(_count_key(renew), 0) + 1
@@ -53,21 +53,40 @@ def attempt(act: Callable[[], object], done: str, *, renew: str = "") -> None:
     st.rerun()
 
 
-def show_done() -> None:
-    """What was just done. It stays while it is new: one's own act stirs the page once more."""
+def show_done(*, is_stirred: bool) -> None:
+    """What was just done, while it is new, for one's own act stirs the page once more.
+
+    Args:
+        is_stirred: Whether the page is drawn anew for what somebody else did. What was refused
+            just before stays on the page then, or nobody could read it to its end.
+    """
     done, at = st.session_state.get("done", ("", 0.0))
+    if not is_stirred:
+        st.session_state["refused"] = ()
     # The box is always there: were it to come and go, all below it would be drawn anew, and what
     # is open or has the focus would lose it.
     with st.container(key="done"):
         if done and time.monotonic() - at < SECONDS_SAID:
             st.success(plain(done))
+        for said in st.session_state["refused"]:
+            st.error(plain(said))
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
     """What was refused and what to do next, a box for each problem."""
     for problem in problems:
-        where = f"{problem.where}: " if problem.where else ""
-        st.error(plain(f"{where}{problem.message}"))
+        st.error(plain(_told(problem)))
+
+
+def refuse(*reasons: str) -> None:
+    """Say right here why what somebody asked for is not done, and what to do next."""
+    st.session_state["refused"] = reasons
+    for said in reasons:
+        st.error(plain(said))
+
+
+def _told(problem: Problem) -> str:
+    return f"{problem.where}: {problem.message}" if problem.where else problem.message
 
 
 def form_key(name: str) -> str:

@@ -86,14 +86,16 @@ def stream_changes(request: Request) -> StreamingResponse:
     return StreamingResponse(events(), media_type="text/event-stream")
 
 
-def show_who(pen_name: str, *, follows: bool) -> None:
+def show_who(pen_name: str, *, follows: bool) -> bool:
     """Who is signed in, with a way out; and run the page again when the project has changed.
+
+    It gives back whether such a change is why the page runs now.
 
     Args:
         pen_name: The member's.
         follows: Whether this page shows what others do. On the desk nothing may stir.
     """
-    _component()(
+    found = _component()(
         key=f"who-{follows}",
         # Plain values only: for a list or a dictionary in it Streamlit would load pandas.
         data={
@@ -105,6 +107,7 @@ def show_who(pen_name: str, *, follows: bool) -> None:
         },
         on_changed_change=lambda: None,
     )
+    return bool(found.changed)
 
 
 @cache

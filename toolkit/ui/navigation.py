@@ -37,8 +37,8 @@ def show_page() -> None:
     # would ask for again.
     st.query_params.from_dict(st.query_params.to_dict())
     st.html(STYLE)
-    show_who(member.pen_name, follows=chosen.url_path not in STILL_PAGES)
-    show_done()
+    is_stirred = show_who(member.pen_name, follows=chosen.url_path not in STILL_PAGES)
+    show_done(is_stirred=is_stirred)
     try:
         chosen.run()
     except ToolkitError as error:

@@ -18,6 +18,7 @@ from toolkit.storage.database import Transaction, now
 from toolkit.storage.drafts import Draft, DraftFinding, DraftState, Proposal, Settlement
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_actor, require_member
+from toolkit.workflow.carrying import keep_version
 
 MAX_REPLACEMENT, MAX_REASON = 120, 2000
 
@@ -145,11 +146,12 @@ def clear_transcripts(
         if not unread:
             _require_settled(ready)
         rows = [
-            _clearing_of(draft, cleared_by.id, approver.id, why, was_read=not unread)
+            _clearing_of(tx, draft, cleared_by.id, approver.id, why, was_read=not unread)
             for draft in ready
         ]
         _clear(waiting, tx, cleared_by.id, ready, rows)
     project.drafts.forget_erased()
+    project.database.forget_erased()  # the votes that a correction called off
     return Cleared(
         tuple(draft.transcript.name for draft in ready),
         tuple(draft.transcript.name for draft in found if draft.state is DraftState.WAITING),
@@ -227,6 +229,7 @@ def approve_clearing(project: Project, *, by: str, names: Sequence[str]) -> Clea
         rows = [_approve(tx, draft, approver.id) for draft in ready]
         _clear(waiting, tx, approver.id, ready, rows)
     project.drafts.forget_erased()
+    project.database.forget_erased()  # the votes that a correction called off
     return Cleared(tuple(draft.transcript.name for draft in ready), (), 0)
 
 
@@ -245,7 +248,7 @@ def _approve(tx: Transaction, draft: Draft, approved_by: str) -> Clearing:
             "Whoever proposed this is not a checker now. Take the proposal back, read the text "
             "and propose it yourself; another checker can approve it then.",
         )
-    return _clearing_of(draft, proposer.id, approved_by, proposal.reason, was_read=True)
+    return _clearing_of(tx, draft, proposer.id, approved_by, proposal.reason, was_read=True)
 
 
 def _take_back(waiting: Transaction, tx: Transaction, checker_id: str, draft_id: str) -> None:
@@ -295,11 +298,18 @@ def _require_proposal(draft: Draft) -> Proposal:
 
 
 def _clearing_of(
-    draft: Draft, cleared_by: str, approved_by: str, reason: str, *, was_read: bool
+    tx: Transaction,
+    draft: Draft,
+    cleared_by: str,
+    approved_by: str,
+    reason: str,
+    *,
+    was_read: bool,
 ) -> Clearing:
     left = _open_findings(draft)
+    before = _corrected_by(tx, draft)
     return Clearing(
-        transcript_id=draft.transcript.id,
+        transcript_id=before.id if before else draft.transcript.id,
         cleared_by=cleared_by,
         approved_by=approved_by,
         reason=reason,
@@ -307,6 +317,7 @@ def _clearing_of(
         findings_settled=len(draft.findings) - left,
         findings_left=left,
         made_at=now(),
+        version=before.version + 1 if before else 1,
     )
 
 
@@ -317,7 +328,11 @@ def _clear(
     ready: Sequence[Draft],
     rows: Sequence[Clearing],
 ) -> None:
-    _keep_cleared(tx, ready)
+    _keep_cleared(tx, [draft for draft in ready if draft.revises is None])
+    for draft in ready:
+        before = _corrected_by(tx, draft)
+        if before is not None:
+            _keep_corrected(tx, actor, draft, before)
     transcripts.add_clearings(tx, rows)
     for row in rows:
         audit.record(
@@ -375,6 +390,21 @@ def _keep_cleared(tx: Transaction, ready: Sequence[Draft]) -> None:
             for draft, (case_id, _) in zip(ready, for_cases, strict=True)
         ],
     )
+
+
+def _keep_corrected(tx: Transaction, actor: str, draft: Draft, before: Transcript) -> None:
+    text = replace(
+        _with_replacements(draft), id=before.id, version=before.version + 1, case_id=before.case_id
+    )
+    keep_version(tx, actor, text, reason=draft.revision_reason, draft_id=draft.transcript.id)
+    transcripts.move_sources(tx, draft.transcript.id, text.id)
+
+
+def _corrected_by(tx: Transaction, draft: Draft) -> Transcript | None:
+    """The newest version of the transcript that a draft is a correction of, if it is one."""
+    if draft.revises is None:
+        return None
+    return transcripts.list_transcripts(tx, [draft.transcript.name])[0]
 
 
 def _with_replacements(draft: Draft) -> Transcript:

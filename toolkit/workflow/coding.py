@@ -39,6 +39,8 @@ class Reading:
         codings: How many this coder has made; nobody else's are counted.
         is_sealed: This coder has sealed it.
         is_revealed: The round has been revealed.
+        left_behind: How many of their codings could not move when the text was corrected, and
+            wait for them.
     """
 
     round_name: str
@@ -49,6 +51,7 @@ class Reading:
     codings: int
     is_sealed: bool
     is_revealed: bool
+    left_behind: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +221,11 @@ def open_desk(project: Project, *, by: str, transcript: str, round_name: str | N
             codebook=_codebook_of(tx, found),
             transcript=text,
             content_notes=tuple(
-                n for n in transcripts.list_content_notes(tx) if n.transcript_id == text.id
+                n
+                for n in transcripts.list_content_notes(tx)
+                if (n.transcript_id, n.version) == (text.id, text.version)
             ),
-            codings=own,
+            codings=tuple(c for c in own if c.transcript_version == text.version),
             own_codes=tuple(
                 c for c in codebooks.list_own_codes(tx, found.id) if c.owner_id == coder.id
             ),
@@ -245,8 +250,12 @@ def list_readings(project: Project, *, by: str) -> tuple[Reading, ...]:
         coder = require_member(tx, by)
         found = rounds.list_rounds(tx)
         own = codings.list_codings(tx, [r.id for r in found], coder_id=coder.id)
-        codings_of = Counter((c.round_id, c.transcript_id) for c in own)
-        notes_of = Counter(note.transcript_id for note in transcripts.list_content_notes(tx))
+        codings_of = Counter((c.round_id, c.transcript_id, c.transcript_version) for c in own)
+        gone = codings.list_let_go(tx)
+        kept_of = Counter((c.round_id, c.transcript_id) for c in own if c.id not in gone)
+        notes_of = Counter(
+            (note.transcript_id, note.version) for note in transcripts.list_content_notes(tx)
+        )
         texts = transcripts.list_transcripts(tx)
     asked = {
         (r.id, a.transcript_id) for r in found for a in r.assignments if a.coder_id == coder.id
@@ -257,10 +266,12 @@ def list_readings(project: Project, *, by: str) -> tuple[Reading, ...]:
             transcript=text.name,
             turns=len(text.turns),
             words=count_words(text.text),
-            content_notes=notes_of[text.id],
-            codings=codings_of[round_of.id, text.id],
+            content_notes=notes_of[text.id, text.version],
+            codings=codings_of[round_of.id, text.id, text.version],
             is_sealed=coder.id in round_of.readers_of(text.id),
             is_revealed=round_of.is_revealed,
+            left_behind=kept_of[round_of.id, text.id]
+            - codings_of[round_of.id, text.id, text.version],
         )
         for round_of in found
         for text in texts
@@ -284,7 +295,7 @@ def add_content_note(
             raise NotFound("W144", "No cleared transcript has this name and turn.")
         if not words.strip():
             raise BadInput("W145", "A content note needs a few words.")
-        note = ContentNote(texts[0].id, turn, _words(words))
+        note = ContentNote(texts[0].id, turn, _words(words), texts[0].version)
         transcripts.add_content_notes(tx, [note], actor)
         audit.record(tx, actor, "content_note.added", {"transcript": texts[0].id, "turn": turn})
     return note

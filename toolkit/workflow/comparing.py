@@ -19,10 +19,11 @@ from toolkit.model.decision import (
 )
 from toolkit.model.study import Study
 from toolkit.model.team import Member, Role, Rule
-from toolkit.model.transcript import Turn, count_words
+from toolkit.model.transcript import ContentNote, Transcript, Turn, count_words
 from toolkit.storage import votings
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_member
+from toolkit.workflow.corrections import Correction, list_corrections
 from toolkit.workflow.deciding import find_difference
 from toolkit.workflow.study import read_study
 from toolkit.workflow.voting import VotingView, read_voting
@@ -62,11 +63,13 @@ class Overview:
     Attributes:
         rounds: The names of the revealed rounds, the latest first.
         waiting: Each round that is open still, and who has not sealed in it.
+        corrections: Where something of a revealed round is to be looked at again.
     """
 
     rounds: tuple[str, ...]
     waiting: tuple[tuple[str, tuple[str, ...]], ...]
     places: tuple[Place, ...]
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +217,8 @@ def list_places(project: Project) -> Overview:
     """Where revealed readings differ and how it stands, by round, transcript and place."""
     with project.reading() as tx:
         study = read_study(tx, project.title)
-        open_ids = {v.difference_id for v in votings.list_votings(tx) if v.is_open}
-    seen = _Seen.of(study, open_ids)
+        held = votings.list_votings(tx)
+    seen = _Seen.of(study, {v.difference_id for v in held if v.is_open})
     return Overview(
         rounds=tuple(found.name for found in reversed(study.revealed_rounds)),
         waiting=tuple(
@@ -224,6 +227,7 @@ def list_places(project: Project) -> Overview:
             if not found.is_revealed
         ),
         places=tuple(_place(seen, found) for found in study.differences),
+        corrections=list_corrections(study, seen.names, held),
     )
 
 
@@ -290,7 +294,7 @@ def _lines(seen: _Seen, found: Difference) -> tuple[Line, ...]:
     touched = seen.turns_of(found)
     if text is None or not touched:
         return ()
-    notes = {n.turn: n.words for n in seen.study.content_notes if n.transcript_id == text.id}
+    notes = {n.turn: n.words for n in seen.study.content_notes if _is_on(n, text)}
     return tuple(
         Line(
             turn.index,
@@ -300,6 +304,10 @@ def _lines(seen: _Seen, found: Difference) -> tuple[Line, ...]:
         )
         for turn in text.turns[max(touched[0].index - 1, 0) : touched[-1].index + 2]
     )
+
+
+def _is_on(note: ContentNote, text: Transcript) -> bool:
+    return (note.transcript_id, note.version) == (text.id, text.version)
 
 
 def _pieces(words: str, start: int, end: int) -> tuple[tuple[str, bool], ...]:

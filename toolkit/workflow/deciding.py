@@ -147,6 +147,7 @@ def record_decision(
         difference_id=found.id,
         round_id=found.round_id,
         transcript_id=found.transcript_id,
+        transcript_version=found.transcript_version,
         start=start,
         end=end,
         outcome=verdict.outcome,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from toolkit.errors import NotFound, Problem, UnreadableFile, WrongState
-from toolkit.ingest.files import tidy_file_name
-from toolkit.ingest.reading import load_file, read_transcript
+from toolkit.errors import NotFound, Problem, WrongState
+from toolkit.ingest.kept_source import pack_source
 from toolkit.ingest.report import ImportReport, Reading
 from toolkit.model.team import Role
 from toolkit.model.transcript import Transcript
@@ -20,12 +19,9 @@ from toolkit.storage.database import Transaction
 from toolkit.storage.drafts import Draft, DraftFinding, DraftState
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_actor
-
-Watch = Callable[[Sequence[Path | Upload]], Iterable[Path | Upload]]
-"""Goes through the files one by one; the command line shows a progress bar meanwhile."""
+from toolkit.workflow.reading_files import ReadFile, RefusedFile, Watch, read_files
 
 MAX_NAME = 120
-MAX_NAME_SHOWN = 255
 NO_DRAFT = (
     "No draft has this name now; it may have been cleared or erased in the meantime. Look at the "
     "list of drafts again (toolkit screen FOLDER)."
@@ -65,6 +61,7 @@ class _Arrival:
     reading: Reading | None
     digests: frozenset[str]
     problems: tuple[Problem, ...] = ()
+    source: str = ""
 
 
 def import_transcripts(
@@ -73,6 +70,7 @@ def import_transcripts(
     *,
     by: str | None = None,
     layout: str | None = None,
+    speakers: Path | Upload | None = None,
     dry_run: bool = False,
     watch: Watch = iter,
 ) -> tuple[FileOutcome, ...]:
@@ -85,13 +83,18 @@ def import_transcripts(
         files: Word, text or caption files: where each is, or its name and bytes.
         by: The facilitator or checker who imports; None from the terminal.
         layout: Read the files in this layout rather than the one that is found.
+        speakers: A table that says who the labels stand for; see `read_files`.
         dry_run: Say what would happen, and keep nothing.
+
+    Raises:
+        BadTable: The table of speakers has faults; holds all of them, and nothing is kept.
     """
     with project.reading() as tx:
         require_actor(tx, by, Role.FACILITATOR, Role.CHECKER)
     # Reading takes long and needs no lock; what is here already is asked inside the transaction
     # that keeps the drafts, so that two people may import at once.
-    arrivals = [_read_one(project, file, layout) for file in watch(list(files))]
+    found = read_files(files, layout=layout, speakers=speakers, watch=watch)
+    arrivals = [_arrival_of(project, one) for one in found]
     if dry_run:
         with project.drafts.reading() as waiting, project.reading() as tx:
             return tuple(outcome for outcome, _ in _sort_out(tx, waiting, arrivals))
@@ -101,23 +104,21 @@ def import_transcripts(
         drafts.add_drafts(waiting, (draft for _, draft in sorted_out if draft is not None))
         for arrival, (outcome, draft) in zip(arrivals, sorted_out, strict=True):
             if draft is not None:
+                drafts.add_sources(waiting, {draft.transcript.id: arrival.source})
                 _record(tx, actor, arrival, outcome, draft)
     return tuple(outcome for outcome, _ in sorted_out)
 
 
-def _read_one(project: Project, file: Path | Upload, layout: str | None) -> _Arrival:
-    name = tidy_file_name(file.name)[:MAX_NAME_SHOWN]
-    try:
-        upload = load_file(file)
-        reading = read_transcript(upload, layout=layout)
-    except UnreadableFile as error:
-        return _Arrival(name, None, frozenset(), error.problems)
+def _arrival_of(project: Project, found: ReadFile | RefusedFile) -> _Arrival:
+    if isinstance(found, RefusedFile):
+        return _Arrival(found.file, None, frozenset(), found.problems)
     with project.reading() as tx:
         digests = {
-            audit.digest(tx, upload.content),
-            audit.digest(tx, _words_of(reading.transcript)),
+            audit.digest(tx, found.upload.content),
+            audit.digest(tx, words_of(found.reading.transcript)),
         }
-    return _Arrival(name, reading, frozenset(digests))
+    packed = pack_source(found.source)
+    return _Arrival(found.file, found.reading, frozenset(digests), source=packed)
 
 
 def _sort_out(
@@ -156,10 +157,11 @@ def _sort_one(
     status = ImportStatus.IMPORTED if report.confident else ImportStatus.WAITING
     state = DraftState.READ if report.confident else DraftState.WAITING
     outcome = FileOutcome(arrival.file, status, report, report.problems)
-    return outcome, _draft_of(reading, state)
+    return outcome, draft_of(reading, state)
 
 
-def _words_of(transcript: Transcript) -> bytes:
+def words_of(transcript: Transcript) -> bytes:
+    """What was said, by which a transcript is known again in another file."""
     return " ".join(transcript.text.split()).encode()
 
 
@@ -193,19 +195,26 @@ def _refuse_names(transcript: Transcript, names: frozenset[str]) -> tuple[Proble
                 "Rename the file and import it again.",
             )
         )
-    if any(find_identifiers(speaker.label) for speaker in transcript.speakers):
-        problems.append(
-            Problem(
-                "W153",
-                "speaker label",
-                "A speaker's label seems to hold a number or an address that identifies "
-                "somebody. Change the label in the file and import it again.",
-            )
-        )
-    return tuple(problems)
+    return (*problems, *refuse_labels(transcript))
 
 
-def _draft_of(reading: Reading, state: DraftState) -> Draft:
+def refuse_labels(transcript: Transcript) -> tuple[Problem, ...]:
+    """What stands against the speakers' labels, which everybody would see."""
+    if not any(find_identifiers(speaker.label) for speaker in transcript.speakers):
+        return ()
+    return (
+        Problem(
+            "W153",
+            "speaker label",
+            "A speaker's label seems to hold a number or an address that identifies "
+            "somebody. Change the label in the file and import it again, or give the speaker "
+            "another name (--speakers MAP).",
+        ),
+    )
+
+
+def draft_of(reading: Reading, state: DraftState) -> Draft:
+    """A reading as it is kept, with all that may identify somebody found in it."""
     findings = tuple(
         DraftFinding(
             position=position,

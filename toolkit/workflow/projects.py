@@ -78,7 +78,7 @@ def open_project(folder: Path) -> Project:
     project = open_project_folder(folder)
     with project.drafts.reading() as waiting, project.reading() as tx:
         draft_ids = set(drafts.list_draft_names(waiting).values())
-        cleared = transcripts.list_ids(tx)
+        cleared = transcripts.list_ids(tx) | transcripts.list_cleared_drafts(tx)
         kept = draft_ids | cleared | {found.id for found in rounds.list_rounds(tx)}
         orphans = set(transcripts.find_sources(tx).values()) - kept
     if draft_ids & cleared:
@@ -101,21 +101,26 @@ def verify(project: Project) -> Check:
         )
     with project.reading() as tx:
         problems += audit.check_chains(tx)
-        texts = {t.id: t for t in transcripts.list_transcripts(tx)}
+        texts = {(t.id, t.version): t for t in transcripts.list_versions(tx)}
         seals = 0
         for found in rounds.list_rounds(tx):
-            by_reader: dict[tuple[str, str], list[Coding]] = defaultdict(list)
-            for coding in codings.list_codings(tx, [found.id]):
-                by_reader[coding.transcript_id, coding.coder_id].append(coding)
+            by_reader: dict[tuple[str, int, str], list[Coding]] = defaultdict(list)
+            for coding in codings.list_spans(tx, [found.id]):
+                version = coding.transcript_version
+                by_reader[coding.transcript_id, version, coding.coder_id].append(coding)
                 try:
                     check_quotation(
-                        texts[coding.transcript_id], coding.start, coding.end, coding.quotation
+                        texts[coding.transcript_id, version],
+                        coding.start,
+                        coding.end,
+                        coding.quotation,
                     )
                 except BadInput as error:
                     problems += error.problems
             for seal in found.seals:
                 seals += 1
-                sealed = by_reader[seal.transcript_id, seal.coder_id]
+                version = found.version_for(seal.transcript_id, seal.coder_id)
+                sealed = by_reader[seal.transcript_id, version, seal.coder_id]
                 if digest_codings(tx, sealed) != seal.digest:
                     problems.append(
                         Problem(
@@ -126,4 +131,4 @@ def verify(project: Project) -> Check:
                         )
                     )
         rows, head = audit.count_acts(tx), audit.last_hash(tx)
-    return Check(rows, head, len(texts), seals, tuple(problems))
+    return Check(rows, head, len({text.id for text in texts.values()}), seals, tuple(problems))

@@ -225,7 +225,8 @@ def seal(
             own = codings.list_codings(
                 tx, [found.id], coder_id=coder.id, transcript_id=transcript_id
             )
-            made = Seal(found.id, transcript_id, coder.id, digest_codings(tx, own), made_at)
+            standing = _require_placed(tx, found, transcript_id, coder, own)
+            made = Seal(found.id, transcript_id, coder.id, digest_codings(tx, standing), made_at)
             rounds.add_seals(tx, (made,))
             audit.record(
                 tx,
@@ -240,6 +241,24 @@ def seal(
             )
             seals.append(made)
     return tuple(seals)
+
+
+def _require_placed(
+    tx: Transaction, found: CodingRound, transcript_id: str, coder: Member, own: Iterable[Coding]
+) -> tuple[Coding, ...]:
+    """The coder's codings in the text as it is now, when none waits for them since a correction."""
+    version = found.version_for(transcript_id, coder.id)
+    gone = codings.list_let_go(tx)
+    left = [c for c in own if c.transcript_version < version and c.id not in gone]
+    if left:
+        raise WrongState(
+            "W230",
+            f"The text was corrected, and {len(left)} of your codings could not move with it. Open "
+            "the transcript, say where each belongs now or let it go, and then seal "
+            "(toolkit left-behind FOLDER --as NAME).",
+            where=f"transcript {transcripts.find_names(tx)[transcript_id]}",
+        )
+    return tuple(c for c in own if c.transcript_version == version)
 
 
 def reveal(

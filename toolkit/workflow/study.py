@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from toolkit.model.coding import Coding
 from toolkit.model.decision import Difference
 from toolkit.model.round import CodingRound
-from toolkit.model.study import Study
+from toolkit.model.study import LeftBehind, Study
 from toolkit.model.transcript import Transcript
 from toolkit.review.differences import find_differences
 from toolkit.storage import audit, codebooks, codings, decisions, members, rounds, transcripts
@@ -29,14 +29,18 @@ def read_study(tx: Transaction, title: str) -> Study:
     """The same in the middle of an act, so that nothing changes between look and deed."""
     found = rounds.list_rounds(tx)
     revealed = [r for r in found if r.is_revealed]
-    texts = transcripts.list_transcripts(tx)
-    kept = tuple(
+    every = transcripts.list_versions(tx)
+    newest = {text.id: text.version for text in every}
+    texts = tuple(text for text in every if text.version == newest[text.id])
+    revealed_codings = tuple(
         coding
         for coding in codings.list_codings(tx, [r.id for r in revealed])
         if coding.after_seal or _was_sealed(coding, revealed)
     )
-    ids = {coding.id for coding in kept}
-    used = {coding.code_id for coding in kept}
+    kept = tuple(c for c in revealed_codings if c.transcript_version == newest[c.transcript_id])
+    let_go = codings.list_let_go(tx) if len(kept) < len(revealed_codings) else frozenset()
+    ids = {coding.id for coding in revealed_codings}
+    used = {coding.code_id for coding in revealed_codings}
     return Study(
         title=title,
         members=members.list_members(tx),
@@ -56,6 +60,13 @@ def read_study(tx: Transaction, title: str) -> Study:
         decisions=decisions.list_decisions(tx),
         log_head=audit.last_hash(tx),
         log_rows=audit.count_acts(tx),
+        earlier_texts=tuple(text for text in every if text.version < newest[text.id]),
+        revisions=transcripts.list_revisions(tx),
+        left_behind=tuple(
+            LeftBehind(coding, coding.id in let_go)
+            for coding in revealed_codings
+            if coding.transcript_version < newest[coding.transcript_id]
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from toolkit.errors import NotFound
 from toolkit.ingest.report import ImportReport
+from toolkit.ingest.turns.layouts import layouts_beside
 from toolkit.model.round import CodingRound
 from toolkit.model.team import Role
 from toolkit.model.transcript import count_words
@@ -34,6 +35,7 @@ class ClearedTranscript:
     Attributes:
         was_read: False for text that was public already and was cleared unread.
         read_in: The rounds that it belongs to, first to last.
+        corrected_at: When its newest version was made; empty where it has but one.
     """
 
     name: str
@@ -43,21 +45,29 @@ class ClearedTranscript:
     approved_by: str
     was_read: bool
     read_in: tuple[RoundReaders, ...]
+    corrected_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedDraft:
-    """A draft with the report of how its file was read."""
+    """A draft with the report of how its file was read.
+
+    Attributes:
+        layouts: Those it can be read in again; none where the file's lines were not kept.
+    """
 
     draft: Draft
     report: ImportReport
+    layouts: tuple[str, ...] = ()
 
 
 def list_cleared(project: Project) -> tuple[ClearedTranscript, ...]:
     """Every transcript that the team may read, by name."""
     with project.reading() as tx:
         pen_names = {member.id: member.pen_name for member in members.list_members(tx)}
+        # In the order of clearing, so that the last of each transcript is its newest version's.
         clearings = {row.transcript_id: row for row in transcripts.list_clearings(tx)}
+        corrected = {made.transcript_id: made.made_at for made in transcripts.list_revisions(tx)}
         found = rounds.list_rounds(tx)
         return tuple(
             ClearedTranscript(
@@ -68,6 +78,7 @@ def list_cleared(project: Project) -> tuple[ClearedTranscript, ...]:
                 approved_by=pen_names[clearings[text.id].approved_by],
                 was_read=clearings[text.id].was_read,
                 read_in=_read_in(text.id, found, pen_names),
+                corrected_at=corrected.get(text.id, ""),
             )
             for text in transcripts.list_transcripts(tx)
         )
@@ -112,13 +123,19 @@ def open_draft(project: Project, *, by: str, name: str) -> OpenedDraft:
         WrongRole: `by` is no checker.
         NotFound: There is no draft of this name.
     """
-    from pydantic import TypeAdapter
-
     with project.reading() as tx:
         require_member(tx, by, Role.CHECKER)
     with project.drafts.reading() as waiting:
         found = drafts.list_drafts(waiting, [name])
-    if not found:
-        raise NotFound("W154", NO_DRAFT)
-    report = TypeAdapter(ImportReport).validate_python(found[0].report)
-    return OpenedDraft(found[0], report)
+        if not found:
+            raise NotFound("W154", NO_DRAFT)
+        can_reread = drafts.has_source(waiting, found[0].transcript.id)
+    report = report_of(found[0])
+    return OpenedDraft(found[0], report, layouts_beside(report.layout) if can_reread else ())
+
+
+def report_of(draft: Draft) -> ImportReport:
+    """How the draft's file was read."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(ImportReport).validate_python(draft.report)

@@ -268,7 +268,8 @@ def _require_open(tx: Transaction, voting_id: str) -> Voting:
         raise WrongState(
             "W226",
             "This vote has ended: somebody has concluded it or called it off, perhaps a moment "
-            "ago. Nothing was changed now. Open the difference again to see how it stands.",
+            "ago, or the text was corrected. Nothing was changed now. Open the difference again "
+            "to see how it stands.",
         )
     return found
 

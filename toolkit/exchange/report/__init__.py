@@ -77,7 +77,8 @@ def _sections(page: Page) -> Sequence[Section]:
 def _check(page: Page) -> None:
     study = page.study
     revealed = {found.id for found in study.revealed_rounds}
-    told = {coding.round_id for coding in study.codings}
+    codings = (*study.codings, *(found.coding for found in study.left_behind))
+    told = {coding.round_id for coding in codings}
     told |= {code.round_id for code in study.own_codes}
     told |= {difference.round_id for difference in study.differences}
     if told - revealed:
@@ -86,7 +87,7 @@ def _check(page: Page) -> None:
             "The report was handed work of a round that is not revealed, and was not written. "
             "Reveal the round first.",
         )
-    for coding in study.codings:
+    for coding in codings:
         text = page.names.text(coding.transcript_id, coding.transcript_version)
         if text is not None:
             check_quotation(text, coding.start, coding.end, coding.quotation)

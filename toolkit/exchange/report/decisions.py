@@ -12,7 +12,14 @@ from toolkit.analysis.votes import count_votes
 from toolkit.exchange import charts
 from toolkit.exchange.report.page import STATE_NAMES, Page, Passage, count, listed
 from toolkit.exchange.word import DETAIL, LEAD_IN
-from toolkit.model.decision import Choice, Decision, Difference, DifferenceKind, Outcome
+from toolkit.model.decision import (
+    Choice,
+    Decision,
+    Difference,
+    DifferenceKind,
+    Outcome,
+    current_decisions,
+)
 
 _MOVE_NAMES = {
     "kept": "All kept",
@@ -21,6 +28,8 @@ _MOVE_NAMES = {
     "had_no_code": "Had given none",
     "codebook_to_change": "Codebook to change",
 }
+_LET_GO = "These words were corrected, and the coder let the coding go."
+_TO_PLACE = "These words were corrected; the coder has not yet said where it belongs."
 _NOT_SETTLED = (Outcome.PARKED.value, Outcome.OPEN.value, frames.NOT_DECIDED)
 
 
@@ -133,8 +142,8 @@ def _details(
 
 
 def _write_passage(page: Page, decision: Decision, difference: Difference | None) -> None:
-    about = difference or decision
-    version = difference.transcript_version if difference else None
+    version = decision.transcript_version
+    about = difference if difference and difference.transcript_version == version else decision
     passage = Passage(about.transcript_id, version, about.start, about.end)
     text = page.names.text(passage.transcript_id, version)
     if text is None:
@@ -169,6 +178,37 @@ def _succession(page: Page, decision: Decision) -> str:
 
 def write_open(page: Page) -> None:
     """Every difference that is not settled, so that nothing open looks settled."""
+    _write_differences_left(page)
+    _write_left_behind(page)
+
+
+def _write_left_behind(page: Page) -> None:
+    """What could not move with a corrected text, in the words that it was about."""
+    study = page.study
+    newest = {text.id: text.version for text in study.transcripts}
+    for found in study.left_behind:
+        coding = found.coding
+        passage = Passage(coding.transcript_id, coding.transcript_version, coding.start, coding.end)
+        page.word.quotation(
+            coding.quotation,
+            page.note_at(passage),
+            f"{page.place(passage)}, version {coding.transcript_version}. "
+            f"“{page.names.code(coding.category)}”, coded by {page.person(coding.coder_id)}. "
+            + (_LET_GO if found.is_let_go else _TO_PLACE),
+        )
+    old = [
+        decision
+        for decision in current_decisions(study.decisions)
+        if decision.transcript_version < newest.get(decision.transcript_id, 1)
+    ]
+    if old:
+        page.word.paragraph(
+            "The text was corrected where these decisions were taken, so they stand on its "
+            f"earlier words: {listed(f'decision {page.numbers[d.id]}' for d in old)}."
+        )
+
+
+def _write_differences_left(page: Page) -> None:
     waiting = [d for d in page.study.differences if page.states[d.id] in _NOT_SETTLED]
     if not waiting:
         page.word.paragraph("No difference is open, parked or waiting for a vote.")

@@ -144,7 +144,7 @@ def write_texts(page: Page) -> None:
         left = sum(one.findings_left for one in cleared)
         word.labelled(
             "Cleared after reading" if was_read else "Cleared unread",
-            f"{listed(page.names.transcript(one.transcript_id) for one in cleared)}. "
+            f"{listed(_version_of(page, one) for one in cleared)}. "
             f"Cleared by {page.names.member(cleared_by)} and approved by "
             f"{page.names.member(approved_by)}, {say_when(made_at)}. "
             f"Places that might tell who somebody is: {changed} settled, {left} left as they "
@@ -154,15 +154,37 @@ def write_texts(page: Page) -> None:
     missing = [text.name for text in study.transcripts if text.id not in known]
     if missing:
         word.paragraph(f"It is not recorded who cleared {listed(missing)}.")
-    noted = Counter(transcript_id for transcript_id, _ in page.notes)
+    _write_corrections(page)
+    noted = Counter((transcript_id, version) for transcript_id, version, _ in page.notes)
     word.table(
         ("Transcript", "Turns", "Words", "Turns with a content note"),
         [
-            (text.name, f"{len(text.turns):,}", f"{count_words(text.text):,}", noted[text.id])
+            (
+                text.name,
+                f"{len(text.turns):,}",
+                f"{count_words(text.text):,}",
+                noted[text.id, text.version],
+            )
             for text in study.transcripts
         ],
         (5, 2, 2, 3),
     )
+
+
+def _version_of(page: Page, cleared: Clearing) -> str:
+    name = page.names.transcript(cleared.transcript_id)
+    return name if cleared.version == 1 else f"{name} (version {cleared.version})"
+
+
+def _write_corrections(page: Page) -> None:
+    """Which texts were corrected after they had been cleared, and why."""
+    for made in page.study.revisions:
+        page.word.labelled(
+            "Corrected",
+            f"{page.names.transcript(made.transcript_id)}, version {made.version}, "
+            f"{say_when(made.made_at)}. Why: {made.reason or _NO_REASON}. Codings whose words "
+            "stand in it moved with it.",
+        )
 
 
 def write_codebook(page: Page) -> None:

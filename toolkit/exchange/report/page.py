@@ -54,7 +54,7 @@ class Page:
 
     Attributes:
         study: What the data are of.
-        notes: Content notes by transcript id and turn.
+        notes: Content notes by transcript id, version and turn.
         numbers: What number each decision has in this report, by id.
         differences: By id.
         states: How each difference stands, by its id: a key of `STATE_NAMES`.
@@ -105,7 +105,9 @@ class Page:
     def note_at(self, passage: Passage) -> str:
         """The content notes of the turns that a passage touches."""
         turns = self._turns(passage)
-        notes = (self.notes.get((passage.transcript_id, turn.index), "") for turn in turns)
+        text = self.names.text(passage.transcript_id, passage.version)
+        version = text.version if text else 1
+        notes = (self.notes.get((passage.transcript_id, version, turn.index), "") for turn in turns)
         return "; ".join(dict.fromkeys(filter(None, notes)))
 
     def _turns(self, passage: Passage) -> tuple[Turn, ...]:

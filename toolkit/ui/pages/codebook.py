@@ -11,7 +11,7 @@ from toolkit.exchange.tables.codebook import format_codebook
 from toolkit.model.codebook import Codebook
 from toolkit.model.team import Role
 from toolkit.model.upload import Upload
-from toolkit.ui.frame import Visit, attempt, draw, form_key, plain
+from toolkit.ui.frame import Visit, attempt, draw, form_key, plain, refuse
 from toolkit.ui.wording import codebook as words
 from toolkit.workflow.codebooks import CodebookImport, find_codes, import_codebook, list_codebooks
 from toolkit.workflow.deciding import MAX_SAID
@@ -97,7 +97,7 @@ def _ask_for_table(visit: Visit, kept: str) -> None:
         reason = st.text_area(words.REASON, max_chars=MAX_SAID, key=f"{form}-reason")
         is_sent = st.form_submit_button(words.IMPORT_BUTTON, type="primary")
     if is_sent and not file:
-        st.warning(words.NO_FILE)
+        refuse(words.NO_FILE)
     elif file and is_sent:
         table = Upload(file.name, file.getvalue())
         attempt(lambda: _bring_in(visit, table, reason, kept), words.READ, renew="codebook")

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from toolkit.analysis.names import say_when
 from toolkit.model.team import Method
-from toolkit.ui.frame import Visit, draw, link, plain
+from toolkit.ui.frame import Visit, draw, link, plain, table
 from toolkit.ui.pages.compare_vote import show_decision, show_vote
 from toolkit.ui.wording import compare as words
+from toolkit.ui.wording import correction
 from toolkit.workflow.comparing import (
     Comparison,
     Overview,
@@ -19,6 +21,7 @@ from toolkit.workflow.comparing import (
     list_places,
     open_comparison,
 )
+from toolkit.workflow.corrections import Correction
 from toolkit.workflow.status import describe_team
 
 PLACES_ON_A_PAGE = 15
@@ -67,6 +70,7 @@ def _show_list(overview: Overview, intro: str) -> None:
         _show_what_is_missing(overview)
         return
     st.markdown(intro)
+    _show_corrections(overview.corrections)
     places = _chosen_places(overview)
     if not places:
         return
@@ -79,6 +83,40 @@ def _show_list(overview: Overview, intro: str) -> None:
         with listed, st.container(border=True, gap=None):
             link("compare", _name(place), difference=place.difference.id, **_kept())
             st.markdown(plain(_facts(place)))
+
+
+def _show_corrections(corrections: Sequence[Correction]) -> None:
+    if not corrections:
+        return
+    with st.expander(correction.TO_TALK.format(count=len(corrections))):
+        for made in corrections:
+            when = say_when(made.made_at)
+            told = correction.CORRECTION.format(transcript=made.transcript, when=when)
+            st.markdown(f"**{plain(told)}**")
+            _show_correction(made)
+
+
+def _show_correction(made: Correction) -> None:
+    if made.called_off == 1:
+        st.markdown(correction.CALLED_OFF)
+    elif made.called_off:
+        st.markdown(correction.CALLED_OFF_MANY.format(count=made.called_off))
+    if made.left:
+        table(
+            (correction.QUOTATION, correction.CODE, correction.CODER, correction.STATE),
+            [
+                (
+                    left.quotation,
+                    left.code,
+                    left.coder,
+                    correction.GONE if left.is_let_go else correction.WAITS,
+                )
+                for left in made.left
+            ],
+            caption=correction.LEFT_OF_ALL,
+        )
+    if made.decisions:
+        table((correction.QUOTATION, correction.DECIDED), made.decisions, correction.DECISIONS)
 
 
 def _show_what_is_missing(overview: Overview) -> None:

@@ -67,14 +67,20 @@ def state_of(visit: Visit, outline: DraftOutline, pen_names: dict[str, str]) -> 
     return words.TO_PROPOSE.format(count=outline.findings)
 
 
-def choose_part(label: str, option: str, count: int, size: int, key: str, first: int = 1) -> range:
-    """The positions to show of so many; asked for only where they do not fit on one screen."""
+def choose_part(
+    label: str, option: str, count: int, size: int, key: str, first: int = 1, at: int = 0
+) -> range:
+    """The positions to show of so many; asked for only where they do not fit on one screen.
+
+    At first those are shown that hold the position `at`.
+    """
     parts = [range(start, min(start + size, count)) for start in range(0, count, size)]
     if len(parts) < 2:
         return range(count)
     chosen: range = st.selectbox(
         label,
         parts,
+        index=at // size,
         format_func=lambda part: option.format(
             first=part.start + first, last=part.stop - 1 + first, count=count
         ),

@@ -7,7 +7,9 @@ from itertools import groupby
 import streamlit as st
 
 from toolkit.ui.frame import Visit, attempt, form_key, link, plain
+from toolkit.ui.pages.moved import show_moves
 from toolkit.ui.text_coder import AddCoding, Change, settle, text_coder
+from toolkit.ui.wording import correction
 from toolkit.ui.wording import read as words
 from toolkit.workflow.coding import (
     Desk,
@@ -37,6 +39,7 @@ def show(visit: Visit) -> None:
         transcript=transcript,
         round_name=st.query_params.get("round"),
     )
+    show_moves(visit, desk.transcript, desk.round_name)
     if not desk.is_closed:
         st.markdown(words.HOW)
         _offer_own_code(visit, desk)
@@ -81,6 +84,8 @@ def _show_reading(reading: Reading, name: str) -> None:
             codings=reading.codings,
         )
         st.markdown(f"{facts} {_state(reading)}")
+        if reading.left_behind:
+            st.markdown(correction.ON_LIST.format(count=reading.left_behind))
 
 
 def _state(reading: Reading) -> str:

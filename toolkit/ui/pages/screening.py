@@ -10,10 +10,11 @@ import streamlit as st
 from toolkit.screening.finding import Kind
 from toolkit.screening.pseudonyms import suggest_replacement
 from toolkit.storage.drafts import Draft, DraftFinding, DraftState, Proposal, Settlement
-from toolkit.ui.frame import Visit, attempt, draw, plain
+from toolkit.ui.frame import Visit, attempt, draw, link, plain, refuse
 from toolkit.ui.pages.draft_list import choose_part, is_mine, state_of
 from toolkit.ui.pages.draft_text import show_finding, show_turns
-from toolkit.ui.pages.transcript_import import show_remarks, show_report
+from toolkit.ui.pages.transcript_reading import show_reading
+from toolkit.ui.wording import correction
 from toolkit.ui.wording import screening as words
 from toolkit.workflow.clearing import (
     MAX_REASON,
@@ -23,9 +24,9 @@ from toolkit.workflow.clearing import (
     settle_finding,
     take_back_proposal,
 )
-from toolkit.workflow.importing import accept_reading, discard_draft
+from toolkit.workflow.importing import discard_draft
 from toolkit.workflow.team import list_members
-from toolkit.workflow.transcripts import OpenedDraft, open_draft
+from toolkit.workflow.transcripts import open_draft
 
 STYLE = Path(__file__).parents[1] / "assets" / "screening.css"
 FINDINGS_AT_ONCE, TURNS_AT_ONCE = 10, 40
@@ -36,27 +37,24 @@ def show_draft(visit: Visit, name: str) -> None:
     st.html(STYLE)
     opened = open_draft(visit.project, by=visit.by, name=name)
     draft = opened.draft
-    is_doubtful = draft.state is DraftState.WAITING
     pen_names = {member.id: member.pen_name for member in list_members(visit.project)}
+    if draft.revises is not None:
+        st.markdown(correction.IS_CORRECTION)
+        if draft.revision_reason:
+            st.markdown(plain(correction.WHY.format(reason=draft.revision_reason)))
     st.markdown(state_of(visit, draft.outline, pen_names))
-    _show_reading(opened)
-    if not is_doubtful:
-        _show_findings(visit, draft, pen_names)
+    if draft.state is DraftState.WAITING or "reading" in st.query_params:
+        show_reading(visit, opened)
+        _offer_erasure(visit, draft)
+        return
+    link("transcripts", words.HOW_READ, draft=name, reading="yes")
+    _show_findings(visit, draft, pen_names)
     _show_text(draft)
-    if is_doubtful:
-        _offer_acceptance(visit, draft)
-    elif draft.proposal is not None:
+    if draft.proposal is not None:
         _offer_approval(visit, draft, draft.proposal, pen_names)
     else:
         _offer_proposal(visit, draft)
     _offer_erasure(visit, draft)
-
-
-def _show_reading(opened: OpenedDraft) -> None:
-    is_doubtful = opened.draft.state is DraftState.WAITING
-    with st.expander(words.HOW_READ, expanded=is_doubtful):
-        show_remarks(opened.report.problems)
-        show_report(opened.report)
 
 
 def _show_findings(visit: Visit, draft: Draft, pen_names: dict[str, str]) -> None:
@@ -139,8 +137,7 @@ def _reason(finding: DraftFinding) -> str:
 
 def _show_text(draft: Draft) -> None:
     st.header(words.TEXT, anchor=False)
-    is_doubtful = draft.state is DraftState.WAITING
-    st.markdown(words.LOOK_AT_READING if is_doubtful else words.TEXT_INTRO)
+    st.markdown(words.TEXT_INTRO)
     part = choose_part(
         words.PART_OF_TEXT,
         words.TURNS_PART,
@@ -150,14 +147,6 @@ def _show_text(draft: Draft) -> None:
         first=0,
     )
     show_turns(draft, part)
-
-
-def _offer_acceptance(visit: Visit, draft: Draft) -> None:
-    if st.button(words.ACCEPT, type="primary"):
-        attempt(
-            lambda: accept_reading(visit.project, by=visit.by, name=draft.transcript.name),
-            words.ACCEPTED,
-        )
 
 
 def _offer_proposal(visit: Visit, draft: Draft) -> None:
@@ -209,7 +198,7 @@ def _offer_erasure(visit: Visit, draft: Draft) -> None:
             is_sure = st.checkbox(words.ERASE_SURE)
             is_sent = st.form_submit_button(words.ERASE)
         if is_sent and not is_sure:
-            st.warning(words.TICK_FIRST)
+            refuse(words.TICK_FIRST)
         elif is_sent:
             attempt(
                 _and_leave(

@@ -6,7 +6,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from toolkit.ui.frame import Visit, attempt, form_key, link, plain, table
+from toolkit.ui.frame import Visit, attempt, form_key, link, plain, refuse, table
 from toolkit.ui.wording import frame
 from toolkit.ui.wording import seal as words
 from toolkit.workflow.coding import Reading, list_readings
@@ -62,7 +62,7 @@ def _offer_seal(visit: Visit, round_name: str, unsealed: list[str]) -> None:
         if not st.form_submit_button(words.SEAL, type="primary"):
             return
         if not chosen or not is_finished:
-            st.warning(words.NOT_YET)
+            refuse(words.NOT_YET)
             return
         attempt(
             lambda: seal(

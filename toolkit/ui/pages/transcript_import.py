@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -11,7 +11,7 @@ from toolkit.errors import Problem
 from toolkit.ingest.report import ImportReport
 from toolkit.model.transcript import Speaker
 from toolkit.model.upload import Upload
-from toolkit.ui.frame import Visit, attempt, draw, form_key, plain, table
+from toolkit.ui.frame import Visit, attempt, draw, form_key, plain, refuse, table
 from toolkit.ui.wording import transcript_import as words
 from toolkit.workflow.importing import FileOutcome, ImportStatus, import_transcripts
 
@@ -39,7 +39,7 @@ def offer_import(visit: Visit) -> None:
         )
         is_sent = st.form_submit_button(words.IMPORT, type="primary")
     if is_sent and not files:
-        st.warning(words.NO_FILES)
+        refuse(words.NO_FILES)
     elif is_sent:
         attempt(lambda: _bring_in(visit, files, layout or None, kept), words.DONE, renew="import")
     if kept in st.session_state:
@@ -88,6 +88,7 @@ def show_report(report: ImportReport) -> None:
             (words.READ_AS, report.read_as),
             (words.LAYOUT_FOUND, words.LAYOUTS.get(report.layout, report.layout)),
             (words.WHY, report.why),
+            *_certainty(report),
             (words.WORDS_IN, _account(report)),
             (words.LEFT_OUT, ", ".join(left_out) or words.NOTHING_LEFT_OUT),
             (words.WITHOUT_SPEAKER, f"{report.words_without_speaker:,}"),
@@ -95,6 +96,30 @@ def show_report(report: ImportReport) -> None:
             (words.SPEAKERS, ", ".join(map(_speaker, report.speakers)) or words.NO_SPEAKERS),
         ],
     )
+
+
+def _certainty(report: ImportReport) -> Iterator[tuple[str, str]]:
+    """How sure the reading was, and what the others would have been."""
+    if report.certainty is None:
+        return
+    sure, best = report.certainty, report.certainty.next_best
+    word = words.HOW_SURES.get(sure.word, sure.word)
+    yield words.HOW_SURE, words.SURE.format(word=word, figure=sure.figure)
+    yield words.AGAINST, " ".join(sure.against) or words.NOTHING_AGAINST
+    if best is None:
+        yield words.NEXT_BEST, words.NO_NEXT
+    else:
+        layout = words.LAYOUTS.get(best.layout, best.layout)
+        yield (
+            words.NEXT_BEST,
+            words.NEXT.format(layout=layout, turns=f"{best.turns:,}", known=best.known),
+        )
+    if report.merged:
+        merged = (
+            words.MERGED_INTO.format(labels=", ".join(each.labels), into=each.into)
+            for each in report.merged
+        )
+        yield words.MERGED, "; ".join(merged)
 
 
 def _account(report: ImportReport) -> str:

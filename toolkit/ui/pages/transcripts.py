@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from toolkit.analysis.names import say_when
 from toolkit.model.team import Role
 from toolkit.ui.frame import Visit, link, plain, table
+from toolkit.ui.pages.correction import offer_correction
 from toolkit.ui.pages.draft_list import list_drafts
 from toolkit.ui.pages.screening import show_draft
 from toolkit.ui.pages.transcript_import import offer_import
+from toolkit.ui.wording import correction
 from toolkit.ui.wording import transcripts as words
 from toolkit.workflow.transcripts import ClearedTranscript, count_drafts, list_cleared
 
@@ -24,6 +27,10 @@ def show(visit: Visit) -> None:
         st.title(words.BRING_IN, anchor=False)
         link("transcripts", words.ALL_TRANSCRIPTS)
         offer_import(visit)
+    elif "correct" in st.query_params:
+        st.title(correction.TITLE, anchor=False)
+        link("transcripts", words.ALL_TRANSCRIPTS)
+        offer_correction(visit)
     else:
         _show_list(visit)
 
@@ -33,6 +40,8 @@ def _show_list(visit: Visit) -> None:
     _show_cleared(list_cleared(visit.project))
     if visit.member.roles & {Role.FACILITATOR, Role.CHECKER}:
         link("transcripts", words.BRING_IN, **{"bring-in": "yes"})
+    if Role.CHECKER in visit.member.roles:
+        link("transcripts", correction.TITLE, correct="yes")
     st.header(words.WAITING_COUNT.format(count=count_drafts(visit.project)), anchor=False)
     if Role.CHECKER in visit.member.roles:
         list_drafts(visit)
@@ -58,7 +67,10 @@ def _show_cleared(cleared: tuple[ClearedTranscript, ...]) -> None:
 
 def _people(text: ClearedTranscript) -> str:
     people = words.TWO_PEOPLE.format(cleared_by=text.cleared_by, approved_by=text.approved_by)
-    return people if text.was_read else words.UNREAD.format(people=people)
+    people = people if text.was_read else words.UNREAD.format(people=people)
+    if not text.corrected_at:
+        return people
+    return correction.CORRECTED.format(people=people, when=say_when(text.corrected_at))
 
 
 def _readers(text: ClearedTranscript) -> str:

@@ -15,7 +15,10 @@ FOR_OTHERS = "Waiting for another checker"
 PART_OF_LIST = "Which drafts"
 PART_OF_DRAFTS = "Drafts {first} to {last} of {count}"
 
-READING_WAITS = "How the file was read is doubtful. Look at the reading, then accept or erase it."
+READING_WAITS = (
+    "How the file was read is doubtful. Look at the reading. Mend it or accept it, or erase the "
+    "draft."
+)
 TO_SETTLE = "{settled} of {count} findings settled."
 TO_PROPOSE = "All {count} findings are settled. It has to be read and proposed."
 TO_PROPOSE_NONE = "Nothing was found in it. It has to be read and proposed."
@@ -23,18 +26,12 @@ YOU_PROPOSED = "You proposed to clear it. It waits for another checker to read a
 OTHER_PROPOSED = "{name} proposed to clear it. Read it too, then approve it or take it back."
 SOMEBODY_GONE = "Somebody who has left the team"
 
-HOW_READ = "How the file was read"
-LOOK_AT_READING = (
-    "Compare the turns below with the file you have. Does each speaker say their own words? Is "
-    "anything missing?"
-)
-ACCEPT = "The reading is right: accept it"
-ACCEPTED = "The reading is accepted. The draft can be screened now."
+HOW_READ = "How the file was read, and reading it another way"
 
 ERASE_TITLE = "Read wrongly? Erase this draft"
 ERASE_INTRO = (
-    "Erase the draft if the file was read wrongly, or if its words have to change before anybody "
-    "reads it. Then change the file and bring it in again. What was settled here is lost."
+    "Erase the draft if no way to read the file is right, or if its words have to change before "
+    "anybody reads it. Then change the file and bring it in again. What was settled here is lost."
 )
 ERASE_SURE = "Yes, erase this draft and all that was settled in it"
 ERASE = "Erase the draft"

@@ -26,6 +26,16 @@ VALUE = "In this file"
 READ_AS = "Read as"
 LAYOUT_FOUND = "Layout"
 WHY = "Why this layout"
+HOW_SURE = "How sure it is"
+SURE = "{word} ({figure:.0%})"
+HOW_SURES = {"sure": "Sure", "fairly sure": "Fairly sure", "doubtful": "Doubtful"}
+AGAINST = "What spoke against it"
+NOTHING_AGAINST = "Nothing"
+NEXT_BEST = "Next best layout"
+NEXT = "{layout}: {turns} turns, {known:.0%} of the words with a known speaker"
+NO_NEXT = "None: no other layout found a speaker"
+MERGED = "Spellings read as one name"
+MERGED_INTO = "{labels} as {into}"
 WORDS_IN = "Words in the file"
 ACCOUNT = "{words_in} = {in_turns} in turns + {left_out} left out"
 UNEXPLAINED = "{account}. {count} do not add up."
@@ -53,9 +63,15 @@ LAYOUTS = {
     "name_and_time": "A name and a time, the words below them",
     "name_under_time": "A time, a name below it, then the words",
     "table": "A table with names on the left and words on the right",
+    "lined_up_table": "A table with all names in one cell and all words in another",
+    "paragraphs_and_table": "Paragraphs first, then a table",
+    "interviewer_only": "Only the interviewer has a name",
+    "label_and_sign": "A name set off by a sign, then the words on the same line",
+    "formatting": "Bold, italic or coloured words show who speaks",
     "times_only": "Times, and no names",
     "no_labels": "No names at all",
     "voice_tags": "Captions that mark who speaks",
+    "speaker_column": "A table of values (CSV) with a column for the speaker",
     "caption_names": "Captions that begin with a name",
     "captions": "Captions without names",
 }
@@ -76,6 +92,8 @@ KINDS = {
     "footnote": "footnotes",
     "comment": "comments",
     "text_box": "text boxes",
+    "alternative_text": "descriptions of pictures",
+    "ruby": "reading aids above words",
     "hidden_text": "hidden text",
     "unfilled_field": "fields nobody filled in",
     "page_number": "page numbers",

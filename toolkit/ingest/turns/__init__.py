@@ -1,0 +1,1 @@
+"""Lines in, turns out: layouts, labels, speakers, and what speaks against a reading."""
