@@ -20,7 +20,7 @@ MAX_LINES = 50_000
 MAX_XML_BYTES = 40 * 1024 * 1024
 """The most that the parts of a Word file that hold words may unpack to, in bytes."""
 
-MAX_MARKUP = 1_200_000
+MAX_MARKUP = 800_000
 """The most tags and attributes that one part of a Word file may have; a long interview has
 50,000."""
 
