@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from toolkit.errors import BadInput
 from toolkit.model.transcript import (
+    Interjection,
     Speaker,
     Transcript,
     Turn,
@@ -127,3 +128,85 @@ def test_an_error_names_places_and_never_words() -> None:
     with pytest.raises(BadInput) as raised:
         check_quotation(made, 0, 9, "wrong one")
     assert "secret" not in str(raised.value)
+
+
+def thrown_in(made: Transcript, turn: int | None = None) -> list[tuple[str, str | None]]:
+    """What is thrown in, in one turn or in all, and by whom."""
+    return [
+        (made.text[each.start : each.end], each.speaker)
+        for each in made.interjections
+        if turn in (None, made.turns_at(each.start, each.end)[0].index)
+    ]
+
+
+def test_interjections_count_in_their_turn_and_list_their_speakers_in_order() -> None:
+    spoken = [("R", "So [mhm] it [tea?] was.", ""), ("I", "Oh [e\u0301] no.", "")]
+    inside = [
+        (0, Interjection(3, 8, "I")),
+        (0, Interjection(12, 18, "Mother")),
+        (1, Interjection(3, 6, None)),
+    ]
+    made = build_transcript("P01", spoken, interjections=inside)
+    assert thrown_in(made) == [("[mhm]", "I"), ("[tea?]", "Mother"), ("[\u00e9]", None)]
+    assert [speaker.label for speaker in made.speakers] == ["R", "I", "Mother"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        (Interjection(1, 1, "I"),),
+        (Interjection(0, 8, "I"),),
+        (Interjection(6, 7, "I"), Interjection(0, 1, "I")),
+        (Interjection(0, 3, "I"), Interjection(2, 4, "I")),
+        (Interjection(0, 3, "Nobody"),),
+        (Interjection(6, 99, None),),
+        (Interjection(4, 6, None),),
+    ],
+)
+def test_an_interjection_out_of_its_place_is_refused(wrong: tuple[Interjection, ...]) -> None:
+    made = build_transcript("P01", [("I", "Right", ""), ("R", "Yeah", "")])
+    with pytest.raises(BadInput, match="M107"):
+        replace(made, interjections=wrong)
+
+
+def test_replaced_words_move_interjections_and_those_with_nothing_left_go() -> None:
+    spoken = [("R", "Tom [mhm Tom] and [yes] Tom [no] now", "")]
+    inside = [(0, Interjection(*span, "I")) for span in ((4, 13), (18, 23), (28, 32))]
+    made = build_transcript("P01", spoken, interjections=inside)
+    done = replace_spans(made, [(0, 3, "[name]"), (9, 12, "[name]"), (18, 23, ""), (27, 30, "!")])
+    assert done.text == "[name] [mhm [name]] and  Tom!o] now"
+    assert thrown_in(done) == [("[mhm [name]]", "I"), ("!o]", "I")]
+    assert done.speakers == made.speakers
+
+
+def test_one_replacement_over_two_interjections_gives_its_words_to_the_first() -> None:
+    inside = [(0, Interjection(2, 5, "I")), (0, Interjection(6, 9, "Ann"))]
+    made = build_transcript("P01", [("R", "a [b] [c] d", "")], interjections=inside)
+    done = replace_spans(made, [(3, 8, "xy")])
+    assert (done.text, thrown_in(done)) == ("a [xy] d", [("[xy", "I"), ("]", "Ann")])
+
+
+@given(spoken, st.data())
+def test_interjections_stay_inside_their_turn_whatever_is_replaced(
+    said: list[tuple[str | None, str, str]], data: st.DataObject
+) -> None:
+    bare = build_transcript("P01", said)
+    draw = st.tuples(st.integers(0, 30), st.integers(1, 9), st.sampled_from([None, "I", "Ann"]))
+    inside: list[tuple[int, Interjection]] = []
+    for turn in bare.turns:
+        start, length, speaker = data.draw(draw)
+        if start + length <= turn.end - turn.start:
+            inside.append((turn.index, Interjection(start, start + length, speaker)))
+    made = build_transcript("P01", said, interjections=inside)
+    cuts = []
+    for turn in made.turns:
+        if turn.end > turn.start and data.draw(st.booleans()):
+            start = data.draw(st.integers(turn.start, turn.end - 1))
+            new = data.draw(st.sampled_from(["", "[x]", "e\u0301", "\u0301"]))
+            cuts.append((start, data.draw(st.integers(start + 1, turn.end)), new))
+    done = replace_spans(made, cuts)
+    assert [turn.speaker for turn in done.turns] == [turn.speaker for turn in made.turns]
+    assert len(done.interjections) <= len(made.interjections)
+    for index, turn in enumerate(made.turns):
+        if not any(turn.start <= start < turn.end for start, _, _ in cuts):
+            assert thrown_in(done, index) == thrown_in(made, index)

@@ -16,6 +16,7 @@ from toolkit.ingest.turns.formatting import fold_looks, looks_of, split_looks
 from toolkit.ingest.turns.labels import Labels, choose_labels
 from toolkit.ingest.turns.marks import Marks
 from toolkit.ingest.turns.sign_marks import sign_marks
+from toolkit.ingest.turns.slips import slip_marks
 from toolkit.ingest.turns.speakers import LabelKind, clean_label, kind_of_label
 from toolkit.model.transcript import count_words
 
@@ -131,6 +132,7 @@ def _attempt(
     own_count = _count_labelled(own, labels)
     if own_count == 0:
         return None
+    marks = slip_marks(source.lines, marks, labels)
     folding = fold_lines(source.lines, marks, labels, one_side=asked_for == INTERVIEWER_ONLY)
     opened = _count_labelled(marks, labels)
     own_count = opened if layout == TABLE else own_count

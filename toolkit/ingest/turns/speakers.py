@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from enum import Enum, auto
+from itertools import takewhile
 from typing import NamedTuple
 
 from toolkit.ingest.turns import label_words
@@ -176,6 +177,9 @@ def count_slips(first: str, second: str) -> int:
     """
     if first[:1] != second[:1] or abs(len(first) - len(second)) > MOST_SLIPS:
         return MOST_SLIPS + 1
+    alike = (sign == other for sign, other in zip(first, second, strict=False))
+    same = sum(takewhile(bool, alike))
+    first, second = first[same:], second[same:]
     before: list[int] = []
     row = list(range(len(second) + 1))
     for i, sign in enumerate(first, start=1):
@@ -185,6 +189,8 @@ def count_slips(first: str, second: str) -> int:
             if older and j > 1 and first[i - 2] == other and second[j - 2] == sign:
                 least = min(least, older[j - 2] + 1)
             row.append(least)
+        if min(row) > MOST_SLIPS:
+            break
     return row[-1]
 
 
@@ -229,6 +235,8 @@ def roles_of(labels: Iterable[str]) -> dict[str, SpeakerRole]:
     doubtful = set()
     if "q" not in present:
         doubtful.add("a")  # A, B and C are people; A beside Q is the answer
+    if len(bases) == 2 and {*roles.values()} == {SpeakerRole.INTERVIEWER}:
+        doubtful.add("i")  # I beside an interviewer may be the interviewee
     if "p" in present and SpeakerRole.INTERVIEWER not in roles.values():
         doubtful.add("r")  # R beside P may be the researcher
     return {
