@@ -9,11 +9,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.small_study import fill
 from toolkit.demo.build import build_demo
 from toolkit.storage.project import DEFAULT_ADDRESS, Project
 from toolkit.workflow.projects import init_project
+
+
+# How long an example takes depends on what else the machine does; timings are for benchmarks.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -148,7 +148,7 @@ def _doubts(pages: Sequence[dict[str, Any]], body: Sequence[Row]) -> Iterator[Pr
     scans = [number for number, page in enumerate(pages, 1) if page["pictures"]]
     if scans:
         yield Problem(
-            "I245",
+            "I248",
             f"page {scans[0]}",
             f"Pages that are a picture without words: {len(scans)}. If there is speech on them, "
             "it has to be typed or read by a text recogniser first.",
@@ -156,7 +156,7 @@ def _doubts(pages: Sequence[dict[str, Any]], body: Sequence[Row]) -> Iterator[Pr
     unknown = sum(page["unknown"] for page in pages)
     if unknown:
         yield Problem(
-            "I246",
+            "I249",
             "",
             f"Characters of which the file does not say which letters they are: {unknown}. They "
             "are shown as \ufffd. Compare the transcript with the pages.",
