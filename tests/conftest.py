@@ -16,7 +16,6 @@ from toolkit.demo.build import build_demo
 from toolkit.storage.project import DEFAULT_ADDRESS, Project
 from toolkit.workflow.projects import init_project
 
-
 # How long an example takes depends on what else the machine does; timings are for benchmarks.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")

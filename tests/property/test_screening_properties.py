@@ -9,6 +9,7 @@ from toolkit.screening.check_digits import has_nhs_check_digit, police_check_let
 from toolkit.screening.finding import Finding, FindingClass, Kind, settle_overlaps
 from toolkit.screening.identifiers import find_identifiers
 from toolkit.screening.pseudonyms import suggest_replacement
+from toolkit.screening.screen import find_all
 
 few = settings(max_examples=60, deadline=None)
 
@@ -142,3 +143,22 @@ def test_settled_findings_are_apart_and_cover_just_what_was_found(findings: list
     places = [place for found in settled for place in range(found.start, found.end)]
     assert places == sorted({p for found in findings for p in range(found.start, found.end)})
     assert settle_overlaps(settled) == settled
+
+
+TALK = (
+    "I asked Darren's mate, Mr. O'Brien in HMP Hull and Reading; cell 2-14 on B wing! At 19 he "
+    "got nine years of a fourteen \u2013 in '98, [laughs] by oh seven double seven dot com \u00b2 "
+    "\n \n St Thomas' Hospital Crown Court miss you will grace 12/03/2019 the third of may"
+)
+talk = st.lists(st.sampled_from(TALK.split(" ")), max_size=30).map(" ".join)
+
+
+@few
+@given(st.one_of(talk, talk.map(str.lower), hostile_texts))
+def test_everything_found_is_in_order_apart_inside_the_text_and_on_one_line(text: str) -> None:
+    end = 0
+    for found in find_all(text):
+        assert end <= found.start < found.end <= len(text)
+        assert "\n" not in text[found.start : found.end]
+        assert text[found.start].strip() and text[found.end - 1].strip()
+        end = found.end

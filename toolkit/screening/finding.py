@@ -23,7 +23,7 @@ class FindingClass(StrEnum):
 
 
 class Kind(StrEnum):
-    """What exactly was found; the first ten are numbers and addresses, class *block*."""
+    """What exactly was found; `CLASS_OF` says of which class each kind is."""
 
     PRISONER_NUMBER = "prisoner_number"
     PNC_NUMBER = "pnc_number"
@@ -35,6 +35,35 @@ class Kind(StrEnum):
     EMAIL = "email"
     LINK = "link"
     HANDLE = "handle"
+    PASSPORT = "passport"
+    DRIVING_LICENCE = "driving_licence"
+    NUMBER_PLATE = "number_plate"
+    OTHER_NUMBER = "other_number"
+    NAME = "name"
+    TITLED_NAME = "titled_name"
+    PRISON = "prison"
+    TOWN = "town"
+    COURT = "court"
+    HOSPITAL = "hospital"
+    STREET = "street"
+    WING = "wing"
+    CELL = "cell"
+    PROBATION_AREA = "probation_area"
+    OTHER_PLACE = "other_place"
+    DATE = "date"
+    AGE = "age"
+    SENTENCE_LENGTH = "sentence_length"
+
+
+_KINDS = {
+    FindingClass.BLOCK: """prisoner_number pnc_number cro_number national_insurance nhs_number
+        phone postcode email link handle passport driving_licence number_plate other_number""",
+    FindingClass.PERSON: "name titled_name",
+    FindingClass.PLACE: "prison town court hospital street wing cell probation_area other_place",
+    FindingClass.TIME: "date age sentence_length",
+}
+CLASS_OF = {Kind(kind): one for one, kinds in _KINDS.items() for kind in kinds.split()}
+"""The class that each kind belongs to; indirect identifiers have no kind: a person looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +91,8 @@ def settle_overlaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings in order, none overlapping another, that cover all the given ones covered.
 
     Where findings overlap, the longest names the kind (of two as long, the surer) and takes
-    over the places of the others: a character that any rule found stays found.
+    over the places of the others: a character that any rule found stays found. A number of no
+    known kind gives way to one of a known kind.
 
     Example:
         >>> def found(start, end, kind, sure):
@@ -73,9 +103,10 @@ def settle_overlaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         [(0, 16, 'email')]
     """
     settled: list[Finding] = []
-    longest = (0, False)
+    longest = (False, 0, False)
     for finding in sorted(findings, key=lambda found: (found.start, found.end)):
-        size = (finding.end - finding.start, finding.sure)
+        is_known = finding.kind is not Kind.OTHER_NUMBER
+        size = (is_known, finding.end - finding.start, finding.sure)
         if not settled or settled[-1].end <= finding.start:
             settled.append(finding)
             longest = size

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
 
+from toolkit.screening import said_addresses
 from toolkit.screening.finding import Finding, FindingClass, settle_overlaps
-from toolkit.screening.number_rules import RULES, TELLTALE
+from toolkit.screening.rules import RULES, TELLTALE
+from toolkit.screening.said_numbers import may_hold_said_number, rewrite_said
+from toolkit.screening.tokens import read_tokens
+
+_MORE_DIGITS = re.compile(r"(?: \d(?!\w)){1,20}")
 
 
 def find_identifiers(text: str) -> tuple[Finding, ...]:
     """The numbers and addresses in a text that identify somebody.
 
-    Prisoner, PNC, CRO, National Insurance and NHS numbers, telephone numbers, postcodes, e-mail
-    addresses, web links and social media names, in capitals or not, with spaces or hyphens.
+    Prisoner, PNC, CRO, National Insurance and NHS numbers, passports, driving licences, number
+    plates, telephone numbers, postcodes, e-mail addresses, web links and social media names, in
+    capitals or not, with spaces or hyphens, or said aloud in words.
 
     Args:
         text: Any text; offsets count its code points.
@@ -22,9 +31,9 @@ def find_identifiers(text: str) -> tuple[Finding, ...]:
         One with a wrong check digit or letter is there all the same, with `sure` False.
 
     Example:
-        >>> text = "I was a1234bc then. Ring me on 07700 900 123."
+        >>> text = "I was a three five double three b x. Ring me on 07700 900 123."
         >>> [(found.kind.value, text[found.start : found.end]) for found in find_identifiers(text)]
-        [('prisoner_number', 'a1234bc'), ('phone', '07700 900 123')]
+        [('prisoner_number', 'a three five double three b x'), ('phone', '07700 900 123')]
     """
     return settle_overlaps(_findings_by_line(text))
 
@@ -32,22 +41,36 @@ def find_identifiers(text: str) -> tuple[Finding, ...]:
 def _findings_by_line(text: str) -> Iterator[Finding]:
     start = 0
     for line in text.split("\n"):
-        # Most lines of speech hold nothing that any rule begins with; this look is the cheap one.
+        # Most lines of speech hold nothing that any rule begins with; these looks are cheap.
         if TELLTALE.search(line):
-            yield from _findings_in(line, start)
+            yield from _written_in(line, start)
+        if may_hold_said_number(line):
+            yield from _said_in(line, start)
+        if said_addresses.TELLTALE.search(line):
+            yield from said_addresses.find_said_addresses(read_tokens(line), start)
         start += len(line) + 1
 
 
-def _findings_in(line: str, offset: int) -> Iterator[Finding]:
+def _written_in(line: str, offset: int) -> Iterator[Finding]:
     for rule in RULES:
-        for match in rule.pattern.finditer(line):
-            verdict = rule.judge(match)
-            if verdict is not None:
-                yield Finding(
-                    offset + match.start(),
-                    offset + match.end(),
-                    FindingClass.BLOCK,
-                    rule.kind,
-                    verdict.sure,
-                    verdict.reason,
-                )
+        for start, end, verdict in rule.find(line):
+            first, last = offset + start, offset + end
+            kind, reason = rule.kind, verdict.reason
+            yield Finding(first, last, FindingClass.BLOCK, kind, verdict.sure, reason)
+
+
+def _said_in(line: str, offset: int) -> Iterator[Finding]:
+    tokens = read_tokens(line)
+    words = {token.lower for token in tokens}
+    for o, double_u in product("0O" if "o" in words else "0", ("W", "U U")):
+        if double_u == "U U" and "double" not in words:
+            continue
+        said = rewrite_said(line, tokens, o, double_u)
+        if said is None:
+            return
+        for found in _written_in(said.text, 0):
+            # Digits that go on belong to it: nobody can hear where a number ends.
+            behind = _MORE_DIGITS.match(said.text, found.end)
+            last = behind.end() if behind else found.end
+            start, end = offset + said.starts[found.start], offset + said.ends[last - 1]
+            yield replace(found, start=start, end=end)

@@ -1,0 +1,105 @@
+"""People by title and name, places by list and neighbour, and the words that are only words."""
+
+import pytest
+
+from toolkit.screening.screen import find_all
+
+
+def found_in(text: str) -> list[tuple[str, str]]:
+    return [(found.kind.value, text[found.start : found.end]) for found in find_all(text)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Mr Jones",
+        "Miss Carter",
+        "Mrs O'Brien",
+        "Officer Baker",
+        "Governor Hughes",
+        "SO Harris",
+        "CM Patel",
+        "PO Chaudhry",
+        "Dr Mensah",
+        "Mr J",
+        "Father Michael",
+        "Auntie Pat",
+        "Ms Smith-Jones",
+    ],
+)
+def test_a_title_and_its_name_are_one_finding(name: str) -> None:
+    assert found_in(f"I went and asked {name} about it.") == [("titled_name", name)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Darren", "Winston Clarke", "Abdirahman", "Szymon", "Nguyen", "Wrzesniewski", "Tommo"],
+)
+def test_a_name_is_found_without_its_possessive(name: str) -> None:
+    assert found_in(f"It was {name}'s idea, I think.") == [("name", name)]
+    assert found_in(f"and {name}'ll tell you. I said so.")[0][1] == name
+
+
+@pytest.mark.parametrize("name", ["darren", "leanne", "besnik", "kowalczyk", "mohammed", "gaz"])
+def test_a_name_in_lower_case_is_found(name: str) -> None:
+    assert found_in(f"so i was sat there with {name} and he was in bits") == [("name", name)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("I was in Belmarsh by then.", "prison", "Belmarsh"),
+        ("i was in belmarsh by then", "prison", "belmarsh"),
+        ("It was better in Long Lartin.", "prison", "Long Lartin"),
+        ("I came from HMP Northway then.", "prison", "HMP Northway"),
+        ("We were all in the Scrubs.", "prison", "the Scrubs"),
+        ("we were all in the ville then", "prison", "the ville"),
+        ("That was in Strangeways, that.", "prison", "Strangeways"),
+        ("She lives in Rotherham now.", "town", "Rotherham"),
+        ("He was at Snaresbrook Crown Court.", "court", "Snaresbrook Crown Court"),
+        ("He was at Cardiff Magistrates' Court.", "court", "Cardiff Magistrates' Court"),
+        ("They took her to St Thomas' Hospital.", "hospital", "St Thomas' Hospital"),
+        ("They took me to Addenbrooke's.", "hospital", "Addenbrooke's"),
+        ("I was on B wing.", "wing", "B wing"),
+        ("I was on houseblock four.", "wing", "houseblock four"),
+        ("I was on G2 landing.", "wing", "G2 landing"),
+        ("They found him in cell 2-14.", "cell", "cell 2-14"),
+        ("I was in cell number nine.", "cell", "cell number nine"),
+        ("She lives on Acacia Road.", "street", "Acacia Road"),
+        ("It is West Yorkshire Probation.", "probation_area", "West Yorkshire Probation"),
+    ],
+)
+def test_a_place_is_found_whole(text: str, kind: str, words: str) -> None:
+    assert (kind, words) in found_in(text)
+
+
+ORDINARY = [
+    "You may think so, and I will say it, with the grace of God and a bit of hope.",
+    "There was a mark on the bill, to be frank, and he'd rob you and jack it in.",
+    "I was reading a book in the bath, and they send you down, it's a big deal.",
+    "The hull of the boat, a sandwich, and rugby on the telly.",
+    "Yes Sir, no Sir. Miss, can I have a word? I said, Sir, please.",
+    "The Listeners and the Samaritans met on a Monday in the summer.",
+    "On the wing, on the twos, on the threes, by the seg, in my cell, two to a cell.",
+    "We had Spice, Subutex, a PlayStation, Weetabix and Netflix at Christmas.",
+    "The governor said the officer was at Crown Court and the hospital was full.",
+    "You miss your kids and you miss home.",
+    "A Cat B local, a Cat C, the main road, the high street, every wing, a new wing.",
+    "New Year, the Prince's Trust, the Ministry of Justice and the Parole Board.",
+    "It was young men, black and white, poor and strong, tall and short.",
+]
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_ordinary_words_stay_ordinary(text: str) -> None:
+    assert found_in(text) == []
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_ordinary_words_stay_ordinary_in_lower_case(text: str) -> None:
+    assert found_in(text.lower()) == []
+
+
+@pytest.mark.parametrize("text", ["[pause]", "[laughs] no", "[prison B] and [Officer 3]", "[mhm]"])
+def test_notes_and_replacements_in_brackets_are_not_found_again(text: str) -> None:
+    assert found_in(f"And then I {text} I went.") == []

@@ -1,0 +1,106 @@
+"""Dates, ages and sentence lengths: what is one, and what is ordinary talk of time."""
+
+import pytest
+
+from toolkit.screening.finding import settle_overlaps
+from toolkit.screening.times import find_times
+from toolkit.screening.tokens import read_tokens
+
+
+def found_in(line: str) -> list[tuple[str, str]]:
+    findings = settle_overlaps(find_times(read_tokens(line), 0))
+    return [(found.kind.value, line[found.start : found.end]) for found in findings]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("on the 12th of March 2019", "12th of March 2019"),
+        ("12 March 2019 it was", "12 March 2019"),
+        ("it was the third of may", "third of may"),
+        ("on Tuesday the fourteenth we went", "Tuesday the fourteenth"),
+        ("in march twenty nineteen", "march twenty nineteen"),
+        ("March the 12th, that was", "March the 12th"),
+        ("back in ninety eight", "ninety eight"),
+        ("back in '98 it was", "'98"),
+        ("since two thousand and four", "two thousand and four"),
+        ("nineteen eighty-four", "nineteen eighty-four"),
+        ("on the 14th, yeah", "14th"),
+        ("the twenty third of january two thousand and eleven", None),
+        ("the third of the fifth eighty four", "third of the fifth eighty four"),
+        ("12/03/2019", "12/03/2019"),
+        ("12.3.19", "12.3.19"),
+        ("2019-03-12", "2019-03-12"),
+        ("on 12/03 they came", "12/03"),
+        ("in the summer of 2018", "2018"),
+        ("d o b oh three oh five eighty four", "oh three oh five eighty four"),
+    ],
+)
+def test_a_date_is_found(line: str, found: str | None) -> None:
+    assert found_in(line) == [("date", found or line.removeprefix("the "))]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("I was fifteen when I went in", "fifteen"),
+        ("I'm fifty-two now", "fifty-two"),
+        ("he was only nineteen", "nineteen"),
+        ("a 34-year-old", "34-year-old"),
+        ("aged 41", "41"),
+        ("at the age of fourteen", "fourteen"),
+        ("my daughter's six", "six"),
+        ("she turned thirty", "thirty"),
+        ("I went in at 21 and", "21"),
+        ("six years old", "six years old"),
+    ],
+)
+def test_an_exact_age_is_found(line: str, found: str) -> None:
+    assert found_in(line) == [("age", found)]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("did nine years of a fourteen", "nine years of a fourteen"),
+        ("an IPP with a tariff of four years", "IPP with a tariff of four years"),
+        ("life with a minimum of eighteen years", "life with a minimum of eighteen years"),
+        ("I got 12 years", "12 years"),
+        ("a ten year sentence", "ten year"),
+        ("a four-year sentence", "four-year"),
+        ("served six and a half years", "six and a half years"),
+        ("doing a fourteen", "fourteen"),
+        ("got a six stretch", "six stretch"),
+        ("sentenced to three years and four months", "three years and four months"),
+        ("twenty two years inside", "twenty two years"),
+        ("I was looking at ten years", "ten years"),
+        ("recalled for 28 days", "28 days"),
+    ],
+)
+def test_a_sentence_length_is_found(line: str, found: str) -> None:
+    assert found_in(line) == [("sentence_length", found)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "in the summer",
+        "three weeks, two months, a year or so",
+        "ten o'clock, half past ten, at ten, from ten to two",
+        "I may go, they will march on, in may, every monday",
+        "for about five years, two years ago, I've been a Listener for three years",
+        "I did two years of training",
+        "three times, twenty minutes, twenty quid, eighty per cent",
+        "I was one of them, there was two of us, I got two kids",
+        "on the threes, on the third floor, on the second time",
+        "24/7 and 50/50 and 1/2 and 10:30",
+        "ten to fifteen people, in twenty or thirty cells, two thousand prisoners",
+        "on a scale of one to ten I'm about a seven",
+        "christmas day, boxing day, new year",
+        "they gave me three phone calls",
+        "\u00b2\u00b2 th of march, \u0661\u0662 of it",
+    ],
+)
+def test_ordinary_talk_of_time_is_left_alone(line: str) -> None:
+    assert found_in(line) == []
+    assert found_in(line.lower()) == []

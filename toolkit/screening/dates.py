@@ -1,0 +1,304 @@
+"""Dates and years, as they are written and as they are said."""
+
+from __future__ import annotations
+
+from toolkit.screening.number_words import NOUGHTS, TENS, UNITS, number_at, value_of, word_at
+from toolkit.screening.tokens import Token, read_words
+
+Span = tuple[int, int]
+
+UNITS_OF_TIME = read_words(
+    """year years yr yrs month months week weeks day days hour hours minute minutes o'clock"""
+)
+UNITS_AFTER = UNITS_OF_TIME | read_words(
+    """% percent per quid pound pounds grand men people lads of times mile miles foot feet stone
+    pence p k hundred thousand million seconds cells prisoners lives"""
+)
+MONTHS = read_words(
+    """january february march april may june july august september october november december
+    jan feb mar apr jun jul aug sep sept oct nov dec"""
+)
+_WORD_MONTHS = frozenset({"march", "may", "mar", "jan", "dec", "august"})
+DAYS = read_words(
+    """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat
+    sun"""
+)
+ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ],
+        start=1,
+    )
+} | {"thirtieth": 30}
+_ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
+_YEAR_BEFORE = read_words(
+    """in since from until till of around about by before after back during late early summer
+    winter spring autumn christmas easter to was year"""
+)
+
+
+def _year(words: list[str], place: int) -> int | None:
+    """Where a year that begins at a place ends: 2014, nineteen ninety two, two thousand and six."""
+    word = word_at(words, place)
+    if word.isdecimal():
+        is_year = len(word) == 4 and 1900 <= int(word) <= 2099
+        return place + 1 if is_year else None
+    if words[place : place + 2] == ["two", "thousand"]:
+        after = place + 2 + (word_at(words, place + 2) == "and")
+        value, end = value_of(words, after)
+        if value is not None and value < 40:
+            return end
+        return place + 2 if after == place + 2 and value is None else None
+    if word not in ("nineteen", "twenty"):
+        return None
+    following = word_at(words, place + 1)
+    if following in NOUGHTS and word_at(words, place + 2) in UNITS:
+        return place + 3
+    start = place + 1 + (following == "-")
+    value, end = value_of(words, start)
+    if value is None or value < 10 or (word == "twenty" and value > 39):
+        return None
+    return end
+
+
+def _short_year(words: list[str], place: int) -> int | None:
+    """Where a year without its century ends: '98, ninety eight, oh nine."""
+    word = word_at(words, place)
+    if word in ("'", "’", "‘"):
+        following = word_at(words, place + 1)
+        return place + 2 if len(following) == 2 and following.isdecimal() else None
+    if word in NOUGHTS and word_at(words, place + 1) in UNITS:
+        return place + 2
+    if word.isdecimal() and len(word) == 2:
+        return place + 1
+    value, end = value_of(words, place)
+    return end if value is not None and value >= 10 else None
+
+
+def _ordinal(words: list[str], place: int) -> tuple[int | None, int]:
+    word = word_at(words, place)
+    if word.isdecimal() and len(word) < 3 and word_at(words, place + 1) in _ORDINAL_ENDS:
+        return int(word), place + 2
+    if word in ORDINALS:
+        return ORDINALS[word], place + 1
+    if word in ("twenty", "thirty"):
+        after = place + 1 + (word_at(words, place + 1) == "-")
+        unit = ORDINALS.get(word_at(words, after), 0)
+        if 0 < unit < 10:
+            return TENS[word] + unit, after + 1
+    return None, place
+
+
+def _is_month(words: list[str], place: int) -> bool:
+    return word_at(words, place) in MONTHS
+
+
+def _after_date(words: list[str], end: int) -> int:
+    """The end of a date with the year that may follow it."""
+    start = end
+    while word_at(words, start) in (",", "in", "of", ".", "/") and start < end + 2:
+        start += 1
+    return _year(words, start) or (_bare_year_end(words, start) if start <= end + 1 else end) or end
+
+
+def _bare_year_end(words: list[str], place: int) -> int | None:
+    end = _short_year(words, place)
+    if end is None or word_at(words, end) in UNITS_AFTER:
+        return None
+    return end
+
+
+def _day_and_month(words: list[str], place: int, tokens: list[Token]) -> Span | None:
+    """12 March 2019, the twelfth of March, 3rd May, the third of the fifth."""
+    value, end = _ordinal(words, place)
+    is_ordinal = value is not None
+    if value is None:
+        value, end = number_at(words, place)
+    if value is None or not 1 <= value <= 31:
+        return None
+    month = end + (word_at(words, end) == "of") + (words[end : end + 2] == ["of", "the"])
+    month += word_at(words, month) == "the"
+    start = _with_weekday(words, place)
+    if is_ordinal and words[end : end + 2] == ["of", "the"]:
+        number, after = _ordinal(words, end + 2)
+        if number is not None and number <= 12 and word_at(words, after) not in ("floor", "time"):
+            return start, _after_date(words, after)
+        return None
+    if not _is_month(words, month):
+        return None
+    # "the 12 may not" is no date; "12 May" is.
+    is_plain = month == end and not is_ordinal and word_at(words, month) in _WORD_MONTHS
+    if is_plain and not (tokens[month].is_large or _year(words, month + 1)):
+        return None
+    return start, _after_date(words, month + 1)
+
+
+def _month_and_day(words: list[str], place: int, tokens: list[Token]) -> Span | None:
+    """March the 12th, May 4th, 2019; March 2019; May of nineteen ninety."""
+    if not _is_month(words, place):
+        return None
+    start = _with_weekday(words, place)
+    day = place + 1 + (word_at(words, place + 1) == "the")
+    value, end = _ordinal(words, day)
+    if value is not None and value <= 31 and word_at(words, end) != "time":
+        return start, _after_date(words, end)
+    year = place + 1
+    while word_at(words, year) in ("of", "in", ",") and year < place + 3:
+        year += 1
+    year_end = _year(words, year)
+    if year_end is not None:
+        return start, year_end
+    is_day = word_at(words, place + 1).isdecimal() and int(word_at(words, place + 1)[:4]) <= 31
+    is_plain = is_day and word_at(words, place + 2) not in UNITS_AFTER and tokens[place].is_large
+    if is_plain:
+        return start, _after_date(words, place + 2)
+    short = _short_year(words, place + 1)
+    if short is not None and word_at(words, place) not in _WORD_MONTHS:
+        return (start, short) if word_at(words, short) not in UNITS_AFTER else None
+    return None
+
+
+def _with_weekday(words: list[str], place: int) -> int:
+    start = place - (word_at(words, place - 1) == "the")
+    start -= word_at(words, start - 1) == ","
+    return start - 1 if word_at(words, start - 1) in DAYS else place
+
+
+def _weekday_and_day(words: list[str], place: int, tokens: list[Token]) -> Span | None:
+    """Tuesday the fourteenth."""
+    if words[place] not in DAYS:
+        return None
+    day = place + 1 + (word_at(words, place + 1) == ",")
+    day += word_at(words, day) == "the"
+    value, end = _ordinal(words, day)
+    if value is None or value > 31 or (day == place + 1 and value < 4):
+        return None
+    return place, _after_date(words, end)
+
+
+def _lone_day(words: list[str], place: int, tokens: list[Token]) -> Span | None:
+    """On the 14th; where a floor, a time or anything else follows, it is no date."""
+    if words[max(0, place - 2) : place] != ["on", "the"] and word_at(words, place - 1) != "since":
+        return None
+    value, end = _ordinal(words, place)
+    if value is None or not 10 <= value <= 31:
+        return None
+    following = word_at(words, end)
+    is_end = not following or following in ",.;:!?-–—" or following in _GOES_ON
+    return (place, end) if is_end else None
+
+
+_GOES_ON = read_words(
+    """i he she we they it and but so when at that which because cos then or my you there"""
+)
+
+
+def _numbers_date(words: list[str], place: int, tokens: list[Token]) -> Span | None:
+    """12/03/2019, 12.3.19, 2019-03-12, 12/03; 24/7 and 50/50 are none."""
+    if not words[place].isdecimal() or word_at(words, place - 1) in ("/", ".", ":"):
+        return None
+    sign = word_at(words, place + 1)
+    if sign not in ("/", ".", "-", "–") or not word_at(words, place + 2).isdecimal():
+        return None
+    if tokens[place].end != tokens[place + 1].start or _gap(tokens, place + 1):
+        return None
+    first, second = words[place], words[place + 2]
+    has_third = word_at(words, place + 3) == sign and word_at(words, place + 4).isdecimal()
+    third = words[place + 4] if has_third else ""
+    if len(first) == 4 and third:
+        fits = _year(words, place) and 1 <= int(second) <= 12 and len(third) < 3
+        return (place, place + 5) if fits else None
+    if len(first) > 2 or len(second) > 2 or not 1 <= int(first) <= 31:
+        return None
+    if has_third and len(third) in (2, 4) and 1 <= int(second) <= 31:
+        return place, place + 5
+    is_short = sign == "/" and len(second) == 2 and second[0] in "01" and int(second) <= 12
+    return (place, place + 3) if is_short and int(second) > 0 and not has_third else None
+
+
+def _gap(tokens: list[Token], place: int) -> int:
+    return tokens[place + 1].start - tokens[place].end
+
+
+def _said_date(words: list[str], place: int, tokens: list[Token]) -> Span | None:
+    """Date of birth, oh three oh five eighty four: digits after words that ask for a date."""
+    before = words[max(0, place - 6) : place]
+    asks = "birth" in before or "dob" in before or "born" in before
+    if not asks and before[-3:] != ["d", "o", "b"]:
+        return None
+    if word_at(words, place - 1) in NOUGHTS or number_at(words, place - 1)[0] is not None:
+        return None
+    end, parts = place, 0
+    while end < len(words) and parts < 8:
+        if words[end] in NOUGHTS:
+            value, after = 0, end + 1
+        else:
+            found, after = _ordinal(words, end)
+            if found is None:
+                found, after = number_at(words, end)
+            if found is None:
+                break
+            value = found
+        parts, end = parts + 1, after
+        while value >= 0 and word_at(words, end) in ("/", "-", ".", ",", "of", "the", "slash"):
+            end += 1
+    while end > place and words[end - 1] in ("/", "-", ".", ",", "of", "the", "slash"):
+        end -= 1
+    return (place, end) if parts >= 3 else None
+
+
+def _lone_year(words: list[str], place: int, tokens: list[Token]) -> Span | None:
+    """2014, nineteen ninety two; '98 and "back in ninety eight" after words that date."""
+    if word_at(words, place - 1) in ("£", "$", "€", "#", "/", ":"):
+        return None
+    before = word_at(words, place - 1)
+    end = _year(words, place)
+    if end is not None:
+        is_word = not words[place].isdecimal()
+        if word_at(words, end) in UNITS_AFTER or (is_word and end == place + 2 and before != "in"):
+            if words[place : place + 2] == ["two", "thousand"]:
+                return (place, end) if before in _YEAR_BEFORE and end > place + 2 else None
+            if word_at(words, end) in UNITS_AFTER:
+                return None
+        return place, end
+    if before not in ("in", "since", "from", "until", "till", "of") and words[place] != "'":
+        return None
+    short = _short_year(words, place)
+    if short is None or word_at(words, short) in UNITS_AFTER | {"or", "to", "-", "and", "a"}:
+        return None
+    if words[place] in NOUGHTS or words[place] in ("'", "’", "‘"):
+        return place, short
+    value = number_at(words, place)[0] or 0
+    return (place, short) if 60 <= value <= 99 and before != "of" and short > place + 1 else None
+
+
+DATE_READERS = (
+    (_day_and_month, "A day and a month."),
+    (_month_and_day, "A month with a day or a year."),
+    (_weekday_and_day, "A day of the week with its date."),
+    (_lone_day, "A day of a month."),
+    (_numbers_date, "Numbers in the order of a date."),
+    (_said_date, "Numbers after words that ask for a date."),
+    (_lone_year, "A year."),
+)

@@ -1,0 +1,147 @@
+"""What is made of the model's labels: where lists, brackets and capitals know better.
+
+The model guesses at every word. Names that are nothing else are taken whatever it says; phrases
+that point at nobody, notes in brackets and loose signs are not; and in a text with few capitals
+it has to be surer of an ordinary word than of one that no list holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from toolkit.screening.features import lists_of
+from toolkit.screening.lexicon import read_list
+from toolkit.screening.tokens import Token, read_tokens
+
+# How sure the model has to be in a text with few capitals, by its own probability of no name.
+ORDINARY_DOUBT, UNKNOWN_DOUBT = 0.1, 0.75
+# The same for a word of no list that opens a sentence of a typed text.
+OPENING_DOUBT = 0.9
+_INSIDE_NAMES = frozenset("-'’")
+_BYNAMES = frozenset({"big", "mad", "wee", "fat", "little", "crazy", "young", "old"})
+
+
+def mend_labels(
+    sentence: list[Token], labels: list[str], doubt: list[float], few_capitals: bool
+) -> Iterator[str]:
+    """The model's labels, mended where lists, brackets or capitals know better."""
+    harmless = _harmless_places(sentence)
+    in_brackets = False
+    last = "O"
+    for place, (token, label) in enumerate(zip(sentence, labels, strict=True)):
+        in_brackets = token.text == "[" or (in_brackets and token.text != "]")
+        is_sign = not token.is_word and token.text not in _INSIDE_NAMES
+        mended = label
+        if place in harmless:
+            mended = "O"
+        elif in_brackets or label == "O" or is_sign:
+            is_large = token.is_large and not few_capitals
+            mended = listed_label(token.lower, is_large=is_large)
+            if mended == "O" and not in_brackets:
+                mended = (
+                    _small_label(sentence, place)
+                    if few_capitals
+                    else _large_label(sentence, place, last, doubt[place])
+                )
+        last = mended
+        yield mended
+
+
+def _harmless_places(sentence: list[Token]) -> set[int]:
+    """Places of phrases that are written large and point at nobody, such as "New Year"."""
+    found: set[int] = set()
+    words = [token.lower for token in sentence]
+    for place, word in enumerate(words):
+        for phrase in _harmless_phrases().get(word, ()):
+            if tuple(words[place : place + len(phrase)]) == phrase:
+                found.update(range(place, place + len(phrase)))
+    return found
+
+
+@cache
+def _harmless_phrases() -> dict[str, list[tuple[str, ...]]]:
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for entry in read_list("written_large"):
+        words = tuple(token.lower for token in read_tokens(entry))
+        if len(words) > 1:
+            phrases.setdefault(words[0], []).append(words)
+    return phrases
+
+
+def _small_label(sentence: list[Token], place: int) -> str:
+    """The label of a small word of no list: a family name if it follows a plain first name."""
+    token, before = sentence[place], sentence[place - 1].lower if place else ""
+    is_new = token.is_word and len(token.text) > 3 and lists_of(token.lower) == "?"
+    return "I-P" if is_new and set(lists_of(before or ".")) <= {"f", "s"} else "O"
+
+
+def _large_label(sentence: list[Token], place: int, before: str, doubt: float) -> str:
+    """The label of a word of no list that is written large: a name, unless it begins a sentence."""
+    token = sentence[place]
+    is_word = token.is_large and not token.text.isupper() and len(token.text) > 2
+    if not is_word or lists_of(token.lower) != "?":
+        return "O"
+    if place and sentence[place - 1].is_word:
+        return f"I-{before[-1]}" if before != "O" else "B-P"
+    return "B-P" if doubt < OPENING_DOUBT else "O"
+
+
+def trim_name(sentence: list[Token], start: int, end: int) -> tuple[int, int]:
+    """A stretch without the signs and everyday words at its ends."""
+    while start < end and not _may_end_name(sentence[start]):
+        start += 1
+    while start < end and not _may_end_name(sentence[end - 1]):
+        end -= 1
+    return start, end
+
+
+def _may_end_name(token: Token) -> bool:
+    is_everyday = not token.is_large and lists_of(token.lower)[0] == "g"
+    return token.is_word and not is_everyday
+
+
+def is_believed(
+    sentence: list[Token], start: int, end: int, few_capitals: bool, doubt: float
+) -> bool:
+    """Whether what the model takes for a name is believed: a word of no list needs more."""
+    words = [token for token in sentence[start:end] if token.is_word]
+    lists = [set(lists_of(word.lower)) for word in words]
+    if any(listed_label(word.lower) != "O" for word in words):
+        return True
+    if all(len(word.text) < 2 for word in words) or _hangs_on_hyphen(sentence, start, end):
+        return False
+    if not few_capitals:
+        return any(word.is_large for word in words)
+    is_ordinary = all(found & {"o", "g", "W"} for found in lists)
+    return doubt < (ORDINARY_DOUBT if is_ordinary else UNKNOWN_DOUBT)
+
+
+def with_byname(sentence: list[Token], first: int, label: str, few_capitals: bool) -> int:
+    """Where a name begins with the "Big" of "Big Dave"."""
+    before = sentence[first - 1] if first else None
+    if label[-1] != "P" or before is None:
+        return first
+    is_large = before.is_large and not few_capitals and first > 1 and before.lower in _BYNAMES
+    is_small = few_capitals and before.lower in ("big", "mad", "wee")
+    return first - 1 if is_large or is_small else first
+
+
+def _hangs_on_hyphen(sentence: list[Token], start: int, end: int) -> bool:
+    before, after = sentence[start - 1 : start], sentence[end : end + 1]
+    return any(
+        sign.text in "-–"
+        and (sign.end == sentence[start].start or sentence[end - 1].end == sign.start)
+        for sign in before + after
+    )
+
+
+def listed_label(lower: str, *, is_large: bool = False) -> str:
+    """The label of a word that is a name and nothing else, whatever the model says."""
+    is_long = len(lower) > 2 or (is_large and len(lower) == 2)
+    lists = set(lists_of(lower)) if lower[0].isalpha() and is_long else set()
+    if lists & {"o", "g", "W"}:
+        return "O"
+    if lists & {"f", "s", "n"}:
+        return "B-P"
+    return "B-L" if lists & {"t", "p"} else "O"

@@ -1,0 +1,71 @@
+"""Numbers in words."""
+
+from __future__ import annotations
+
+UNITS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+}
+TEENS = {
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
+}
+TENS = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fourty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
+NOUGHTS = frozenset({"zero", "oh", "o", "nought", "naught"})
+
+
+def value_of(words: list[str], place: int) -> tuple[int | None, int]:
+    """The number below a hundred that begins at a place, and the place behind it.
+
+    Example:
+        >>> value_of(["at", "twenty", "-", "one"], 1), value_of(["at", "home"], 1)
+        ((21, 4), (None, 1))
+    """
+    word = words[place] if place < len(words) else ""
+    if word in TEENS:
+        return TEENS[word], place + 1
+    if word in TENS:
+        after = place + 1 + (words[place + 1 : place + 2] == ["-"])
+        unit = UNITS.get(words[after], 0) if after < len(words) else 0
+        return (TENS[word] + unit, after + 1) if unit else (TENS[word], place + 1)
+    if word in UNITS:
+        return UNITS[word], place + 1
+    return None, place
+
+
+def word_at(words: list[str], place: int) -> str:
+    """The word at a place; "" before the first and behind the last."""
+    return words[place] if 0 <= place < len(words) else ""
+
+
+def number_at(words: list[str], place: int) -> tuple[int | None, int]:
+    """A number in digits, or below a hundred in words, and the place behind it."""
+    word = word_at(words, place)
+    if word.isdecimal() and len(word) < 5:
+        return int(word), place + 1
+    return value_of(words, place)

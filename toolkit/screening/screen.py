@@ -1,0 +1,105 @@
+"""Everything that screening finds in a text, by all its rules and the model together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from toolkit.model.transcript import count_words
+from toolkit.screening.finding import Finding, settle_overlaps
+from toolkit.screening.identifiers import find_identifiers
+from toolkit.screening.names import find_names
+from toolkit.screening.people import find_titled_names
+from toolkit.screening.places import find_places
+from toolkit.screening.times import find_times
+from toolkit.screening.tokens import read_tokens
+
+FEW_CAPITALS = 0.25
+_FEWEST_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """What was found in one text.
+
+    Attributes:
+        words: How many words were screened.
+        few_capitals: Whether it has hardly any capital letters: then names are missed more
+            often, and a person has to read it whole.
+        findings: In order, none overlapping another and none over a line end.
+    """
+
+    words: int
+    few_capitals: bool
+    findings: tuple[Finding, ...]
+
+
+def find_all(text: str, also: Iterable[Finding] = ()) -> tuple[Finding, ...]:
+    """Every number, person, place and time in a text that may identify somebody.
+
+    Args:
+        text: Any text; offsets count its code points.
+        also: Findings of somebody else in the same text, such as a spaCy pipeline's.
+
+    Returns:
+        Findings in order, none overlapping another and none over a line end.
+
+    Example:
+        >>> text = "Officer Baker moved me from Belmarsh when I was 19."
+        >>> [(found.kind.value, text[found.start : found.end]) for found in find_all(text)]
+        [('titled_name', 'Officer Baker'), ('prison', 'Belmarsh'), ('age', '19')]
+    """
+    few_capitals = has_few_capitals(text)
+    found = [*find_identifiers(text), *also]
+    found.extend(_read_lines(text, few_capitals))
+    return settle_overlaps(found)
+
+
+def screen_text(text: str) -> Screening:
+    """What is found in a text, with its words and whether it has few capitals.
+
+    Speaker labels, names of cases and files, memos and reasons are texts of their own: each is
+    screened by a call of its own, for offsets count from its beginning.
+
+    Example:
+        >>> screening = screen_text("i was in wandsworth with dave")
+        >>> screening.words, screening.few_capitals, len(screening.findings)
+        (6, True, 2)
+    """
+    return Screening(count_words(text), has_few_capitals(text), find_all(text))
+
+
+def has_few_capitals(text: str) -> bool:
+    """Whether hardly any sentence begins with a capital letter, and hardly any name does.
+
+    Lines and sentences are looked at by their first letter. A text of less than four of them
+    has few capitals only if it has none.
+
+    Example:
+        >>> has_few_capitals("i was with dave. he was sound"), has_few_capitals("I was with Dave.")
+        (True, False)
+    """
+    first_letters = list(_first_letters(text))
+    large = sum(letter.isupper() for letter in first_letters)
+    if len(first_letters) < _FEWEST_LINES:
+        return not any(character.isupper() for character in text)
+    return large < FEW_CAPITALS * len(first_letters)
+
+
+def _first_letters(text: str) -> Iterator[str]:
+    for line in text.split("\n"):
+        for sentence in line.replace("?", ".").replace("!", ".").split(". "):
+            letter = next((one for one in sentence if one.isalpha()), None)
+            if letter is not None:
+                yield letter
+
+
+def _read_lines(text: str, few_capitals: bool) -> Iterator[Finding]:
+    start = 0
+    for line in text.split("\n"):
+        tokens = read_tokens(line)
+        yield from find_times(tokens, start)
+        yield from find_titled_names(tokens, start, few_capitals=few_capitals)
+        yield from find_places(tokens, start, few_capitals=few_capitals)
+        yield from find_names(tokens, start, few_capitals=few_capitals)
+        start += len(line) + 1

@@ -1,0 +1,134 @@
+"""How long a sentence was, or how much of it was served."""
+
+from __future__ import annotations
+
+from toolkit.screening.dates import Span
+from toolkit.screening.number_words import number_at, word_at
+from toolkit.screening.tokens import read_words
+
+_SERVES = read_words(
+    """did do doing done serve served serving got get getting gets gotten give given gave giving
+    sentenced sentence tariff minimum handed looking facing received receive landed copped inside
+    stretch bird over life ipp licence remand into term recalled recall custody imprisoned"""
+)
+_BETWEEN = read_words(
+    """to a an of at me him her them us about nearly almost only just like over my the another all
+    with and for is was at least , er erm um he she i first whole least around on"""
+)
+_HARD_TIME = read_words(
+    """sentence sentences inside stretch tariff bird custodial imprisonment ipp lump licence remand
+    jail prison nick custody minimum recall"""
+)
+_NO_SENTENCE = read_words("ago listening training college course uni university school sober clean")
+_OPEN_END = read_words(", . ; : ? ! - – — … for and but then on off plus so when i he in")
+
+
+def read_sentence_length(words: list[str], place: int) -> Span | None:
+    """Nine years of a fourteen, a ten year sentence, IPP with a tariff of four years."""
+    value, end = number_at(words, place)
+    if value is None or not 1 <= value <= 99:
+        return None
+    unit = _after_half(words, end)
+    if word_at(words, unit) in ("year", "years", "yr", "yrs", "month", "months", "stretch"):
+        return _sentence_in_units(words, place, unit)
+    if word_at(words, unit) in ("week", "weeks", "day", "days"):
+        is_told = word_at(words, place - 1) in ("to", "for") and word_at(words, place - 2) in (
+            "sentenced",
+            "recalled",
+        )
+        return (place, unit + 1) if is_told or _has_hard_time(words, unit + 1, 2) else None
+    if _tells_rest(words, place, end):
+        return place, end
+    if word_at(words, place - 1) != "a" or words[place] == "one":
+        return None
+    before = word_at(words, place - 2)
+    is_open = not word_at(words, end) or word_at(words, end) in _OPEN_END
+    if before in ("doing", "did", "serving", "served", "do") and is_open:
+        return place, end
+    return None
+
+
+def _tells_rest(words: list[str], place: int, end: int) -> bool:
+    """Whether a bare number goes on about a sentence: "twelve years, and I got ten"."""
+    if word_at(words, place - 1) not in ("got", "did", "done", "served", "given", "serving"):
+        return False
+    is_rest = words[end : end + 2] == ["of", "it"]
+    is_end = not word_at(words, end) or word_at(words, end) in ".,;!?"
+    about = set(words[max(0, place - 14) : place]) & _ABOUT_SENTENCES
+    return bool(about) and (is_rest or is_end)
+
+
+_ABOUT_SENTENCES = read_words("years year sentence sentenced tariff ipp life court judge weighed")
+
+
+def _after_half(words: list[str], end: int) -> int:
+    place = end
+    if words[place : place + 3] == ["and", "a", "half"]:
+        place += 3
+    elif words[place : place + 2] == [".", "5"]:
+        place += 2
+    elif word_at(words, place) == "to" or word_at(words, place) == "or":
+        value, after = number_at(words, place + 1)
+        place = after if value is not None else place
+    return place + (word_at(words, place) == "-")
+
+
+def _sentence_in_units(words: list[str], place: int, unit: int) -> Span | None:
+    end = unit + 1
+    if word_at(words, end) in _NO_SENTENCE or word_at(words, end + 1) in _NO_SENTENCE:
+        return None
+    is_stretch = words[unit] == "stretch"
+    if words[end : end + 2] == ["of", "a"] or words[end : end + 2] == ["out", "of"]:
+        start = end + 2 + (word_at(words, end + 2) == "a")
+        value, whole = number_at(words, start)
+        if value is not None:
+            return place, _after_unit(words, whole)
+    in_court = set(words[max(0, place - 6) : place]) & {"court", "judge", "sentenced", "weighed"}
+    if is_stretch or in_court or _has_hard_time(words, end, 3) or _serves_before(words, place):
+        return _with_ipp(words, place), _with_months(words, end)
+    return None
+
+
+def _with_months(words: list[str], end: int) -> int:
+    """The end of "three years and four months"."""
+    if word_at(words, end) != "and":
+        return end
+    value, unit = number_at(words, end + 1)
+    return unit + 1 if value is not None and word_at(words, unit) in ("month", "months") else end
+
+
+def _after_unit(words: list[str], end: int) -> int:
+    place = end + (word_at(words, end) == "-")
+    if word_at(words, place) in ("year", "years", "stretch", "month", "months"):
+        return place + 1
+    return end
+
+
+def _has_hard_time(words: list[str], end: int, far: int) -> bool:
+    for word in words[end : end + far]:
+        if word in _HARD_TIME:
+            return True
+        if word in ".?!;":
+            return False
+    return False
+
+
+def _serves_before(words: list[str], place: int) -> bool:
+    before = place - 1
+    while before >= 0 and place - before < 5 and words[before] in _BETWEEN:
+        before -= 1
+    if word_at(words, before) not in _SERVES:
+        return False
+    # "I did it for three years" tells of a job; "I did about three years" of a sentence.
+    between = words[before + 1 : place]
+    asks_for = "for" in between and word_at(words, before) in ("did", "do", "doing", "done")
+    return not asks_for
+
+
+def _with_ipp(words: list[str], place: int) -> int:
+    """Where "IPP with a tariff of" or "life with a minimum of" begins, before a length."""
+    for start in range(place - 1, max(-1, place - 8), -1):
+        if words[start] in ("ipp", "life", "dpp"):
+            between = set(words[start + 1 : place])
+            return start if between & {"tariff", "minimum"} else place
+    return place
