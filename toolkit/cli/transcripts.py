@@ -36,8 +36,9 @@ def import_files(
 ) -> None:
     """Read transcripts in as drafts.
 
-    Word (.docx), text (.txt) and caption (.vtt) files. The report accounts for every word; a
-    reading that is doubtful waits until somebody accepts it.
+    Word (.docx), LibreOffice (.odt), rich text (.rtf), PDF (.pdf), text (.txt, .md), tables (.csv)
+    and captions (.vtt, .srt). The report accounts for every word; a reading that is doubtful waits
+    until somebody accepts it.
     """
     from toolkit.workflow.importing import ImportStatus, import_transcripts
 

@@ -36,7 +36,7 @@ def read_transcript(file: Path | Upload, *, layout: str | None = None) -> Readin
     """A draft transcript of one file, and where each of its words went.
 
     Args:
-        file: A Word file (.docx), a text (.txt) or captions (.vtt): where it is, or its name
+        file: One whose ending is in `READERS`: where it is, or its name
             and bytes.
         layout: One of `layouts.LAYOUTS`; None takes the one that explains most of the file.
 

@@ -1,5 +1,18 @@
 // Who is signed in, the way out, and an ear for what changes in the project.
 const WAIT_BEFORE_RUN = 120;
+const LEFT_ALONE_FOR = 800;
+
+// Streamlit stops a run for the next one, and forgets what was pressed if the run has not come to
+// it yet. So a page is never stirred while it runs or somebody has only just done something.
+let lastAct = 0;
+for (const kind of ["pointerdown", "keydown", "click"]) {
+  document.addEventListener(kind, () => { lastAct = Date.now(); }, { capture: true, passive: true });
+}
+
+function isBusy() {
+  const app = document.querySelector("[data-testid=stApp]");
+  return app?.dataset.testScriptState !== "notRunning" || Date.now() - lastAct < LEFT_ALONE_FOR;
+}
 
 const shown = new WeakMap();
 
@@ -33,8 +46,12 @@ function listen(whenChanged) {
   let waiting;
   const source = new EventSource("/events");
   source.addEventListener("changed", ({ data: head }) => {
+    const tell = () => {
+      if (isBusy()) waiting = setTimeout(tell, WAIT_BEFORE_RUN);
+      else whenChanged(head);
+    };
     clearTimeout(waiting);
-    waiting = setTimeout(() => whenChanged(head), WAIT_BEFORE_RUN);
+    waiting = setTimeout(tell, WAIT_BEFORE_RUN);
   });
   source.addEventListener("gone", () => {
     source.close();

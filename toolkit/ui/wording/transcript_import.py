@@ -1,8 +1,8 @@
 """Bringing interviews in, and the report of how a file was read."""
 
 INTRO = (
-    "Choose one file or several: Word files (.docx), texts (.txt) or captions (.vtt). Each "
-    "becomes a draft. The file itself is not kept, and nor is its name, beyond the name of the "
+    "Choose one file or several: Word (.docx), LibreOffice (.odt), rich text (.rtf), PDF (.pdf), "
+    "texts (.txt, .md), tables (.csv) or captions (.vtt, .srt). Each becomes a draft. The file itself is not kept, and nor is its name, beyond the name of the "
     "transcript. So give each file a name that points at nobody, such as P07."
 )
 FILES = "Files to bring in"
