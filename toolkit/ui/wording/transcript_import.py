@@ -2,8 +2,9 @@
 
 INTRO = (
     "Choose one file or several: Word (.docx), LibreOffice (.odt), rich text (.rtf), PDF (.pdf), "
-    "texts (.txt, .md), tables (.csv) or captions (.vtt, .srt). Each becomes a draft. The file itself is not kept, and nor is its name, beyond the name of the "
-    "transcript. So give each file a name that points at nobody, such as P07."
+    "texts (.txt, .md), tables (.csv) or captions (.vtt, .srt). Each becomes a draft. The file "
+    "itself is not kept, and nor is its name, beyond the name of the transcript. So give each "
+    "file a name that points at nobody, such as P07."
 )
 FILES = "Files to bring in"
 LAYOUT = "How the files are laid out"
