@@ -17,7 +17,14 @@ from toolkit.storage.project import DEFAULT_ADDRESS, Project
 from toolkit.workflow.projects import init_project
 
 # How long an example takes depends on what else the machine does; timings are for benchmarks.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The same run gives the same answer twice; EXPLORE=1 looks at other examples each time.
+settings.register_profile(
+    "untimed",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=not os.environ.get("EXPLORE"),
+    print_blob=True,
+)
 settings.load_profile("untimed")
 
 

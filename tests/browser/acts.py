@@ -33,6 +33,17 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
+def unfold(page: Page, name: str) -> None:
+    """Open the box of this name, and wait until it has: what is in it moves until then."""
+    box = page.locator("details").filter(has=page.get_by_text(name, exact=True)).last
+    box.locator("summary").last.click()
+    for _ in range(200):
+        if box.evaluate("box => box.open && !box.getAnimations().length"):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{name} did not open")
+
+
 def choose(page: Page, label: str, option: str) -> None:
     """Choose from a list; it closes again where the page still scrolls under it."""
     wanted = page.get_by_role("option", name=option, exact=True)

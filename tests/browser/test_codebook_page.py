@@ -43,7 +43,7 @@ def test_a_table_shows_all_its_faults_and_a_good_one_makes_a_version(
 ) -> None:
     heron = visit(server, "Heron")
     page = heron.open("/codebook")
-    page.get_by_text(words.IMPORT, exact=True).click()
+    acts.unfold(page, words.IMPORT)
     acts.press(page, words.IMPORT_BUTTON)
     expect(page.get_by_text(words.NO_FILE)).to_be_visible()
     bring_in(page, FAULTY, f"{SCRIPT}.csv".replace("/", ""))
@@ -53,7 +53,7 @@ def test_a_table_shows_all_its_faults_and_a_good_one_makes_a_version(
     assert len(list_codebooks(study)) == 1
 
     heron.open("/codebook")
-    page.get_by_text(words.IMPORT, exact=True).click()
+    acts.unfold(page, words.IMPORT)
     page.get_by_label(words.REASON).fill(SCRIPT)
     bring_in(page, NEXT.replace("plain_meaning", "plain_meaning,colour", 1))
     expect(page.get_by_text("This is version 2 now, with 6 codes.")).to_be_visible()
@@ -71,7 +71,7 @@ def test_why_something_was_refused_stays_while_others_act(
     server: object, study: Project, visit: Visit
 ) -> None:
     page = visit(server, "Heron").open("/codebook")
-    page.get_by_text(words.IMPORT, exact=True).click()
+    acts.unfold(page, words.IMPORT)
     acts.press(page, words.IMPORT_BUTTON)
     expect(page.get_by_text(words.NO_FILE)).to_be_visible()
     stirred = f"{CODEBOOK}Value,V09,Stirred,Made while somebody else looks on\n"

@@ -24,6 +24,7 @@ from toolkit.workflow.voting import list_open_votings
 playwright = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
 pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe")
 app_server = pytest.importorskip("tests.browser.app_server")
+acts = pytest.importorskip("tests.browser.acts")
 readable = pytest.importorskip("tests.browser.readable")
 pytestmark = pytest.mark.skipif(find_chromium() is None, reason="needs Chromium")
 expect = playwright.expect
@@ -130,7 +131,7 @@ def test_two_members_vote_unseen_decide_and_one_dissents_without_a_name(
     (decision,) = current_decisions(load_study(study).decisions)
     assert (decision.outcome, decision.code_ids) == (Outcome.SETTLED, ("R06",))
 
-    second.get_by_text("Add what you still see otherwise").click()
+    acts.unfold(second, "Add what you still see otherwise")
     second.get_by_label("What you still see otherwise").fill(f"The **morning** too. {SCRIPT}")
     second.get_by_text("No, without a name").click()
     press(kestrel, "Add it to the decision")
@@ -226,7 +227,7 @@ def test_a_vote_called_off_shows_nobody_what_was_cast(
         visitor.open(address_of(study, MORNING))  # type: ignore[attr-defined]
     open_vote(heron, ("Kestrel", "Plover"))
     choose(wren, "Park it", why="I am tired.")
-    heron.page.get_by_text("Call this vote off", exact=True).first.click()  # type: ignore[attr-defined]
+    acts.unfold(heron.page, "Call this vote off")  # type: ignore[attr-defined]
     press(heron, "Call this vote off")
     for visitor in (heron, wren):
         expect(visitor.page.get_by_role("button", name="Open the vote")).to_be_visible()  # type: ignore[attr-defined]

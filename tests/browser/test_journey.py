@@ -14,7 +14,16 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from tests.browser.acts import bring_in, choose, drag, expect_saved, press, tab_to, word_file
+from tests.browser.acts import (
+    bring_in,
+    choose,
+    drag,
+    expect_saved,
+    press,
+    tab_to,
+    unfold,
+    word_file,
+)
 from tests.browser.app_server import PASSPHRASE, AppServer, Visitor
 from toolkit.model.decision import Outcome
 from toolkit.model.team import Role, Side
@@ -86,13 +95,13 @@ def come_in(server: AppServer, heron: Visitor, kestrel: Visitor) -> None:
     link = re.findall(r"/enter\?token=\S+", server.log.read_text(encoding="utf-8"))[-1]
     heron.page.goto(server.address + link)
     page = heron.open("/team")
-    page.get_by_text(team.ADD, exact=True).click()
+    unfold(page, team.ADD)
     page.get_by_role("textbox", name=team.ADD_NAME).fill("Kestrel")
     for box in (team.SIDE_NAMES[Side.LIVED], team.ROLE_MEANINGS[Role.CHECKER]):
         page.get_by_text(box, exact=True).locator("visible=true").last.click()
     press(page, team.ADD_BUTTON)
     expect(page.get_by_role("rowheader", name="Kestrel")).to_be_visible()
-    page.get_by_text(team.INVITE, exact=True).click()
+    unfold(page, team.INVITE)
     choose(page, team.INVITE_WHOM, "Kestrel")
     press(page, team.INVITE_BUTTON)
     address = page.get_by_text("/join?token=").first
@@ -106,7 +115,7 @@ def come_in(server: AppServer, heron: Visitor, kestrel: Visitor) -> None:
 
 def bring_codes(heron: Visitor) -> None:
     page = heron.open("/codebook")
-    page.get_by_text(codebook_words.IMPORT_FIRST, exact=True).click()
+    unfold(page, codebook_words.IMPORT_FIRST)
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
         [{"name": "codes.csv", "mimeType": "text/csv", "buffer": CODES.encode()}]
     )
@@ -131,7 +140,7 @@ def bring_a_transcript(heron: Visitor, kestrel: Visitor) -> None:
 
 def open_a_round(heron: Visitor) -> None:
     page = heron.open("/team")
-    page.get_by_text(team_rounds.OPEN, exact=True).click()
+    unfold(page, team_rounds.OPEN)
     expect(page.get_by_text(team_rounds.ENOUGH)).to_be_visible()
     press(page, team_rounds.OPEN_BUTTON)
     expect(page.get_by_role("heading", name="Round 1")).to_be_visible()
@@ -201,7 +210,7 @@ def seal_and_reveal(heron: Visitor, kestrel: Visitor, project: Project) -> None:
         press(page, seal.SEAL)
         expect(page.get_by_text(seal.ALL_SEALED)).to_be_visible()
     page = heron.open("/team")
-    page.get_by_text(team_rounds.REVEAL.format(round="Round 1"), exact=True).click()
+    unfold(page, team_rounds.REVEAL.format(round="Round 1"))
     press(page, team_rounds.REVEAL_BUTTON)
     expect(page.get_by_text(team_rounds.REVEALED.format(round="Round 1"))).to_be_visible()
     (found,) = list_rounds(project)
@@ -228,7 +237,7 @@ def vote(heron: Visitor, kestrel: Visitor) -> None:
 
 def dissent(kestrel: Visitor, heron: Visitor) -> None:
     page = kestrel.page
-    page.get_by_text("Add what you still see otherwise").click()
+    unfold(page, "Add what you still see otherwise")
     page.get_by_label("What you still see otherwise").fill(DISSENT)
     press(page, "Add it to the decision")
     expect(heron.page.get_by_text(f"{DISSENT} (Kestrel)")).to_be_visible()

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.browser.acts import drag, expect_saved, tab_to
+from tests.browser.acts import drag, expect_saved, tab_to, unfold
 from tests.browser.coder_server import find_chromium
 from toolkit.model.coding import Coding
 from toolkit.storage.project import Project
@@ -196,7 +196,7 @@ def test_a_code_of_ones_own_is_on_ones_own_list_alone(
     study: Project, server: object, visit: Callable[..., object], in_round: str
 ) -> None:
     page = open_text(visit(server, "Heron"), "P01", in_round)
-    page.get_by_text("Make a code of your own").click()
+    unfold(page, "Make a code of your own")
     page.get_by_label("Name of the code").fill(f"The nod {SCRIPT}")
     page.get_by_label("What it means").fill("Men who nod at you for what you did")
     page.get_by_role("button", name="Keep this code").click()

@@ -31,18 +31,12 @@ ROUND = "Round <b>two</b> **x** :red[y]"
 HOSTILE = "<script>broken=1</script> **x** ![x](http://a.b/c.png) :red[y]"
 
 
-def unfold(page: playwright.Page, name: str) -> None:
-    fold = page.locator("details").filter(has=page.get_by_text(name, exact=True))
-    fold.locator("summary").click()
-    expect(fold).to_have_attribute("open", "")
-
-
 def test_somebody_with_a_hostile_name_is_added_once_and_comes_in(
     server: object, study: Project, visit: Visit
 ) -> None:
     heron, guest = visit(server, "Heron"), visit(server)
     page = heron.open("/team")
-    unfold(page, words.ADD)
+    acts.unfold(page, words.ADD)
     page.get_by_role("textbox", name=words.ADD_NAME).fill(HOSTILE)
     lived = page.get_by_test_id("stCheckbox").filter(has_text=words.SIDE_NAMES[Side.LIVED])
     lived.locator("label").click()
@@ -54,7 +48,7 @@ def test_somebody_with_a_hostile_name_is_added_once_and_comes_in(
     assert [(m.roles, m.sides) for m in added] == [({Role.CODER}, {Side.LIVED})]
 
     heron.settle()
-    unfold(page, words.INVITE)
+    acts.unfold(page, words.INVITE)
     acts.choose(page, words.INVITE_WHOM, HOSTILE)
     acts.press(page, words.INVITE_BUTTON)
     link = page.get_by_text("/join?token=")
@@ -85,7 +79,7 @@ def test_a_name_that_is_taken_and_a_member_without_a_role_are_refused(
 ) -> None:
     page = visit(server, "Heron").open("/team")
     before = list_members(study)
-    unfold(page, words.ADD)
+    acts.unfold(page, words.ADD)
     name = page.get_by_role("textbox", name=words.ADD_NAME)
     name.fill("Wren")
     acts.press(page, words.ADD_BUTTON)
@@ -102,7 +96,7 @@ def test_a_round_shows_its_gaps_before_it_is_opened_and_is_revealed_with_a_reaso
 ) -> None:
     heron = visit(server, "Heron")
     page = heron.open("/team")
-    unfold(page, team_rounds.OPEN)
+    acts.unfold(page, team_rounds.OPEN)
     expect(page.get_by_text(team_rounds.ENOUGH)).to_be_visible()
     page.get_by_text(team_rounds.CHOOSE, exact=True).click()
     for coder in ("Heron", "Kestrel", "Plover"):
@@ -124,7 +118,7 @@ def test_a_round_shows_its_gaps_before_it_is_opened_and_is_revealed_with_a_reaso
     row = page.get_by_role("row", name="P01")
     expect(row.get_by_role("cell", name="sealed", exact=True)).to_have_count(1)
     expect(row.get_by_role("cell", name="not yet", exact=True)).to_have_count(4)
-    unfold(page, team_rounds.REVEAL.format(round=made.name))
+    acts.unfold(page, team_rounds.REVEAL.format(round=made.name))
     acts.press(page, team_rounds.REVEAL_BUTTON)
     expect(page.get_by_text("have not sealed yet")).to_be_visible()
     assert not list_rounds(study)[0].is_revealed

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.browser.acts import bring_in, word_file
+from tests.browser.acts import bring_in, unfold, word_file
 from tests.browser.coder_server import find_chromium
 from toolkit.model.upload import Upload
 from toolkit.settings import MAX_FILE_BYTES
@@ -154,7 +154,7 @@ def test_a_doubtful_reading_is_looked_at_and_accepted_or_erased(
     expect(page.get_by_role("heading", name="Propose to clear it")).to_be_visible()
 
     page = wren.open(at("P14"))
-    page.get_by_text("Read wrongly? Erase this draft").click()
+    unfold(page, "Read wrongly? Erase this draft")
     page.get_by_role("button", name="Erase the draft").click()
     expect(page.get_by_text("Nothing was erased. Tick the box first")).to_be_visible()
     page.get_by_text("Yes, erase this draft").click()

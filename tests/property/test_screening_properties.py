@@ -57,7 +57,12 @@ identifiers = st.one_of(
     st.tuples(st.just(Kind.PHONE), phone_numbers()),
 )
 SPEECH = "I was there, then. He said it on the wing - 24/7, 10 years, all of it"
-ordinary_words = st.lists(st.sampled_from(SPEECH.split()), min_size=1, max_size=6).map(" ".join)
+# "I I 10 24" is a number plate for all that a rule can tell.
+ordinary_words = (
+    st.lists(st.sampled_from(SPEECH.split()), min_size=1, max_size=6)
+    .map(" ".join)
+    .filter(lambda text: "I I" not in text)
+)
 
 
 @few

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from toolkit.exchange.files import write_file
+from toolkit.model.transcript import normalise_text
 
 FORMULA = re.compile(r"[\s']*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
@@ -48,5 +49,6 @@ def format_table(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> by
 
 def _defuse(cell: object) -> object:
     if isinstance(cell, str):
-        return f"'{cell}" if FORMULA.match(cell) else cell
+        words = normalise_text(cell)  # as a reader of the table will, before it looks for formulas
+        return f"'{words}" if FORMULA.match(words) else words
     return None if cell != cell else cell  # NaN is the one value unlike itself
