@@ -210,7 +210,8 @@ def _split_lines(
 
 
 def _clean(column: str, cell: str) -> str:
-    cell = normalise_text(cell)
+    # Before the line ends are made alike: a carriage return is one of the signs looked for.
     if cell.startswith("'") and FORMULA.match(cell, 1):
         cell = cell[1:]
+    cell = normalise_text(cell)
     return cell if column == "quotation" else cell.strip()  # a quotation's blanks count

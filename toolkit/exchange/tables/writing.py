@@ -14,7 +14,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from toolkit.exchange.files import write_file
-from toolkit.model.transcript import normalise_text
 
 FORMULA = re.compile(r"[\s']*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
@@ -49,6 +48,5 @@ def format_table(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> by
 
 def _defuse(cell: object) -> object:
     if isinstance(cell, str):
-        words = normalise_text(cell)  # as a reader of the table will, before it looks for formulas
-        return f"'{words}" if FORMULA.match(words) else words
+        return f"'{cell}" if FORMULA.match(cell) else cell
     return None if cell != cell else cell  # NaN is the one value unlike itself
