@@ -22,7 +22,7 @@ from toolkit.model.codebook import Code, Codebook, OwnCode, Theme
 from toolkit.model.coding import Answer, Coding, Memo
 from toolkit.model.decision import Choice, Decision, Dissent, Outcome, Vote
 from toolkit.model.round import Assignment, CodingRound, RoundState, Seal
-from toolkit.model.study import Clearing, Study
+from toolkit.model.study import Clearing, Redaction, Study
 from toolkit.model.team import Member, Method, Role, Rule, Side, Terms
 from toolkit.model.transcript import (
     Case,
@@ -34,6 +34,7 @@ from toolkit.model.transcript import (
     build_transcript,
 )
 from toolkit.review.differences import find_differences
+from toolkit.screening.indirect import CHECKLIST
 
 FOLDER = Path(__file__).resolve().parent.parent / "data_schema"
 
@@ -159,9 +160,26 @@ def example_project() -> Study:
                 approved_by="member-3",
                 reason="Read twice; nobody can be recognised.",
                 was_read=True,
-                findings_settled=2,
+                findings_settled=1,
                 findings_left=0,
                 made_at="2026-01-12T10:00:00Z",
+                signed=tuple(check.id for check in CHECKLIST),
+            ),
+        ),
+        redactions=(
+            Redaction(
+                transcript_id=night.id,
+                version=1,
+                position=0,
+                part="text",
+                turn=1,
+                start=night.text.index("eight"),
+                end=night.text.index("eight") + len("eight"),
+                finding_class="time",
+                kind="age",
+                choice="keep",
+                instead="",
+                settled_by="member-2",
             ),
         ),
         content_notes=(ContentNote(night.id, 1, "somebody in crisis at night; no details"),),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from toolkit.model.team import Role, Side
+from toolkit.screening.indirect import checks_for
 from toolkit.storage.project import Project
 from toolkit.workflow.clearing import clear_transcripts
 from toolkit.workflow.codebooks import import_codebook
@@ -34,6 +35,9 @@ Value,V03,Keep it,The service should stay
 Value,V04,Torn,It helps and it harms
 """
 
+SIGNED = frozenset(check.id for check in checks_for(few_capitals=True))
+"""Every check of the checklist."""
+
 TEAM = {
     "Heron": ({Role.FACILITATOR, Role.CODER}, {Side.ACADEMIC}),
     "Wren": ({Role.CODER, Role.CHECKER}, {Side.ACADEMIC}),
@@ -58,6 +62,8 @@ def fill(project: Project, folder: Path) -> None:
     for pen_name, (roles, sides) in TEAM.items():
         add_member(project, pen_name, roles=roles, sides=sides)
     import_transcripts(project, write_interviews(folder / "files"))
-    clear_transcripts(project, by="Wren", approved_by="Kestrel", reason="Read by both.")
+    clear_transcripts(
+        project, by="Wren", approved_by="Kestrel", reason="Read by both.", signed=SIGNED
+    )
     (folder / "codebook.csv").write_text(CODEBOOK, encoding="utf-8")
     import_codebook(project, folder / "codebook.csv", by="Heron")

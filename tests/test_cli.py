@@ -66,7 +66,7 @@ def test_the_whole_line_from_a_terminal(folder: Path, tmp_path: Path) -> None:
     for row in imported:
         assert row["words_in"] == row["words_in_turns"] + sum(row["words_left_out"].values())
     run("clear", folder, "P01", "P02", "--by", "Wren", "--approved-by", "Kestrel",
-        "--reason", "Read by both.")  # fmt: skip
+        "--reason", "Read by both.", "--signed")  # fmt: skip
     book = tmp_path / "book.csv"
     book.write_text(CODEBOOK, encoding="utf-8")
     assert run_json("import-codebook", folder, book)["codes"] == 5

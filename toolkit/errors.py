@@ -10,6 +10,7 @@ what to do next, and holds ids, counts and offsets only: never a participant's w
     ├── NotAllowed          a person may not do this, or not yet
     │   ├── WrongRole           their roles do not cover it
     │   ├── StillSealed         it would show sealed work
+    │   ├── AsksFirst           it can be done by somebody who says that they are sure
     │   └── WrongState          the round, draft or decision is in another state
     ├── NotFound            nobody and nothing of that name is here
     ├── BrokenProject       the folder or its database is not what it should be
@@ -99,6 +100,10 @@ class WrongRole(NotAllowed):
 
 class StillSealed(NotAllowed):
     """It would show sealed work."""
+
+
+class AsksFirst(NotAllowed):
+    """It can be done by somebody who says that they are sure."""
 
 
 class WrongState(NotAllowed):

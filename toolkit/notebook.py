@@ -67,6 +67,10 @@ class ProjectTables:
         """One row a cleared transcript: its name, case, version and counts."""
         return frames.transcripts_frame(self.study.transcripts, Names.of(self.study))
 
+    def redactions(self) -> pd.DataFrame:
+        """One row a finding that was settled before a text was cleared; never what stood there."""
+        return frames.redactions_frame(self.study.redactions, Names.of(self.study))
+
     def turns(self) -> pd.DataFrame:
         """One row a turn: speaker, role, words, offsets, locator and content note."""
         return frames.turns_frame(self.study.transcripts, self.study.content_notes)

@@ -47,3 +47,12 @@ PROJECT_FILE = "project.toml"
 
 PROJECT_VARIABLE = "TOOLKIT_PROJECT"
 """The environment variable that names the project's folder to the app."""
+
+KEY_FILE = "names.key"
+"""The file in a project's folder that holds the key from pseudonyms to names, encrypted."""
+
+KEY_VARIABLE = "TOOLKIT_KEY_FILE"
+"""The environment variable that names another place for the key to the names."""
+
+KEY_PASSPHRASE_VARIABLE = "TOOLKIT_KEY_PASSPHRASE"  # noqa: S105 - the name of a variable
+"""The environment variable that may hold the key's passphrase, for the command line."""

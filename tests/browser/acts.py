@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as TookTooLong
 
 from tests.browser.app_server import Visitor
+from toolkit.screening.indirect import CHECKLIST
 
 PLACE = """words => {
   const text = document.querySelector('.tc-text');
@@ -33,14 +34,30 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
+def settle(page: Page, choice: str) -> None:
+    """Press a button of the finding that is shown; its key is a part of its name."""
+    page.get_by_role("button", name=choice).click()
+
+
+def sign_checklist(page: Page) -> None:
+    """Tick each sentence of the checklist that a checker signs."""
+    for check in CHECKLIST:
+        page.get_by_text(check.sentence, exact=False).first.click()
+
+
 def unfold(page: Page, name: str) -> None:
-    """Open the box of this name, and wait until it has: what is in it moves until then."""
+    """Open the box of this name, and wait until it has: what is in it moves until then.
+
+    Pressed while the page is drawn anew, it stays closed, and is pressed again.
+    """
     box = page.locator("details").filter(has=page.get_by_text(name, exact=True)).last
-    box.locator("summary").last.click()
-    for _ in range(200):
-        if box.evaluate("box => box.open && !box.getAnimations().length"):
-            return
-        page.wait_for_timeout(50)
+    for _ in range(5):
+        if not box.evaluate("box => box.open"):
+            box.locator("summary").last.click()
+        for _ in range(40):
+            if box.evaluate("box => box.open && !box.getAnimations().length"):
+                return
+            page.wait_for_timeout(50)
     raise AssertionError(f"{name} did not open")
 
 

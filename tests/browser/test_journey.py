@@ -20,6 +20,8 @@ from tests.browser.acts import (
     drag,
     expect_saved,
     press,
+    settle,
+    sign_checklist,
     tab_to,
     unfold,
     word_file,
@@ -128,8 +130,9 @@ def bring_a_transcript(heron: Visitor, kestrel: Visitor) -> None:
     """Import a Word file, settle what was found in it, and have the second person approve."""
     bring_in(heron, ("P01.docx", word_file(TALK)))
     page = heron.open("/transcripts?draft=P01")
-    press(page, "Put this in its place")
+    settle(page, "Put this in its place")
     expect(page.get_by_text("1 of 1 settled")).to_be_visible()
+    sign_checklist(page)
     page.get_by_label("Why may the team read this text?").fill("Read to the end.")
     press(page, "I have read it: propose to clear it")
     expect(page.get_by_text("You cannot approve what you proposed yourself")).to_be_visible()

@@ -13,6 +13,7 @@ from tests.browser.acts import bring_in, choose, press, tab_to
 from tests.browser.app_server import AppServer, Visitor
 from tests.browser.coder_server import find_chromium
 from tests.browser.readable import open_all, serious_faults
+from tests.small_study import SIGNED
 from toolkit.model.transcript import SpeakerRole
 from toolkit.model.upload import Upload
 from toolkit.storage.drafts import Draft, DraftState
@@ -225,7 +226,7 @@ def test_what_is_proposed_for_clearing_can_be_looked_at_and_not_changed(
 ) -> None:
     talk = "Interviewer: How was P35?\n\nP35: Long.\n\nInterviewer: Yes?\n\nP35: So.\n"
     import_transcripts(study, [Upload("P35.txt", talk.encode())])
-    propose_clearing(study, by="Kestrel", names=["P35"], reason="Read.")
+    propose_clearing(study, by="Kestrel", names=["P35"], reason="Read.", signed=SIGNED)
     page = visit(server, "Wren").open(at("P35", reading="yes"))
     expect(page.get_by_text(words.PROPOSED)).to_be_visible()
     expect(page.get_by_text("Turn 3, P35 (participant)")).to_be_visible()

@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.acts import choose, expect_saved, press
 from tests.browser.coder_server import find_chromium
-from tests.small_study import INTERVIEWS
+from tests.small_study import INTERVIEWS, SIGNED
 from toolkit.storage.project import Project
 from toolkit.workflow.clearing import approve_clearing, propose_clearing
 from toolkit.workflow.coding import add_coding, open_desk, place_in_turn
@@ -69,7 +69,7 @@ def test_a_correction_is_brought_in_and_what_it_left_behind_is_placed(
     expect(page.get_by_text("This is a corrected version of a transcript")).to_be_visible()
     expect(page.get_by_text(HOSTILE)).to_be_visible()
 
-    propose_clearing(study, by="Wren", names=["P01"], reason="Read again.")
+    propose_clearing(study, by="Wren", names=["P01"], reason="Read again.", signed=SIGNED)
     approve_clearing(study, by="Kestrel", names=["P01"])
     page = wren.open("/transcripts")
     expect(page.get_by_text("Corrected on")).to_be_visible()

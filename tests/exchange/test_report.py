@@ -122,7 +122,7 @@ def test_texts_cleared_unread_are_called_so_with_both_names_and_the_reason() -> 
     words = everything(made(replace(EXAMPLE, clearings=(unread,))))
     assert (
         "Cleared unread: P01. Cleared by Wren and approved by Finch, 12 January 2026, 10:00 UTC. "
-        "Places that might tell who somebody is: 2 settled, 3 left as they stood. "
+        "Places that might tell who somebody is: 1 settled, 3 left as they stood. "
         "Why: Public already."
     ) in words
     read = everything(made(EXAMPLE))
@@ -403,3 +403,15 @@ def test_every_part_is_well_formed_and_refers_to_nothing_outside(tmp_path: Path)
         if name.endswith((".xml", ".rels")):
             etree.parse(io.BytesIO(content))
             assert b'TargetMode="External"' not in content
+
+
+def test_what_was_found_is_counted_by_class_and_the_checklist_is_told() -> None:
+    words = everything(made(EXAMPLE))
+    assert "1 settled, 0 left as they stood. Signed for what no rule finds: 9 checks. Why" in words
+    table = next(
+        one for one in made(EXAMPLE).tables if one.cell(0, 0).text.startswith("What might tell")
+    )
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["What might tell who somebody is", "Kept", "Replaced", "Taken out"],
+        ["Dates, ages and sentence lengths", "1", "0", "0"],
+    ]

@@ -4,7 +4,12 @@ import pytest
 
 from toolkit.screening.finding import Kind
 from toolkit.screening.screen import find_all
-from toolkit.screening.second_opinion import PIPELINES, find_with_pipeline, open_pipeline
+from toolkit.screening.second_opinion import (
+    PIPELINES,
+    find_with_pipeline,
+    installed_opinion,
+    installed_pipeline,
+)
 
 
 @pytest.fixture(scope="module")
@@ -42,4 +47,5 @@ def test_without_a_trained_pipeline_there_is_none() -> None:
 
     if any(map(is_package, PIPELINES)):
         pytest.skip("a trained English pipeline is installed here")
-    assert open_pipeline() is None
+    assert installed_pipeline() is None
+    assert installed_opinion() is None

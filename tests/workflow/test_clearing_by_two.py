@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from tests.small_study import TEAM
+from tests.small_study import SIGNED, TEAM
 from toolkit.errors import BadInput, NotAllowed, NotFound, ToolkitError, WrongRole, WrongState
 from toolkit.model.team import Role
 from toolkit.model.upload import Upload
@@ -20,12 +20,12 @@ from toolkit.workflow.clearing import (
     clear_transcripts,
     list_drafts,
     propose_clearing,
-    settle_finding,
     take_back_proposal,
 )
 from toolkit.workflow.importing import accept_reading, discard_draft, import_transcripts
 from toolkit.workflow.projects import init_project, open_project, verify
 from toolkit.workflow.rounds import open_round
+from toolkit.workflow.settling import settle_finding
 from toolkit.workflow.study import load_study
 from toolkit.workflow.team import add_member, list_members
 from toolkit.workflow.transcripts import (
@@ -64,7 +64,7 @@ def settle(project: Project, finding: int, choice: Settlement = Settlement.REPLA
 def propose(project: Project, by: str = "Wren") -> None:
     for finding in (0, 1):
         settle(project, finding)
-    propose_clearing(project, by=by, names=["P07"], reason=" Read, and replaced. ")
+    propose_clearing(project, by=by, names=["P07"], reason=" Read, and replaced. ", signed=SIGNED)
 
 
 def acts(project: Project) -> list[str]:
@@ -116,7 +116,7 @@ def test_only_checkers_propose_approve_or_take_back(team: Project, by: str) -> N
     with pytest.raises(WrongRole):
         take_back_proposal(team, by=by, name="P07")
     with pytest.raises(WrongRole):
-        propose_clearing(team, by=by, names=["P07"], reason="Read.")
+        propose_clearing(team, by=by, names=["P07"], reason="Read.", signed=SIGNED)
     with pytest.raises(WrongRole):
         outline_drafts(team, by=by)
     with pytest.raises(WrongRole):
@@ -126,21 +126,21 @@ def test_only_checkers_propose_approve_or_take_back(team: Project, by: str) -> N
 def test_a_proposal_needs_every_finding_settled_and_a_reason(team: Project) -> None:
     settle(team, 0)
     with pytest.raises(WrongState, match="1 findings"):
-        propose_clearing(team, by="Wren", names=["P07"], reason="Read.")
+        propose_clearing(team, by="Wren", names=["P07"], reason="Read.", signed=SIGNED)
     settle(team, 1)
     with pytest.raises(BadInput, match="W162"):
-        propose_clearing(team, by="Wren", names=["P07"], reason=" \n")
+        propose_clearing(team, by="Wren", names=["P07"], reason=" \n", signed=SIGNED)
     with pytest.raises(NotFound, match="W163"):
-        propose_clearing(team, by="Wren", names=["P07", "P99"], reason="Read.")
+        propose_clearing(team, by="Wren", names=["P07", "P99"], reason="Read.", signed=SIGNED)
     assert open_draft(team, by="Wren", name="P07").draft.proposal is None
 
 
 def test_a_doubtful_reading_is_accepted_before_it_is_proposed(team: Project) -> None:
     import_transcripts(team, [Upload("P08.txt", DOUBTFUL.encode())])
     with pytest.raises(WrongState, match="doubtful"):
-        propose_clearing(team, by="Wren", names=["P08"], reason="Read.")
+        propose_clearing(team, by="Wren", names=["P08"], reason="Read.", signed=SIGNED)
     accept_reading(team, by="Wren", name="P08")
-    propose_clearing(team, by="Wren", names=["P08"], reason="Read.")
+    propose_clearing(team, by="Wren", names=["P08"], reason="Read.", signed=SIGNED)
     assert approve_clearing(team, by="Kestrel", names=["P08"]).names == ("P08",)
 
 
@@ -148,7 +148,7 @@ def test_proposing_twice_is_one_proposal(team: Project) -> None:
     propose(team)
     for again in ("Wren", "Kestrel"):
         with pytest.raises(WrongState, match="proposed already"):
-            propose_clearing(team, by=again, names=["P07"], reason="Again.")
+            propose_clearing(team, by=again, names=["P07"], reason="Again.", signed=SIGNED)
     proposal = open_draft(team, by="Kestrel", name="P07").draft.proposal
     assert proposal is not None
     assert proposal.reason == "Read, and replaced."
@@ -164,7 +164,7 @@ def test_either_checker_takes_a_proposal_back(team: Project, by: str) -> None:
         take_back_proposal(team, by=by, name="P07")
     assert [o.settled for o in outline_drafts(team, by=by)] == [2]
     assert acts(team)[-1] == "clearing.taken_back"
-    propose_clearing(team, by="Kestrel", names=["P07"], reason="I read it now.")
+    propose_clearing(team, by="Kestrel", names=["P07"], reason="I read it now.", signed=SIGNED)
     assert approve_clearing(team, by="Wren", names=["P07"]).names == ("P07",)
 
 
@@ -211,7 +211,9 @@ def test_a_proposal_goes_with_its_draft(team: Project) -> None:
     import_transcripts(team, [Upload("P07.txt", WORDS.encode())])
     assert open_draft(team, by="Wren", name="P07").draft.proposal is None
     propose(team)
-    clear_transcripts(team, by="Kestrel", approved_by="Wren", reason="At the terminal.")
+    clear_transcripts(
+        team, by="Kestrel", approved_by="Wren", reason="At the terminal.", signed=SIGNED
+    )
     assert [row.reason for row in load_study(team).clearings] == ["At the terminal."]
 
 
@@ -274,6 +276,8 @@ def test_drafts_from_before_proposals_stay_and_no_copy_is_made_of_them(team: Pro
             waiting.execute(text(f"DROP TABLE {table}"))
         for column in ("revises", "revision_reason"):
             waiting.execute(text(f"ALTER TABLE draft_texts DROP COLUMN {column}"))
+        for column in ("part", "identity"):
+            waiting.execute(text(f"ALTER TABLE draft_findings DROP COLUMN {column}"))
         waiting.execute(text("UPDATE drafts_revision SET version_num = 'd001'"))
     again = open_project(team.folder)
     propose(again)

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.small_study import TEAM, write_interviews
+from tests.small_study import SIGNED, TEAM, write_interviews
 from toolkit.errors import BadInput, NotFound, WrongRole, WrongState
 from toolkit.model.upload import Upload
 from toolkit.storage import drafts
 from toolkit.storage.drafts import Settlement
 from toolkit.storage.project import Project
-from toolkit.workflow.clearing import clear_transcripts, list_drafts, settle_finding
+from toolkit.workflow.clearing import clear_transcripts, list_drafts
 from toolkit.workflow.importing import (
     MAX_NAME,
     ImportStatus,
@@ -18,6 +18,7 @@ from toolkit.workflow.importing import (
     import_transcripts,
 )
 from toolkit.workflow.projects import open_project, verify
+from toolkit.workflow.settling import settle_finding
 from toolkit.workflow.study import load_study
 from toolkit.workflow.team import add_member
 
@@ -79,13 +80,23 @@ def test_a_dry_run_keeps_nothing(team: Project, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["A1234BC", "interview_A1234BC_final", "call 07700 900123"])
-def test_a_name_that_identifies_somebody_is_refused(
+def test_a_file_name_that_identifies_somebody_is_found_and_replaced_as_words_are(
     team: Project, tmp_path: Path, name: str
 ) -> None:
     words = "Interviewer: Yes?\nP07: Yes.\nInterviewer: So?\nP07: So.\n"
     (outcome,) = import_transcripts(team, [write(tmp_path, f"{name}.txt", words)])
-    assert [p.code for p in outcome.problems][-1] == "W152"
-    assert outcome.status is ImportStatus.REFUSED
+    assert outcome.status is ImportStatus.IMPORTED
+    (draft,) = list_drafts(team, by="Wren")
+    (finding,) = draft.findings
+    assert (finding.part, finding.finding_class) == ("name", "block")
+    with pytest.raises(WrongState, match="W166"):
+        clear_transcripts(team, by="Wren", approved_by="Kestrel", reason="R", signed=SIGNED)
+    settle_finding(
+        team, by="Wren", transcript=name, finding=finding.position, choice=Settlement.REPLACE
+    )
+    done = clear_transcripts(team, by="Wren", approved_by="Kestrel", reason="R", signed=SIGNED)
+    word = "[phone number]" if "call" in name else "[prisoner number]"
+    assert done.names == (name.replace(draft.words_of(finding), word),)
 
 
 @pytest.mark.parametrize("name", ["interview_07", "P07-2023-05-12", "2023_05_12_P07 v2"])
@@ -113,16 +124,16 @@ def test_only_a_checker_opens_a_draft(team: Project, tmp_path: Path) -> None:
 def test_a_finding_that_is_not_settled_keeps_the_text_closed(team: Project, tmp_path: Path) -> None:
     import_transcripts(team, [with_a_phone(tmp_path)])
     with pytest.raises(WrongState, match="1 findings"):
-        clear_transcripts(team, by="Wren", approved_by="Kestrel", reason="Read.")
+        clear_transcripts(team, by="Wren", approved_by="Kestrel", reason="Read.", signed=SIGNED)
     assert load_study(team).transcripts == ()
 
 
 def test_it_takes_two_people(team: Project, tmp_path: Path) -> None:
     import_transcripts(team, write_interviews(tmp_path / "files"))
     with pytest.raises(BadInput, match="Two different people"):
-        clear_transcripts(team, by="Wren", approved_by="Wren", reason="Read.")
+        clear_transcripts(team, by="Wren", approved_by="Wren", reason="Read.", signed=SIGNED)
     with pytest.raises(WrongRole):
-        clear_transcripts(team, by="Wren", approved_by="Plover", reason="Read.")
+        clear_transcripts(team, by="Wren", approved_by="Plover", reason="Read.", signed=SIGNED)
     with pytest.raises(BadInput, match="Two different people"):
         clear_transcripts(team, by="Wren", approved_by="Wren", reason="Public.", unread=True)
 
@@ -147,7 +158,7 @@ def test_after_clearing_no_byte_of_the_original_is_left(tmp_path: Path) -> None:
         add_member(team, pen_name, roles=roles, sides=sides)
     import_transcripts(team, [with_a_phone(tmp_path)])
     settle_finding(team, by="Wren", transcript="P07", finding=0, choice=Settlement.REPLACE)
-    clear_transcripts(team, by="Wren", approved_by="Kestrel", reason="Read.")
+    clear_transcripts(team, by="Wren", approved_by="Kestrel", reason="Read.", signed=SIGNED)
     (text,) = load_study(team).transcripts
     assert text.words_of(text.turns[1]) == "Ring [phone number], not before ten."
     assert files_that_hold(tmp_path / "study", PHONE) == []
@@ -184,7 +195,7 @@ def test_a_power_cut_between_the_two_databases_is_put_right(team: Project, tmp_p
     path = write_interviews(tmp_path / "files")[0]
     import_transcripts(team, [path])
     (draft,) = list_drafts(team, by="Wren")
-    clear_transcripts(team, by="Wren", approved_by="Kestrel", reason="Read.")
+    clear_transcripts(team, by="Wren", approved_by="Kestrel", reason="Read.", signed=SIGNED)
     with team.drafts.transaction() as waiting:
         drafts.add_drafts(waiting, [draft])
     again = open_project(team.folder)
@@ -269,11 +280,9 @@ def test_nothing_of_a_refused_upload_is_kept(tmp_path: Path) -> None:
 
     team = init_project(tmp_path / "study", "T")
     uploads = [
-        Upload("A1234BC.txt", SPOKEN.encode()),
         Upload("P08.docx", SPOKEN.encode()),
         Upload("P09.txt", SPOKEN.encode() + b"\x00"),
     ]
     assert {o.status for o in import_transcripts(team, uploads)} == {ImportStatus.REFUSED}
     assert files_that_hold(tmp_path, PHONE) == []
-    assert files_that_hold(tmp_path, "A1234BC") == []
     team.close()

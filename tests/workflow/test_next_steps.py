@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.small_study import TEAM, write_interviews
+from tests.small_study import SIGNED, TEAM, write_interviews
 from toolkit.model.decision import Choice
 from toolkit.model.team import Role
 from toolkit.storage.drafts import Settlement
@@ -13,12 +13,12 @@ from toolkit.workflow.clearing import (
     approve_clearing,
     list_drafts,
     propose_clearing,
-    settle_finding,
 )
 from toolkit.workflow.coding import add_coding, open_desk
 from toolkit.workflow.importing import import_transcripts
 from toolkit.workflow.next_steps import Task, describe_standing
 from toolkit.workflow.rounds import open_round, reveal, seal
+from toolkit.workflow.settling import settle_finding
 from toolkit.workflow.study import load_study
 from toolkit.workflow.team import add_member
 from toolkit.workflow.voting import cast_vote, conclude_voting, open_voting
@@ -57,7 +57,7 @@ def test_a_draft_goes_from_one_checker_to_the_other(project: Project, tmp_path: 
             choice=Settlement.REPLACE,
         )
     assert next_for(project, "Wren") == {Task.PROPOSE: 1}
-    propose_clearing(project, by="Wren", names=["P01"], reason="Read.")
+    propose_clearing(project, by="Wren", names=["P01"], reason="Read.", signed=SIGNED)
     assert next_for(project, "Wren") == {}
     assert next_for(project, "Kestrel") == {Task.APPROVE: 1}
     approve_clearing(project, by="Kestrel", names=["P01"])

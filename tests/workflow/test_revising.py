@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from docx import Document
 
 import toolkit
-from tests.small_study import INTERVIEWS
+from tests.small_study import INTERVIEWS, SIGNED
 from toolkit.cli import commands
 from toolkit.errors import BadInput, NotFound, WrongRole, WrongState
 from toolkit.model.coding import Answer, Coding
@@ -23,7 +23,6 @@ from toolkit.workflow.clearing import (
     approve_clearing,
     clear_transcripts,
     propose_clearing,
-    settle_finding,
 )
 from toolkit.workflow.coding import (
     add_coding,
@@ -41,6 +40,7 @@ from toolkit.workflow.projects import open_project, verify
 from toolkit.workflow.reporting import write_report
 from toolkit.workflow.revising import propose_revision
 from toolkit.workflow.rounds import list_rounds, open_round, reveal, seal
+from toolkit.workflow.settling import settle_finding
 from toolkit.workflow.study import load_study
 from toolkit.workflow.transcripts import count_drafts, list_cleared, open_draft
 from toolkit.workflow.voting import cast_vote, list_open_votings, open_voting, see_voting
@@ -64,7 +64,7 @@ def correct(project: Project, turns: Turns = CORRECTED, name: str = "corrected.t
     upload = Upload(name, as_text(turns))
     done = propose_revision(project, by="Wren", name="P01", file=upload, reason="Heard again.")
     assert done.status is ImportStatus.IMPORTED, done
-    propose_clearing(project, by="Wren", names=["P01"], reason="Read again.")
+    propose_clearing(project, by="Wren", names=["P01"], reason="Read again.", signed=SIGNED)
     assert approve_clearing(project, by="Kestrel", names=["P01"]).names == ("P01",)
 
 
@@ -146,9 +146,11 @@ def test_until_it_is_cleared_the_text_stays_and_only_checkers_see_the_draft(
     opened = open_draft(study, by="Kestrel", name="P01").draft
     assert (opened.revises, len(opened.findings)) == (load_study(study).transcripts[0].id, 1)
     with pytest.raises(WrongState, match="1 findings"):
-        propose_clearing(study, by="Wren", names=["P01"], reason="Read.")
+        propose_clearing(study, by="Wren", names=["P01"], reason="Read.", signed=SIGNED)
     settle_finding(study, by="Wren", transcript="P01", finding=0, choice=Settlement.REPLACE)
-    clear_transcripts(study, by="Wren", approved_by="Kestrel", reason="Read.", names=["P01"])
+    clear_transcripts(
+        study, by="Wren", approved_by="Kestrel", reason="Read.", names=["P01"], signed=SIGNED
+    )
     assert load_study(study).transcripts[0].text.endswith("Ring [phone number].")
 
 
@@ -158,7 +160,9 @@ def test_of_a_correction_that_is_cleared_no_byte_of_the_upload_is_left(
     upload = Upload("again.txt", as_text([*P01, ("P01", "Ring 07700 900123.")]))
     propose_revision(local_study, by="Wren", name="P01", file=upload)
     settle_finding(local_study, by="Wren", transcript="P01", finding=0, choice=Settlement.REPLACE)
-    clear_transcripts(local_study, by="Wren", approved_by="Kestrel", reason="R", names=["P01"])
+    clear_transcripts(
+        local_study, by="Wren", approved_by="Kestrel", reason="R", names=["P01"], signed=SIGNED
+    )
     for path in (file for file in local_study.folder.rglob("*") if file.is_file()):
         assert b"07700 900123" not in path.read_bytes(), path.name
 
@@ -428,7 +432,9 @@ def test_a_power_cut_after_the_new_version_leaves_no_draft(study: Project) -> No
     upload = Upload("x.txt", as_text(CORRECTED))
     propose_revision(study, by="Wren", name="P01", file=upload)
     draft = open_draft(study, by="Wren", name="P01").draft
-    clear_transcripts(study, by="Wren", approved_by="Kestrel", reason="Read.", names=["P01"])
+    clear_transcripts(
+        study, by="Wren", approved_by="Kestrel", reason="Read.", names=["P01"], signed=SIGNED
+    )
     with study.drafts.transaction() as waiting:
         drafts.add_drafts(waiting, [draft])
     again = open_project(study.folder)
@@ -480,7 +486,18 @@ def test_the_command_line_brings_a_correction_all_the_way(
         return result.output
 
     assert "imported" in run("revise", at, "P01", str(path), "--by", "Wren")
-    run("clear", at, "P01", "--by", "Wren", "--approved-by", "Kestrel", "--reason", "Read.")
+    run(
+        "clear",
+        at,
+        "P01",
+        "--by",
+        "Wren",
+        "--approved-by",
+        "Kestrel",
+        "--reason",
+        "Read.",
+        "--signed",
+    )
     listed = run("left-behind", at, "--as", "Heron")
     assert "1 of your codings moved with the corrected text, 1 wait for you" in listed
     assert '"turns": [\n' in run("left-behind", at, "--as", "Heron", "--json")

@@ -88,6 +88,14 @@ def calls(folder: Path, out: Path) -> dict[str, list[list[str]]]:
         "discard": [["discard", at, "P01", "--by", "Wren"]],
         "screen": [["screen", at, "--by", "Wren"], ["screen", at, "--json"]],
         "settle": [["settle", at, "P01", "0", "--by", "Wren"]],
+        "mark": [["mark", at, "P01", "night", "--by", "Wren"]],
+        "checklist": [["checklist"], ["checklist", "--json"]],
+        "redactions": [["redactions", at], ["redactions", at, "--json"]],
+        # A key is another one each time: as far as a project without one goes.
+        "key make": [["key", "make", at, "--by", "Plover"]],
+        "key open": [["key", "open", at, "--by", "Wren"]],
+        "key passphrase": [["key", "passphrase", at, "--by", "Plover"]],
+        "key give-up": [["key", "give-up", at, "--by", "Wren"]],
         "clear": [
             ["clear", at, "P01", "--by", "Wren", "--approved-by", "Kestrel", "--reason", "x"]
         ],

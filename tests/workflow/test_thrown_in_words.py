@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.small_study import TEAM
+from tests.small_study import SIGNED, TEAM
 from toolkit.model.transcript import Interjection, Transcript, build_transcript
 from toolkit.storage import drafts, transcripts
 from toolkit.storage.drafts import Settlement
 from toolkit.storage.project import Project
-from toolkit.workflow.clearing import clear_transcripts, list_drafts, settle_finding
+from toolkit.workflow.clearing import clear_transcripts, list_drafts
 from toolkit.workflow.importing import import_transcripts
+from toolkit.workflow.settling import settle_finding
 from toolkit.workflow.team import add_member
 
 SAID = (
@@ -41,7 +42,9 @@ def test_interjections_come_through_screening_and_clearing(
             project, by="Wren", transcript="P01", finding=finding.position,
             choice=Settlement.REPLACE, replacement="[phone]",
         )  # fmt: skip
-    clear_transcripts(project, by="Wren", approved_by="Kestrel", reason="Read by both.")
+    clear_transcripts(
+        project, by="Wren", approved_by="Kestrel", reason="Read by both.", signed=SIGNED
+    )
     with project.reading() as tx:
         (text,) = transcripts.list_transcripts(tx)
     assert "07700" not in text.text

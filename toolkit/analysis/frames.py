@@ -14,6 +14,7 @@ from toolkit.analysis.votes import count_votes
 from toolkit.model.codebook import Codebook
 from toolkit.model.coding import Coding
 from toolkit.model.decision import Decision, Difference, Dissent, current_decisions
+from toolkit.model.study import Redaction
 from toolkit.model.transcript import ContentNote, Transcript, count_words
 
 if TYPE_CHECKING:
@@ -29,6 +30,19 @@ TRANSCRIPT_COLUMNS = {
     "speakers": "int64",
     "turns": "int64",
     "words": "int64",
+}
+REDACTION_COLUMNS = {
+    "transcript": "str",
+    "version": "int64",
+    "part": "str",
+    "turn": "Int64",
+    "start": "int64",
+    "end": "int64",
+    "class": "str",
+    "kind": "str",
+    "choice": "str",
+    "instead": "str",
+    "settled_by": "str",
 }
 TURN_COLUMNS = {
     "transcript_id": "str",
@@ -142,6 +156,33 @@ def transcripts_frame(transcripts: Iterable[Transcript], names: Names) -> pd.Dat
             for text in transcripts
         ),
         TRANSCRIPT_COLUMNS,
+    )
+
+
+def redactions_frame(redactions: Iterable[Redaction], names: Names) -> pd.DataFrame:
+    """One row a finding that was settled before a clearing, columns as in `REDACTION_COLUMNS`.
+
+    Offsets are in the cleared text, or in the name or label where `part` is not `"text"`. What
+    stood there is in no column.
+    """
+    return _frame(
+        (
+            (
+                names.transcript(one.transcript_id),
+                one.version,
+                one.part,
+                one.turn,
+                one.start,
+                one.end,
+                one.finding_class,
+                one.kind,
+                one.choice,
+                one.instead,
+                names.member(one.settled_by),
+            )
+            for one in redactions
+        ),
+        REDACTION_COLUMNS,
     )
 
 

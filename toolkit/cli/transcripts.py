@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.options import AS_JSON, BY, FOLDER, LAYOUT, REASON, SPEAKERS
+from toolkit.cli.options import AS_JSON, BY, FOLDER, LAYOUT, SPEAKERS
 from toolkit.cli.printing import plain, print_json, project_in, watched
-from toolkit.errors import BadInput
 
 if TYPE_CHECKING:
     from toolkit.workflow.importing import FileOutcome
@@ -40,6 +39,7 @@ def import_files(
     and captions (.vtt, .srt). The report accounts for every word; a reading that is doubtful waits
     until somebody accepts it.
     """
+    from toolkit.screening.second_opinion import installed_opinion
     from toolkit.workflow.importing import ImportStatus, import_transcripts
 
     with project_in(folder) as project:
@@ -50,6 +50,7 @@ def import_files(
             layout=layout,
             speakers=speakers,
             dry_run=dry_run,
+            second_opinion=installed_opinion(),
             watch=lambda paths: watched(paths, "Reading", quiet=as_json),
         )
     if as_json:
@@ -120,111 +121,3 @@ def discard(folder: Path, name: str, by: str | None) -> None:
     with project_in(folder) as project:
         discard_draft(project, by=by, name=name)
     click.echo("Erased.")
-
-
-@click.command()
-@FOLDER
-@click.option("--by", metavar="NAME", help="The checker who looks.")
-@AS_JSON
-def screen(folder: Path, by: str | None, as_json: bool) -> None:
-    """List what may identify somebody in drafts.
-
-    It prints places and kinds, never the words.
-    """
-    from toolkit.workflow.clearing import list_drafts
-
-    with project_in(folder) as project:
-        drafts = list_drafts(project, by=by)
-    if as_json:
-        rows = [
-            {
-                "draft": draft.transcript.name,
-                "state": draft.state,
-                "findings": [plain(finding) for finding in draft.findings],
-            }
-            for draft in drafts
-        ]
-        print_json({"drafts": rows})
-        return
-    for draft in drafts:
-        left = sum(1 for finding in draft.findings if finding.choice is None)
-        click.echo(f"{draft.transcript.name}: {draft.state}, {left} findings to settle")
-        for f in draft.findings:
-            click.echo(
-                f"  {f.position}  {f.kind}, offsets {f.start} to {f.end}: {f.reason} "
-                f"[{f.choice or 'open'}]"
-            )
-
-
-@click.command()
-@FOLDER
-@click.argument("name")
-@click.argument("number", type=int)
-@click.option("--keep", is_flag=True, help="The words may stay.")
-@click.option("--replace", "replacement", help="What stands there instead.")
-@click.option("--by", metavar="NAME", required=True, help="The checker.")
-def settle(
-    folder: Path, name: str, number: int, keep: bool, replacement: str | None, by: str
-) -> None:
-    """Settle a finding: replace it, or keep it.
-
-    Without --replace a word for its kind is put there, such as [phone number].
-    """
-    from toolkit.storage.drafts import Settlement
-    from toolkit.workflow.clearing import settle_finding
-
-    with project_in(folder) as project:
-        settle_finding(
-            project,
-            by=by,
-            transcript=name,
-            finding=number,
-            choice=Settlement.KEEP if keep else Settlement.REPLACE,
-            replacement=replacement,
-        )
-    click.echo("Settled.")
-
-
-@click.command()
-@FOLDER
-@click.argument("names", nargs=-1)
-@click.option(
-    "--all", "unread", is_flag=True, help="All drafts, unread: for text that is public already."
-)
-@click.option("--by", metavar="NAME", required=True, help="Who clears.")
-@click.option("--approved-by", metavar="NAME", required=True, help="A second person.")
-@REASON
-@AS_JSON
-def clear(
-    folder: Path,
-    names: tuple[str, ...],
-    unread: bool,
-    by: str,
-    approved_by: str,
-    reason: str,
-    as_json: bool,
-) -> None:
-    """Let drafts be coded. It takes two people.
-
-    The drafts are erased, and with them all that was replaced.
-    """
-    from toolkit.workflow.clearing import clear_transcripts
-
-    if bool(names) == unread:
-        raise BadInput("C102", "Name the drafts to clear, or clear them --all unread.")
-    with project_in(folder, "Clearing", quiet=as_json) as project:
-        done = clear_transcripts(
-            project,
-            by=by,
-            approved_by=approved_by,
-            reason=reason,
-            names=None if unread else names,
-            unread=unread,
-        )
-    if as_json:
-        print_json(plain(done))
-        return
-    how = " unread" if unread else ""
-    click.echo(f"Cleared {len(done.names)} transcripts{how}; {done.findings_left} findings left.")
-    if done.waiting:
-        click.echo(f"Still waiting for somebody to accept how they were read: {len(done.waiting)}.")

@@ -15,16 +15,18 @@ from toolkit.model.coding import Answer
 from toolkit.model.decision import Choice
 from toolkit.model.team import Role, Rule, Side
 from toolkit.model.transcript import Transcript
+from toolkit.screening.finding import FindingClass
 from toolkit.settings import PROJECT_FILE
 from toolkit.storage.drafts import Settlement
 from toolkit.storage.project import Project
-from toolkit.workflow.clearing import clear_transcripts, list_drafts, settle_finding
+from toolkit.workflow.clearing import clear_transcripts, list_checks, list_drafts
 from toolkit.workflow.codebooks import import_codebook
 from toolkit.workflow.coding import add_coding, add_content_note
 from toolkit.workflow.deciding import Ballot, DissentNote, decide
 from toolkit.workflow.importing import ImportStatus, import_transcripts
 from toolkit.workflow.projects import init_project, open_project
 from toolkit.workflow.rounds import open_round, reveal, seal
+from toolkit.workflow.settling import settle_finding
 from toolkit.workflow.study import load_study
 from toolkit.workflow.team import add_member, change_terms
 
@@ -124,20 +126,24 @@ def _bring_in(project: Project, watch: Watch) -> None:
     )
     if any(outcome.status is not ImportStatus.IMPORTED for outcome in outcomes):
         raise BadInput("W197", "The invented interviews were not read as they should be.")
-    for draft in list_drafts(project, by="Wren"):
+    found = list_drafts(project, by="Wren")
+    for draft in found:
         for finding in draft.findings:
+            # The people of the invented study are nobody, and its codings quote their names.
+            is_number = finding.finding_class == FindingClass.BLOCK
             settle_finding(
                 project,
                 by="Wren",
                 transcript=draft.transcript.name,
                 finding=finding.position,
-                choice=Settlement.REPLACE,
+                choice=Settlement.REPLACE if is_number else Settlement.KEEP,
             )
     clear_transcripts(
         project,
         by="Wren",
         approved_by="Kestrel",
-        reason="Read by both of us; what was found is replaced.",
+        reason="Read by both of us. Numbers are replaced; the names are invented.",
+        signed={check.id for draft in found for check in list_checks(draft)},
     )
     for row in _rows("content_notes.csv"):
         add_content_note(

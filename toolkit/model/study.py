@@ -22,6 +22,7 @@ class Clearing:
     Attributes:
         was_read: False for text that was public already and was cleared unread.
         findings_settled, findings_left: Left-over identifiers that were found in it.
+        signed: The checks of the checklist that were signed, by their ids.
     """
 
     transcript_id: Name
@@ -33,6 +34,36 @@ class Clearing:
     findings_left: Offset
     made_at: str
     version: Annotated[int, Ge(1)] = 1
+    signed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """What became of one finding when a transcript was cleared. What stood there is nowhere.
+
+    Attributes:
+        position: Its number in the clearing, from 0.
+        part: `"text"`, `"name"` (of the transcript) or `"speaker"` (a label).
+        turn: The turn it is in; None outside of the text.
+        start, end: Offsets in the cleared text, name or label.
+        finding_class, kind: Such as `"person"` and `"titled_name"`.
+        choice: `"keep"`, `"replace"` or `"remove"`.
+        instead: What stands there now; empty where the words were kept.
+        settled_by: The checker's id.
+    """
+
+    transcript_id: Name
+    version: Annotated[int, Ge(1)]
+    position: Offset
+    part: Name
+    turn: Offset | None
+    start: Offset
+    end: Offset
+    finding_class: Name
+    kind: Name
+    choice: Name
+    instead: str
+    settled_by: Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +109,7 @@ class Study:
         earlier_texts: The versions of each transcript before the newest.
         revisions: What made each version after the first.
         left_behind: Revealed codings whose words are not in the newest text as they stood.
+        redactions: What became of all that was found before each clearing.
     """
 
     title: str
@@ -99,6 +131,7 @@ class Study:
     earlier_texts: tuple[Transcript, ...] = ()
     revisions: tuple[Revision, ...] = ()
     left_behind: tuple[LeftBehind, ...] = ()
+    redactions: tuple[Redaction, ...] = ()
 
     @property
     def revealed_rounds(self) -> tuple[CodingRound, ...]:

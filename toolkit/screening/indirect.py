@@ -70,3 +70,20 @@ CHECKLIST = (
     ),
 )
 """Class *indirect*: the checks that have to be signed before a text is cleared."""
+
+FULL_READ = Check(
+    "every_word",
+    "Every word of this text was read for names, for it has hardly any capital letters.",
+    "First names that are words as well, nicknames, foreign names, towns: they hide best there.",
+)
+"""What has to be signed as well where a text has few capitals: rules miss more names in it."""
+
+
+def checks_for(*, few_capitals: bool) -> tuple[Check, ...]:
+    """The checks for a text.
+
+    Example:
+        >>> len(checks_for(few_capitals=True)) - len(checks_for(few_capitals=False))
+        1
+    """
+    return (*CHECKLIST, FULL_READ) if few_capitals else CHECKLIST

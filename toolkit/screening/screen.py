@@ -11,6 +11,7 @@ from toolkit.screening.identifiers import find_identifiers
 from toolkit.screening.names import find_names
 from toolkit.screening.people import find_titled_names
 from toolkit.screening.places import find_places
+from toolkit.screening.pseudonyms import is_pseudonym
 from toolkit.screening.times import find_times
 from toolkit.screening.tokens import read_tokens
 
@@ -52,21 +53,29 @@ def find_all(text: str, also: Iterable[Finding] = ()) -> tuple[Finding, ...]:
     few_capitals = has_few_capitals(text)
     found = [*find_identifiers(text), *also]
     found.extend(_read_lines(text, few_capitals))
-    return settle_overlaps(found)
+    return tuple(
+        one
+        for one in settle_overlaps(found)
+        if not is_pseudonym(text[max(0, one.start - 1) : one.end + 1])
+    )
 
 
-def screen_text(text: str) -> Screening:
+def screen_text(text: str, also: Iterable[Finding] = ()) -> Screening:
     """What is found in a text, with its words and whether it has few capitals.
 
     Speaker labels, names of cases and files, memos and reasons are texts of their own: each is
     screened by a call of its own, for offsets count from its beginning.
+
+    Args:
+        text: Any text; offsets count its code points.
+        also: Findings of somebody else in the same text, such as a spaCy pipeline's.
 
     Example:
         >>> screening = screen_text("i was in wandsworth with dave")
         >>> screening.words, screening.few_capitals, len(screening.findings)
         (6, True, 2)
     """
-    return Screening(count_words(text), has_few_capitals(text), find_all(text))
+    return Screening(count_words(text), has_few_capitals(text), find_all(text, also))
 
 
 def has_few_capitals(text: str) -> bool:

@@ -7,6 +7,8 @@ that asked for it, never by the app's own process.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from toolkit.screening.finding import CLASS_OF, Finding, Kind
@@ -23,15 +25,27 @@ _KINDS = {
 }
 
 
-def open_pipeline() -> Language | None:
-    """The best trained pipeline that is installed here; None where there is none."""
-    import spacy
-    from spacy.util import is_package
+Opinion = Callable[[str], Iterable[Finding]]
+"""What finds people and places in a text in a way of its own."""
 
-    for name in PIPELINES:
-        if is_package(name):
-            return spacy.load(name)
-    return None
+
+def installed_opinion() -> Opinion | None:
+    """The best trained pipeline that is installed here, ready to be asked; None for none.
+
+    Where there is none, spaCy is not imported.
+    """
+    name = installed_pipeline()
+    if name is None:
+        return None
+    import spacy
+
+    pipeline = spacy.load(name)
+    return lambda text: find_with_pipeline(text, pipeline)
+
+
+def installed_pipeline() -> str | None:
+    """The name of the best trained pipeline that is installed here; nothing is imported."""
+    return next((name for name in PIPELINES if find_spec(name) is not None), None)
 
 
 def find_with_pipeline(text: str, pipeline: Language) -> tuple[Finding, ...]:

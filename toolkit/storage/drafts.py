@@ -36,6 +36,11 @@ class Settlement(StrEnum):
 
     KEEP = "keep"
     REPLACE = "replace"
+    REMOVE = "remove"
+
+
+TEXT, NAME, SPEAKER = "text", "name", "speaker "
+"""Where a finding is: in the text, in the transcript's name, or in `speaker 2`'s label (from 0)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +48,12 @@ class DraftFinding:
     """A finding in a draft, and what was settled about it.
 
     Attributes:
-        position: Number in the draft, from 0.
+        position: Its number in the draft; it stays the same, whatever else is found later.
+        start, end: Offsets in its part, of `Draft.words_in`.
         finding_class, kind: Such as `"block"` and `"prisoner_number"`.
         sure: False where a check letter or the like speaks against it.
+        part: Where it is: `"text"`, `"name"`, or `"speaker 2"`, counted from 0.
+        identity: What it shares with others that name the same person or place; may be empty.
         choice, replacement, settled_by: None until somebody has settled it.
     """
 
@@ -56,6 +64,8 @@ class DraftFinding:
     kind: str
     sure: bool
     reason: str
+    part: str = TEXT
+    identity: str = ""
     choice: Settlement | None = None
     replacement: str | None = None
     settled_by: str | None = None
@@ -68,11 +78,13 @@ class Proposal:
     Attributes:
         proposed_by: The checker's id.
         reason: Kept with the clearing, and printed in the report.
+        signed: The checks of the checklist that the checker signed, by their ids.
     """
 
     proposed_by: str
     reason: str
     made_at: str
+    signed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +94,7 @@ class Draft:
     Attributes:
         transcript: Version 0 of it.
         report: The import report, as it is printed.
-        findings: In the order of the text.
+        findings: Those in its name first, then in labels, then in the text, each in order.
         proposal: None where nobody holds yet that it may be cleared.
         revises, revision_reason: The id of the cleared transcript that it is a correction of,
             and why; None where it is a new one.
@@ -95,6 +107,24 @@ class Draft:
     proposal: Proposal | None = None
     revises: str | None = None
     revision_reason: str = ""
+
+    def words_in(self, part: str) -> str:
+        """The text, the name or the label that a part of the draft is."""
+        if part == TEXT:
+            return self.transcript.text
+        if part == NAME:
+            return self.transcript.name
+        return self.transcript.speakers[int(part.removeprefix(SPEAKER))].label
+
+    def words_of(self, finding: DraftFinding) -> str:
+        """What was found."""
+        return self.words_in(finding.part)[finding.start : finding.end]
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Every part of the draft that is screened."""
+        labels = (f"{SPEAKER}{number}" for number in range(len(self.transcript.speakers)))
+        return (NAME, *labels, TEXT)
 
     @property
     def outline(self) -> DraftOutline:
@@ -175,13 +205,13 @@ def has_source(connection: Connection, draft_id: str) -> bool:
 
 def replace_reading(connection: Connection, draft: Draft) -> None:
     """Keep a draft as it was read again, in the place of what it was."""
-    draft_id = draft.transcript.id
-    table, findings = tables.draft_texts, tables.draft_findings
+    table = tables.draft_texts
     connection.execute(
-        update(table).where(table.c.id == draft_id).values(state=draft.state.value, **_read(draft))
+        update(table)
+        .where(table.c.id == draft.transcript.id)
+        .values(state=draft.state.value, **_read(draft))
     )
-    connection.execute(delete(findings).where(findings.c.draft_id == draft_id))
-    _add_findings(connection, [draft])
+    replace_findings(connection, draft)
 
 
 def _read(draft: Draft) -> dict[str, str]:
@@ -242,13 +272,25 @@ def _list_findings(
     connection: Connection, draft_ids: list[str] | None
 ) -> dict[str, list[DraftFinding]]:
     table = tables.draft_findings
-    wanted = select(table).order_by(table.c.draft_id, table.c.position)
+    wanted = select(table).order_by(table.c.draft_id, table.c.part, table.c.start)
     if draft_ids is not None:
         wanted = wanted.where(table.c.draft_id.in_(draft_ids))
     found: dict[str, list[DraftFinding]] = defaultdict(list)
     for row in connection.execute(wanted):
         found[row.draft_id].append(_finding(row))
     return found
+
+
+def list_replacements(connection: Connection) -> tuple[tuple[str, str], ...]:
+    """The identity and the replacement of each finding that is settled in any draft."""
+    table = tables.draft_findings
+    wanted = (
+        select(table.c.identity, table.c.replacement)
+        .where(table.c.choice == Settlement.REPLACE.value)
+        .distinct()
+        .order_by(table.c.identity, table.c.replacement)
+    )
+    return tuple((row.identity, row.replacement) for row in connection.execute(wanted))
 
 
 def _finding(row: Row[tuple[object, ...]]) -> DraftFinding:
@@ -260,6 +302,8 @@ def _finding(row: Row[tuple[object, ...]]) -> DraftFinding:
         row.kind,
         row.sure,
         row.reason,
+        row.part,
+        row.identity,
         Settlement(row.choice) if row.choice else None,
         row.replacement,
         row.settled_by,
@@ -268,7 +312,12 @@ def _finding(row: Row[tuple[object, ...]]) -> DraftFinding:
 
 def _list_proposals(connection: Connection) -> dict[str, Proposal]:
     rows = connection.execute(select(tables.draft_proposals))
-    return {row.draft_id: Proposal(row.proposed_by, row.reason, row.made_at) for row in rows}
+    return {
+        row.draft_id: Proposal(
+            row.proposed_by, row.reason, row.made_at, tuple(json.loads(row.signed))
+        )
+        for row in rows
+    }
 
 
 def list_draft_names(connection: Connection) -> dict[str, str]:
@@ -290,23 +339,31 @@ def settle_finding(
     connection: Connection,
     draft_id: str,
     position: int,
-    choice: Settlement,
+    choice: Settlement | None,
     replacement: str | None,
-    settled_by: str,
+    settled_by: str | None,
 ) -> None:
-    """Keep what was settled about one finding."""
+    """Keep what was settled about one finding; None for all that it is open again."""
     table = tables.draft_findings
     connection.execute(
         update(table)
         .where(table.c.draft_id == draft_id)
         .where(table.c.position == position)
-        .values(choice=choice.value, replacement=replacement, settled_by=settled_by)
+        .values(choice=choice and choice.value, replacement=replacement, settled_by=settled_by)
     )
+
+
+def replace_findings(connection: Connection, draft: Draft) -> None:
+    """Keep a draft's findings in the place of those it had."""
+    table = tables.draft_findings
+    connection.execute(delete(table).where(table.c.draft_id == draft.transcript.id))
+    _add_findings(connection, [draft])
 
 
 def add_proposals(connection: Connection, draft_ids: Iterable[str], proposal: Proposal) -> None:
     """Keep that somebody holds that these drafts may be cleared."""
-    rows = [{"draft_id": draft_id, **asdict(proposal)} for draft_id in draft_ids]
+    kept = asdict(proposal) | {"signed": json.dumps(proposal.signed)}
+    rows = [{"draft_id": draft_id, **kept} for draft_id in draft_ids]
     insert_rows(connection, tables.draft_proposals, rows)
 
 

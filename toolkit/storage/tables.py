@@ -146,7 +146,33 @@ clearings = _table(
     _number("findings_settled"),
     _number("findings_left"),
     _text("made_at"),
+    _text("signed"),
     _of_version(),
+)
+
+redactions = _table(
+    "redactions",
+    Column("transcript_id", String(64), primary_key=True),
+    _number("version", key=True),
+    _number("position", key=True),
+    _text("part"),
+    _number("turn", optional=True),
+    _number("start"),
+    _number("end"),
+    _text("finding_class"),
+    _text("kind"),
+    _text("choice"),
+    _text("instead"),
+    _points_to("settled_by", "members.id"),
+    _of_version(),
+)
+
+name_keys = _table(
+    "name_keys",
+    _id(),
+    _points_to("made_by", "members.id"),
+    _text("made_at"),
+    _text("given_up_at", optional=True),
 )
 
 content_notes = _table(
@@ -427,12 +453,14 @@ draft_findings = Table(
     drafts,
     _points_to("draft_id", "draft_texts.id", key=True),
     _number("position", key=True),
+    _text("part"),
     _number("start"),
     _number("end"),
     _text("finding_class"),
     _text("kind"),
     Column("sure", Boolean, nullable=False),
     _text("reason"),
+    _text("identity"),
     _text("choice", optional=True),
     _text("replacement", optional=True),
     _text("settled_by", optional=True),
@@ -445,6 +473,7 @@ draft_proposals = Table(
     _text("proposed_by"),
     _text("reason"),
     _text("made_at"),
+    _text("signed"),
 )
 
 draft_sources = Table(

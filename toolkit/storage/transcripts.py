@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -9,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, exists, insert, select, update
 
-from toolkit.model.study import Clearing, Revision
+from toolkit.model.study import Clearing, Redaction, Revision
 from toolkit.model.transcript import (
     Case,
     ContentNote,
@@ -239,7 +240,7 @@ def find_sources(connection: Connection) -> dict[str, str]:
 
 def add_clearings(connection: Connection, rows: Iterable[Clearing]) -> None:
     """Keep who cleared and approved what."""
-    values = [asdict(row) for row in rows]
+    values = [asdict(row) | {"signed": json.dumps(row.signed)} for row in rows]
     insert_rows(connection, tables.clearings, values)
 
 
@@ -250,7 +251,29 @@ def list_clearings(connection: Connection) -> tuple[Clearing, ...]:
             tables.clearings.c.made_at, tables.clearings.c.transcript_id
         )
     )
-    return tuple(Clearing(**row) for row in rows.mappings())
+    return tuple(
+        Clearing(**dict(row) | {"signed": tuple(json.loads(row["signed"]))})
+        for row in rows.mappings()
+    )
+
+
+def add_redactions(connection: Connection, rows: Iterable[Redaction]) -> None:
+    """Keep what became of the findings of a cleared text."""
+    insert_rows(connection, tables.redactions, [asdict(row) for row in rows])
+
+
+def list_redactions(connection: Connection) -> tuple[Redaction, ...]:
+    """What became of every finding, by transcript, version and number."""
+    table = tables.redactions
+    wanted = select(table).order_by(table.c.transcript_id, table.c.version, table.c.position)
+    return tuple(Redaction(**row) for row in connection.execute(wanted).mappings())
+
+
+def list_pseudonyms(connection: Connection) -> frozenset[str]:
+    """Every replacement that stands in a cleared text."""
+    column = tables.redactions.c.instead
+    wanted = select(column).where(column != "").distinct()
+    return frozenset(connection.execute(wanted).scalars())
 
 
 def add_content_notes(

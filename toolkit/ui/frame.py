@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from toolkit.errors import Problem, ToolkitError
+from toolkit.errors import AsksFirst, Problem, ToolkitError
 from toolkit.model.team import Member
 from toolkit.storage.project import Project
 from toolkit.ui.rendering import render
@@ -47,6 +47,41 @@ def attempt(act: Callable[[], object], done: str, *, renew: str = "") -> None:
     except ToolkitError as error:
         refuse(*map(_told, error.problems))
         return
+    _show_as_it_is(done, renew)
+
+
+def attempt_or_ask(
+    act: Callable[[bool], object], done: str, *, asks: str, is_asked: bool, sure: str
+) -> None:
+    """Do something that may ask first; then offer to do it all the same.
+
+    Args:
+        act: Calls one function of the workflow; it is handed whether its doer is sure.
+        done: What is said at the top of the page afterwards.
+        asks: A name for what it would do, the same on every run; what it asked is kept under it.
+        is_asked: Whether somebody wants it done now.
+        sure: What the button says that does it all the same.
+    """
+    if is_asked:
+        st.session_state.pop("asks", None)
+        try:
+            act(False)
+        except AsksFirst as error:
+            st.session_state["asks"] = (asks, _told(error.problem))
+        except ToolkitError as error:
+            refuse(*map(_told, error.problems))
+            return
+        else:
+            _show_as_it_is(done, "")
+    held, said = st.session_state.get("asks", ("", ""))
+    if held == asks:
+        st.warning(plain(said))
+        if st.button(sure, key=f"sure-{asks}"):
+            st.session_state.pop("asks")
+            attempt(lambda: act(True), done)
+
+
+def _show_as_it_is(done: str, renew: str) -> None:
     if renew:
         st.session_state[_count_key(renew)] = st.session_state.get(_count_key(renew), 0) + 1
     st.session_state["done"] = (done, time.monotonic())

@@ -1,26 +1,31 @@
-"""Screen drafts and clear them for coding. It takes two people, and the draft is erased after."""
+"""Clear drafts for coding. It takes two people and a checklist, and the draft is erased after."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import starmap
 
 from toolkit.errors import BadInput, NotAllowed, NotFound, WrongState
 from toolkit.model.study import Clearing
 from toolkit.model.team import Member, Role
-from toolkit.model.transcript import Case, Transcript, new_id, normalise_text, replace_spans
-from toolkit.screening.finding import Kind
-from toolkit.screening.identifiers import find_identifiers
-from toolkit.screening.pseudonyms import suggest_replacement
+from toolkit.model.transcript import Case, Transcript, new_id, normalise_text
+from toolkit.screening.finding import FindingClass, Kind
+from toolkit.screening.indirect import Check, checks_for
+from toolkit.screening.pseudonyms import read_pseudonym, split_ending
+from toolkit.screening.screen import has_few_capitals
 from toolkit.storage import audit, drafts, members, transcripts
 from toolkit.storage.database import Transaction, now
-from toolkit.storage.drafts import Draft, DraftFinding, DraftState, Proposal, Settlement
+from toolkit.storage.drafts import Draft, DraftState, Proposal, Settlement
+from toolkit.storage.name_key import KeyEntry
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_actor, require_member
 from toolkit.workflow.carrying import keep_version
+from toolkit.workflow.name_key import keep_way_back
+from toolkit.workflow.redacting import redact
+from toolkit.workflow.settling import take_back
 
-MAX_REPLACEMENT, MAX_REASON = 120, 2000
+MAX_REASON = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,68 +55,6 @@ def list_drafts(project: Project, *, by: str | None) -> tuple[Draft, ...]:
         return drafts.list_drafts(waiting)
 
 
-def settle_finding(
-    project: Project,
-    *,
-    by: str,
-    transcript: str,
-    finding: int,
-    choice: Settlement,
-    replacement: str | None = None,
-) -> None:
-    """Keep the words of a finding as they are, or replace them when the text is cleared.
-
-    Where it was proposed to clear the text, the proposal is taken back: it was for another text.
-
-    Args:
-        by: The checker.
-        transcript: The draft's name.
-        finding: The finding's number in the draft, from 0.
-        replacement: What stands there afterwards; without it a word for the kind, such as
-            `[phone number]`.
-
-    Raises:
-        NotFound: There is no such draft or finding.
-        BadInput: The replacement is empty, has a line break, or identifies somebody itself.
-    """
-    with project.drafts.transaction() as waiting, project.transaction() as tx:
-        checker = require_member(tx, by, Role.CHECKER)
-        found = drafts.list_drafts(waiting, [transcript])
-        if not found or not 0 <= finding < len(found[0].findings):
-            raise NotFound(
-                "W160",
-                "No draft has this name and finding now; it may have been cleared or erased in the "
-                "meantime. Look at the list of drafts again (toolkit screen FOLDER).",
-            )
-        words = _replacement_for(found[0].findings[finding], choice, replacement)
-        draft_id = found[0].transcript.id
-        drafts.settle_finding(waiting, draft_id, finding, choice, words, checker.id)
-        audit.record(
-            tx,
-            checker.id,
-            "finding.settled",
-            {"transcript": draft_id, "finding": finding, "choice": choice},
-        )
-        if found[0].proposal is not None:
-            _take_back(waiting, tx, checker.id, draft_id)
-
-
-def _replacement_for(
-    finding: DraftFinding, choice: Settlement, replacement: str | None
-) -> str | None:
-    if choice is Settlement.KEEP:
-        return None
-    words = normalise_text(replacement or suggest_replacement(Kind(finding.kind))).strip()
-    is_short = 0 < len(words) <= MAX_REPLACEMENT
-    if not is_short or not words.isprintable() or find_identifiers(words):
-        raise BadInput(
-            "W161",
-            "A replacement is a few words on one line that point at nobody, such as "
-            f"[phone number]. It has {MAX_REPLACEMENT} characters at most.",
-        )
-    return words
-
-
 def clear_transcripts(
     project: Project,
     *,
@@ -119,6 +62,7 @@ def clear_transcripts(
     approved_by: str,
     reason: str,
     names: Sequence[str] | None = None,
+    signed: Collection[str] = (),
     unread: bool = False,
 ) -> Cleared:
     """Make drafts into transcripts that can be coded, and erase the drafts.
@@ -128,13 +72,17 @@ def clear_transcripts(
         approved_by: A second person, by the same rule.
         reason: Kept, and printed in the report.
         names: The drafts to clear; None for all.
-        unread: Clear without settling findings, for text that is public already. The report
-            says "cleared unread" of it, and how many findings were left.
+        signed: The checks of the checklist that hold for these texts, by their ids; all of
+            `list_checks` have to.
+        unread: Clear without findings settled or checks signed, for text that is public
+            already. The report says "cleared unread" of it, and how many findings were left.
 
     Raises:
         NotFound: A name fits no draft.
         BadInput: It is one person twice, or there is no reason.
-        WrongState: A finding is not settled, or a doubtful reading has not been accepted.
+        WrongState: A finding is not settled, a check is not signed, or a doubtful reading has
+            not been accepted.
+        NotFound, BrokenProject: The project's key to the names is missing or damaged.
     """
     why = _require_reason(reason)
     with project.drafts.transaction() as waiting, project.transaction() as tx:
@@ -143,35 +91,49 @@ def clear_transcripts(
         ready = [draft for draft in found if draft.state is DraftState.READ]
         if names is not None:
             _require_accepted(found)
+        proposal = Proposal(cleared_by.id, why, now())
         if not unread:
             _require_settled(ready)
+            proposal = replace(proposal, signed=_require_signed(ready, signed))
         rows = [
-            _clearing_of(tx, draft, cleared_by.id, approver.id, why, was_read=not unread)
-            for draft in ready
+            _clearing_of(tx, draft, approver.id, proposal, was_read=not unread) for draft in ready
         ]
-        _clear(waiting, tx, cleared_by.id, ready, rows)
+        done = _clear(project, waiting, tx, cleared_by.id, ready, rows)
     project.drafts.forget_erased()
     project.database.forget_erased()  # the votes that a correction called off
     return Cleared(
-        tuple(draft.transcript.name for draft in ready),
+        done,
         tuple(draft.transcript.name for draft in found if draft.state is DraftState.WAITING),
         sum(row.findings_left for row in rows),
     )
 
 
-def propose_clearing(project: Project, *, by: str, names: Sequence[str], reason: str) -> None:
+def list_checks(draft: Draft) -> tuple[Check, ...]:
+    """What a checker has to look for with their own eyes, and to sign for this draft.
+
+    Where a text has hardly any capitals, names are missed more often, so that the last check is
+    that every word of it was read.
+    """
+    return checks_for(few_capitals=has_few_capitals(draft.transcript.text))
+
+
+def propose_clearing(
+    project: Project, *, by: str, names: Sequence[str], reason: str, signed: Collection[str] = ()
+) -> None:
     """Say that drafts may be cleared; a second checker then has to read and approve them.
 
     Args:
         by: The checker who has read them.
         names: The drafts.
         reason: Kept, and printed in the report.
+        signed: The checks of the checklist that hold for these texts, by their ids; all of
+            `list_checks` have to.
 
     Raises:
         NotFound: A name fits no draft.
         BadInput: There is no reason.
-        WrongState: A finding is not settled, a doubtful reading has not been accepted, or it
-            has been proposed already.
+        WrongState: A finding is not settled, a check is not signed, a doubtful reading has not
+            been accepted, or it has been proposed already.
     """
     why = _require_reason(reason)
     with project.drafts.transaction() as waiting, project.transaction() as tx:
@@ -186,7 +148,8 @@ def propose_clearing(project: Project, *, by: str, names: Sequence[str], reason:
                 "it now, or take the proposal back.",
             )
         ids = [draft.transcript.id for draft in found]
-        drafts.add_proposals(waiting, ids, Proposal(proposer.id, why, now()))
+        proposal = Proposal(proposer.id, why, now(), _require_signed(found, signed))
+        drafts.add_proposals(waiting, ids, proposal)
         for draft_id in ids:
             audit.record(tx, proposer.id, "clearing.proposed", {"transcript": draft_id})
 
@@ -206,7 +169,7 @@ def take_back_proposal(project: Project, *, by: str, name: str) -> None:
         checker = require_member(tx, by, Role.CHECKER)
         (draft,) = _list_named(waiting, [name])
         _require_proposal(draft)
-        _take_back(waiting, tx, checker.id, draft.transcript.id)
+        take_back(waiting, tx, checker.id, draft)
 
 
 def approve_clearing(project: Project, *, by: str, names: Sequence[str]) -> Cleared:
@@ -220,6 +183,7 @@ def approve_clearing(project: Project, *, by: str, names: Sequence[str]) -> Clea
         NotFound: A name fits no draft.
         NotAllowed: `by` proposed one of them, or whoever did is no checker any more.
         WrongState: Nobody has proposed to clear one of them.
+        NotFound, BrokenProject: The project's key to the names is missing or damaged.
     """
     with project.drafts.transaction() as waiting, project.transaction() as tx:
         approver = require_member(tx, by, Role.CHECKER)
@@ -227,10 +191,10 @@ def approve_clearing(project: Project, *, by: str, names: Sequence[str]) -> Clea
         _require_accepted(ready)
         _require_settled(ready)
         rows = [_approve(tx, draft, approver.id) for draft in ready]
-        _clear(waiting, tx, approver.id, ready, rows)
+        done = _clear(project, waiting, tx, approver.id, ready, rows)
     project.drafts.forget_erased()
     project.database.forget_erased()  # the votes that a correction called off
-    return Cleared(tuple(draft.transcript.name for draft in ready), (), 0)
+    return Cleared(done, (), 0)
 
 
 def _approve(tx: Transaction, draft: Draft, approved_by: str) -> Clearing:
@@ -248,12 +212,7 @@ def _approve(tx: Transaction, draft: Draft, approved_by: str) -> Clearing:
             "Whoever proposed this is not a checker now. Take the proposal back, read the text "
             "and propose it yourself; another checker can approve it then.",
         )
-    return _clearing_of(tx, draft, proposer.id, approved_by, proposal.reason, was_read=True)
-
-
-def _take_back(waiting: Transaction, tx: Transaction, checker_id: str, draft_id: str) -> None:
-    drafts.remove_proposal(waiting, draft_id)
-    audit.record(tx, checker_id, "clearing.taken_back", {"transcript": draft_id})
+    return _clearing_of(tx, draft, approved_by, proposal, was_read=True)
 
 
 def _list_named(waiting: Transaction, names: Sequence[str]) -> tuple[Draft, ...]:
@@ -297,43 +256,57 @@ def _require_proposal(draft: Draft) -> Proposal:
     return draft.proposal
 
 
+def _require_signed(found: Sequence[Draft], signed: Collection[str]) -> tuple[str, ...]:
+    needed = dict.fromkeys(check.id for draft in found for check in list_checks(draft))
+    missing = [check for check in needed if check not in signed]
+    if missing:
+        raise WrongState(
+            "W176",
+            f"{len(missing)} of the {len(needed)} checks are not signed. No rule finds what they "
+            "ask about. Read the text for each, and sign it (toolkit checklist prints them, and "
+            "--signed signs all).",
+        )
+    return tuple(needed)
+
+
 def _clearing_of(
-    tx: Transaction,
-    draft: Draft,
-    cleared_by: str,
-    approved_by: str,
-    reason: str,
-    *,
-    was_read: bool,
+    tx: Transaction, draft: Draft, approved_by: str, proposal: Proposal, *, was_read: bool
 ) -> Clearing:
     left = _open_findings(draft)
     before = _corrected_by(tx, draft)
     return Clearing(
         transcript_id=before.id if before else draft.transcript.id,
-        cleared_by=cleared_by,
+        cleared_by=proposal.proposed_by,
         approved_by=approved_by,
-        reason=reason,
+        reason=proposal.reason,
         was_read=was_read,
         findings_settled=len(draft.findings) - left,
         findings_left=left,
         made_at=now(),
         version=before.version + 1 if before else 1,
+        signed=proposal.signed,
     )
 
 
 def _clear(
+    project: Project,
     waiting: Transaction,
     tx: Transaction,
     actor: str,
     ready: Sequence[Draft],
     rows: Sequence[Clearing],
-) -> None:
-    _keep_cleared(tx, [draft for draft in ready if draft.revises is None])
-    for draft in ready:
+) -> tuple[str, ...]:
+    """Keep the texts as they were settled, under these names, and erase the drafts."""
+    redacted = [redact(draft, row) for draft, row in zip(ready, rows, strict=True)]
+    texts = [text for text, _ in redacted]
+    pairs = list(zip(ready, texts, strict=True))
+    _keep_cleared(tx, [text for draft, text in pairs if draft.revises is None])
+    for draft, text in pairs:
         before = _corrected_by(tx, draft)
         if before is not None:
-            _keep_corrected(tx, actor, draft, before)
+            _keep_corrected(tx, actor, draft, text, before)
     transcripts.add_clearings(tx, rows)
+    transcripts.add_redactions(tx, [row for _, log in redacted for row in log])
     for row in rows:
         audit.record(
             tx,
@@ -347,9 +320,12 @@ def _clear(
                 "findings_left": row.findings_left,
             },
         )
+    # Before anything is kept: where the way back cannot be written, nothing is cleared.
+    keep_way_back(project, tx, _ways_back(ready))
     # The inner transaction, the project's, is kept first: a crash between the two leaves a
     # draft too many, which the next opening erases, and never a transcript too few.
     drafts.erase_drafts(waiting, (draft.transcript.id for draft in ready))
+    return tuple(text.name for text in texts)
 
 
 def _two_people(
@@ -379,23 +355,41 @@ def _require_settled(ready: Sequence[Draft]) -> None:
         )
 
 
-def _keep_cleared(tx: Transaction, ready: Sequence[Draft]) -> None:
-    for_cases = [(new_id(), draft.transcript.name) for draft in ready]
+def _ways_back(ready: Iterable[Draft]) -> Iterator[KeyEntry]:
+    """The names that are replaced; numbers, dates and ages have no way back."""
+    for draft in ready:
+        for found in draft.findings:
+            is_name = found.finding_class in (FindingClass.PERSON, FindingClass.PLACE)
+            if is_name and found.choice is Settlement.REPLACE and found.replacement:
+                core, _ = split_ending(Kind(found.kind), draft.words_of(found))
+                stands = read_pseudonym(found.replacement) or found.replacement
+                yield KeyEntry(stands, core, found.kind)
+
+
+def _keep_cleared(tx: Transaction, texts: Sequence[Transcript]) -> None:
+    names = [*transcripts.list_names(tx), *(text.name for text in texts)]
+    if len(set(names)) < len(names):
+        raise WrongState(
+            "W186",
+            "Two transcripts would have one name. Look at what was settled in the name of this "
+            "draft, and put other words there.",
+        )
+    for_cases = [(new_id(), text.name) for text in texts]
     for case in starmap(Case, for_cases):
         transcripts.add_case(tx, case)
     transcripts.add_transcripts(
         tx,
         [
-            replace(_with_replacements(draft), version=1, case_id=case_id)
-            for draft, (case_id, _) in zip(ready, for_cases, strict=True)
+            replace(text, version=1, case_id=case_id)
+            for text, (case_id, _) in zip(texts, for_cases, strict=True)
         ],
     )
 
 
-def _keep_corrected(tx: Transaction, actor: str, draft: Draft, before: Transcript) -> None:
-    text = replace(
-        _with_replacements(draft), id=before.id, version=before.version + 1, case_id=before.case_id
-    )
+def _keep_corrected(
+    tx: Transaction, actor: str, draft: Draft, corrected: Transcript, before: Transcript
+) -> None:
+    text = replace(corrected, id=before.id, version=before.version + 1, case_id=before.case_id)
     keep_version(tx, actor, text, reason=draft.revision_reason, draft_id=draft.transcript.id)
     transcripts.move_sources(tx, draft.transcript.id, text.id)
 
@@ -405,10 +399,3 @@ def _corrected_by(tx: Transaction, draft: Draft) -> Transcript | None:
     if draft.revises is None:
         return None
     return transcripts.list_transcripts(tx, [draft.transcript.name])[0]
-
-
-def _with_replacements(draft: Draft) -> Transcript:
-    return replace_spans(
-        draft.transcript,
-        [(f.start, f.end, f.replacement) for f in draft.findings if f.replacement is not None],
-    )

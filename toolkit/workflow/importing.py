@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -13,12 +13,14 @@ from toolkit.ingest.report import ImportReport, Reading
 from toolkit.model.team import Role
 from toolkit.model.transcript import Transcript
 from toolkit.model.upload import Upload
-from toolkit.screening.identifiers import find_identifiers
+from toolkit.screening.finding import Finding
+from toolkit.screening.second_opinion import Opinion
 from toolkit.storage import audit, drafts, transcripts
 from toolkit.storage.database import Transaction
-from toolkit.storage.drafts import Draft, DraftFinding, DraftState
+from toolkit.storage.drafts import Draft, DraftState
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_actor
+from toolkit.workflow.findings import screen_draft
 from toolkit.workflow.reading_files import ReadFile, RefusedFile, Watch, read_files
 
 MAX_NAME = 120
@@ -62,6 +64,7 @@ class _Arrival:
     digests: frozenset[str]
     problems: tuple[Problem, ...] = ()
     source: str = ""
+    draft: Draft | None = None
 
 
 def import_transcripts(
@@ -73,6 +76,7 @@ def import_transcripts(
     speakers: Path | Upload | None = None,
     dry_run: bool = False,
     watch: Watch = iter,
+    second_opinion: Opinion | None = None,
 ) -> tuple[FileOutcome, ...]:
     """What became of each file; the good ones are kept as drafts, whatever the others are.
 
@@ -85,16 +89,17 @@ def import_transcripts(
         layout: Read the files in this layout rather than the one that is found.
         speakers: A table that says who the labels stand for; see `read_files`.
         dry_run: Say what would happen, and keep nothing.
+        second_opinion: Is asked for people and places too; see `installed_opinion`.
 
     Raises:
         BadTable: The table of speakers has faults; holds all of them, and nothing is kept.
     """
     with project.reading() as tx:
         require_actor(tx, by, Role.FACILITATOR, Role.CHECKER)
-    # Reading takes long and needs no lock; what is here already is asked inside the transaction
-    # that keeps the drafts, so that two people may import at once.
+    # Reading and screening take long and need no lock; what is here already is asked inside the
+    # transaction that keeps the drafts, so that two people may import at once.
     found = read_files(files, layout=layout, speakers=speakers, watch=watch)
-    arrivals = [_arrival_of(project, one) for one in found]
+    arrivals = [_arrival_of(project, one, second_opinion) for one in found]
     if dry_run:
         with project.drafts.reading() as waiting, project.reading() as tx:
             return tuple(outcome for outcome, _ in _sort_out(tx, waiting, arrivals))
@@ -109,7 +114,9 @@ def import_transcripts(
     return tuple(outcome for outcome, _ in sorted_out)
 
 
-def _arrival_of(project: Project, found: ReadFile | RefusedFile) -> _Arrival:
+def _arrival_of(
+    project: Project, found: ReadFile | RefusedFile, second_opinion: Opinion | None
+) -> _Arrival:
     if isinstance(found, RefusedFile):
         return _Arrival(found.file, None, frozenset(), found.problems)
     with project.reading() as tx:
@@ -118,7 +125,10 @@ def _arrival_of(project: Project, found: ReadFile | RefusedFile) -> _Arrival:
             audit.digest(tx, words_of(found.reading.transcript)),
         }
     packed = pack_source(found.source)
-    return _Arrival(found.file, found.reading, frozenset(digests), source=packed)
+    also = second_opinion(found.reading.transcript.text) if second_opinion else ()
+    state = DraftState.READ if found.reading.report.confident else DraftState.WAITING
+    draft = draft_of(found.reading, state, also=also)
+    return _Arrival(found.file, found.reading, frozenset(digests), source=packed, draft=draft)
 
 
 def _sort_out(
@@ -155,9 +165,7 @@ def _sort_one(
         return FileOutcome(arrival.file, ImportStatus.REFUSED, reading.report, refused), None
     report = reading.report
     status = ImportStatus.IMPORTED if report.confident else ImportStatus.WAITING
-    state = DraftState.READ if report.confident else DraftState.WAITING
-    outcome = FileOutcome(arrival.file, status, report, report.problems)
-    return outcome, draft_of(reading, state)
+    return FileOutcome(arrival.file, status, report, report.problems), arrival.draft
 
 
 def words_of(transcript: Transcript) -> bytes:
@@ -166,7 +174,7 @@ def words_of(transcript: Transcript) -> bytes:
 
 
 def _refuse_names(transcript: Transcript, names: frozenset[str]) -> tuple[Problem, ...]:
-    """What stands against a name or a label, which everybody would see."""
+    """What stands against a name."""
     problems: list[Problem] = []
     if len(transcript.name) > MAX_NAME:
         problems.append(
@@ -185,50 +193,19 @@ def _refuse_names(transcript: Transcript, names: frozenset[str]) -> tuple[Proble
                 "Another transcript has this name. Rename the file and import it again.",
             )
         )
-    # An underscore in a file's name stands for a blank; elsewhere it would mark a handle.
-    if find_identifiers(transcript.name.replace("_", " ")):
-        problems.append(
-            Problem(
-                "W152",
-                "file name",
-                "The file's name seems to hold a number or an address that identifies somebody. "
-                "Rename the file and import it again.",
-            )
-        )
-    return (*problems, *refuse_labels(transcript))
+    return tuple(problems)
 
 
-def refuse_labels(transcript: Transcript) -> tuple[Problem, ...]:
-    """What stands against the speakers' labels, which everybody would see."""
-    if not any(find_identifiers(speaker.label) for speaker in transcript.speakers):
-        return ()
-    return (
-        Problem(
-            "W153",
-            "speaker label",
-            "A speaker's label seems to hold a number or an address that identifies "
-            "somebody. Change the label in the file and import it again, or give the speaker "
-            "another name (--speakers MAP).",
-        ),
-    )
-
-
-def draft_of(reading: Reading, state: DraftState) -> Draft:
+def draft_of(
+    reading: Reading,
+    state: DraftState,
+    *,
+    revises: str | None = None,
+    also: Iterable[Finding] = (),
+) -> Draft:
     """A reading as it is kept, with all that may identify somebody found in it."""
-    findings = tuple(
-        DraftFinding(
-            position=position,
-            start=found.start,
-            end=found.end,
-            finding_class=found.of_class.value,
-            kind=found.kind.value,
-            sure=found.sure,
-            reason=found.reason,
-        )
-        for position, found in enumerate(find_identifiers(reading.transcript.text))
-    )
     report = asdict(reading.report) | {"file": ""}
-    return Draft(reading.transcript, state, report, findings)
+    return screen_draft(Draft(reading.transcript, state, report, (), revises=revises), also)
 
 
 def _record(

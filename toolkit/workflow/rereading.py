@@ -6,18 +6,22 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.errors import BadInput, NotFound, WrongState
+from toolkit.errors import NotFound, WrongState
 from toolkit.ingest.choices import Choices, apply_choices
 from toolkit.ingest.kept_source import unpack_source
 from toolkit.ingest.reading import read_lines
 from toolkit.ingest.report import ImportReport, Reading
 from toolkit.model.team import Role
+from toolkit.screening.finding import Kind
+from toolkit.screening.second_opinion import Opinion
 from toolkit.storage import audit, drafts, transcripts
 from toolkit.storage.database import Transaction
-from toolkit.storage.drafts import Draft, DraftFinding, DraftState
+from toolkit.storage.drafts import NAME, TEXT, Draft, DraftFinding, DraftState
 from toolkit.storage.project import Project
-from toolkit.workflow.access import require_member
-from toolkit.workflow.importing import NO_DRAFT, draft_of, refuse_labels, words_of
+from toolkit.workflow.access import require_actor, require_member
+from toolkit.workflow.findings import BY_HAND, mark_in_draft, screen_draft
+from toolkit.workflow.importing import NO_DRAFT, draft_of, words_of
+from toolkit.workflow.settling import Facts, take_back
 from toolkit.workflow.transcripts import report_of
 
 
@@ -55,8 +59,7 @@ def reread_draft(project: Project, *, by: str, name: str, choices: Choices) -> R
         NotFound: There is no draft of this name.
         WrongState: It was proposed to clear it, or its lines were not kept.
         UnreadableFile: There is no such layout for this kind of file.
-        BadInput: A choice names a label or a turn that is not there, or a label that identifies
-            somebody.
+        BadInput: A choice names a label or a turn that is not there.
     """
     with project.drafts.transaction() as waiting, project.transaction() as tx:
         actor = require_member(tx, by, Role.CHECKER, Role.FACILITATOR)
@@ -108,13 +111,44 @@ def _read_again(waiting: Transaction, before: Draft, choices: Choices) -> tuple[
             )
         reading = read_lines(kept.name, unpack_source(packed), choices)
     reading = replace(reading, transcript=replace(reading.transcript, id=kept.id, name=kept.name))
-    problems = refuse_labels(reading.transcript)
-    if problems:
-        raise BadInput(problems[0].code, problems[0].message, problems=problems)
     waits = before.state is DraftState.WAITING or not reading.report.confident
-    draft = draft_of(reading, DraftState.WAITING if waits else DraftState.READ)
-    findings = keep_settled(before, draft)
-    return replace(draft, findings=findings), reading
+    state = DraftState.WAITING if waits else DraftState.READ
+    return _keep_choices(before, draft_of(reading, state, revises=before.revises)), reading
+
+
+def screen_again(project: Project, *, by: str | None, second_opinion: Opinion | None = None) -> int:
+    """How many findings there are that were not there before, by the rules as they are now.
+
+    What is settled stays settled where the same words are found as often as before. A draft
+    with something new that was proposed for clearing is not proposed any more.
+
+    Args:
+        by: The checker; None from the terminal.
+        second_opinion: Is asked for people and places too; see `installed_opinion`.
+    """
+    new = 0
+    with project.drafts.transaction() as waiting, project.transaction() as tx:
+        actor = require_actor(tx, by, Role.CHECKER)
+        for before in drafts.list_drafts(waiting):
+            also = second_opinion(before.transcript.text) if second_opinion else ()
+            draft = _keep_choices(before, screen_draft(before, also))
+            more = len(draft.findings) - len(before.findings)
+            if draft.findings == before.findings:
+                continue
+            drafts.replace_findings(waiting, draft)
+            facts: Facts = {"transcript": draft.transcript.id, "findings": len(draft.findings)}
+            audit.record(tx, actor, "draft.screened_again", facts)
+            take_back(waiting, tx, actor, before)
+            new += max(more, 0)
+    return new
+
+
+def _keep_choices(before: Draft, draft: Draft) -> Draft:
+    """A draft screened anew, with what a checker marked and settled in it before."""
+    for found in before.findings:
+        if found.reason == BY_HAND:
+            draft = mark_in_draft(draft, before.words_of(found), Kind(found.kind))
+    return replace(draft, findings=keep_settled(before, draft))
 
 
 def keep_settled(before: Draft, after: Draft) -> tuple[DraftFinding, ...]:
@@ -146,12 +180,12 @@ def keep_settled(before: Draft, after: Draft) -> tuple[DraftFinding, ...]:
 
 def _by_words(
     draft: Draft, findings: Sequence[DraftFinding]
-) -> dict[tuple[str, str], list[DraftFinding]]:
+) -> dict[tuple[str, str, str], list[DraftFinding]]:
     """The findings under their kind and words, each group in the order of the text."""
-    groups: dict[tuple[str, str], list[DraftFinding]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[DraftFinding]] = defaultdict(list)
     for finding in findings:
-        words = draft.transcript.text[finding.start : finding.end]
-        groups[finding.kind, words].append(finding)
+        part = TEXT if finding.part == TEXT else NAME  # labels may come in another order
+        groups[finding.kind, part, draft.words_of(finding)].append(finding)
     return groups
 
 

@@ -20,7 +20,6 @@ from toolkit.workflow.importing import (
     FileOutcome,
     ImportStatus,
     draft_of,
-    refuse_labels,
     words_of,
 )
 from toolkit.workflow.reading_files import ReadFile, RefusedFile, read_files
@@ -100,9 +99,6 @@ def _look_at(
 ) -> tuple[FileOutcome, frozenset[str]]:
     """What becomes of a file, and by which hashes it will be known that are not known yet."""
     read = found.reading.transcript
-    refused = refuse_labels(read)
-    if refused:
-        return FileOutcome(found.file, ImportStatus.REFUSED, found.reading.report, refused), _NONE
     if _spoken(read) == _spoken(text):
         same = Problem(
             "W235",
@@ -137,4 +133,4 @@ def _spoken(text: Transcript) -> list[tuple[str | None, str]]:
 def _draft_of(found: ReadFile, text: Transcript, reason: str) -> Draft:
     reading = replace(found.reading, transcript=replace(found.reading.transcript, name=text.name))
     state = DraftState.READ if reading.report.confident else DraftState.WAITING
-    return replace(draft_of(reading, state), revises=text.id, revision_reason=reason)
+    return replace(draft_of(reading, state, revises=text.id), revision_reason=reason)

@@ -67,6 +67,7 @@ def read_study(tx: Transaction, title: str) -> Study:
             for coding in revealed_codings
             if coding.transcript_version < newest[coding.transcript_id]
         ),
+        redactions=transcripts.list_redactions(tx),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from toolkit.analysis.matrix import NO_THEME
 from toolkit.analysis.names import GROUP_NAMES, GROUPS, ROLE_NAMES, RULE_NAMES, say_when
@@ -35,6 +36,13 @@ _RULES = {
     ),
 }
 _UNITS = {Unit.TURN: "turn by turn", Unit.SENTENCE: "sentence by sentence"}
+_FOUND = {
+    "block": "Numbers and addresses",
+    "person": "People",
+    "place": "Places",
+    "time": "Dates, ages and sentence lengths",
+    "indirect": "Anything else",
+}
 _NO_REASON = "not written down"
 
 
@@ -148,8 +156,9 @@ def write_texts(page: Page) -> None:
             f"Cleared by {page.names.member(cleared_by)} and approved by "
             f"{page.names.member(approved_by)}, {say_when(made_at)}. "
             f"Places that might tell who somebody is: {changed} settled, {left} left as they "
-            f"stood. Why: {reason}",
+            f"stood. {_checks_of(cleared) if was_read else ''}Why: {reason}",
         )
+    _write_redactions(page)
     known = {one.transcript_id for one in study.clearings}
     missing = [text.name for text in study.transcripts if text.id not in known]
     if missing:
@@ -168,6 +177,29 @@ def write_texts(page: Page) -> None:
             for text in study.transcripts
         ],
         (5, 2, 2, 3),
+    )
+
+
+def _checks_of(cleared: Iterable[Clearing]) -> str:
+    fewest = min(len(one.signed) for one in cleared)
+    if not fewest:
+        return "No checklist was signed. "
+    return f"Signed for what no rule finds: {count(fewest, 'check')}. "
+
+
+def _write_redactions(page: Page) -> None:
+    """How often what was kept, replaced or taken out; what stood there is nowhere."""
+    settled = Counter((one.finding_class, one.choice) for one in page.study.redactions)
+    if not settled:
+        return
+    page.word.table(
+        ("What might tell who somebody is", "Kept", "Replaced", "Taken out"),
+        [
+            (told, *(settled[found, choice] for choice in ("keep", "replace", "remove")))
+            for found, told in _FOUND.items()
+            if any(one == found for one, _ in settled)
+        ],
+        (5, 2, 2, 2),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from toolkit.model.transcript import Transcript, Turn
-from toolkit.storage.drafts import Draft, DraftFinding, Settlement
+from toolkit.storage.drafts import NAME, TEXT, Draft, DraftFinding
 from toolkit.ui.frame import draw
 from toolkit.ui.wording import screening as words
 
@@ -54,10 +54,26 @@ def show_turns(draft: Draft, positions: range) -> None:
 
 def show_finding(draft: Draft, finding: DraftFinding) -> None:
     """The words of a finding among those around them."""
-    text = draft.transcript
-    turn = next(turn for turn in text.turns if finding.start < turn.end)
-    pieces = cut_context(text, turn, finding)
-    draw("draft_turns.html", turns=[ShownTurn(place_of(turn), pieces)], words=words)
+    if finding.part == TEXT:
+        turn = turn_of(draft.transcript, finding)
+        start, end = turn.start, turn.end
+    else:
+        start, end = 0, len(draft.words_in(finding.part))
+    pieces = cut_context(draft.words_in(finding.part)[:end], start, finding)
+    shown = ShownTurn(place_of_finding(draft, finding), pieces)
+    draw("draft_turns.html", turns=[shown], words=words)
+
+
+def turn_of(text: Transcript, finding: DraftFinding) -> Turn:
+    """The turn that a finding in the text is in."""
+    return next(turn for turn in text.turns if finding.start < turn.end)
+
+
+def place_of_finding(draft: Draft, finding: DraftFinding) -> str:
+    """Where a finding is: a turn and who speaks, a label, or the transcript's name."""
+    if finding.part == TEXT:
+        return place_of(turn_of(draft.transcript, finding))
+    return words.PLACE_NAME if finding.part == NAME else words.PLACE_LABEL
 
 
 def place_of(turn: Turn) -> str:
@@ -70,7 +86,7 @@ def cut_turn(text: Transcript, turn: Turn, findings: Iterable[DraftFinding]) -> 
     """A turn's words in pieces, all of them, each marked with what was settled about it."""
     cursor = turn.start
     for finding in findings:
-        if turn.start <= finding.start < turn.end:
+        if finding.part == TEXT and turn.start <= finding.start < turn.end:
             yield Piece(Mark.SAID, text.text[cursor : finding.start])
             yield _piece_of(text, finding)
             cursor = finding.end
@@ -79,26 +95,28 @@ def cut_turn(text: Transcript, turn: Turn, findings: Iterable[DraftFinding]) -> 
 
 def _piece_of(text: Transcript, finding: DraftFinding) -> Piece:
     found = text.text[finding.start : finding.end]
-    if finding.choice is Settlement.REPLACE:
+    if finding.replacement:
         return Piece(Mark.REPLACED, found, finding.replacement or "")
     return Piece(Mark.OPEN if finding.choice is None else Mark.KEPT, found)
 
 
-def cut_context(text: Transcript, turn: Turn, finding: DraftFinding) -> tuple[Piece, ...]:
-    """A finding's words and those around them in its turn, cut between two words.
+def cut_context(words: str, start: int, finding: DraftFinding) -> tuple[Piece, ...]:
+    """A finding's words and those around them, cut between two words.
+
+    Args:
+        words: Up to the end of the turn that the finding is in.
+        start: Where that turn begins.
 
     Example:
-        >>> from toolkit.model.transcript import build_transcript
-        >>> made = build_transcript("P07", [("R", "Ring 07700 900123.", "")])
         >>> found = DraftFinding(0, 5, 17, "block", "phone", True, "a reason")
-        >>> [piece.words for piece in cut_context(made, made.turns[0], found)]
+        >>> [piece.words for piece in cut_context("Ring 07700 900123.", 0, found)]
         ['Ring ', '07700 900123', '.']
     """
-    before = text.text[turn.start : finding.start]
-    after = text.text[finding.end : turn.end]
+    before = words[start : finding.start]
+    after = words[finding.end :]
     if len(before) > AROUND:
         before = "… " + before[-AROUND:].partition(" ")[2]
     if len(after) > AROUND:
         after = after[:AROUND].rpartition(" ")[0] + " …"
-    found = text.text[finding.start : finding.end]
+    found = words[finding.start : finding.end]
     return (Piece(Mark.SAID, before), Piece(Mark.FOUND, found), Piece(Mark.SAID, after))

@@ -7,29 +7,31 @@ from pathlib import Path
 
 import streamlit as st
 
-from toolkit.screening.finding import Kind
-from toolkit.screening.pseudonyms import suggest_replacement
-from toolkit.storage.drafts import Draft, DraftFinding, DraftState, Proposal, Settlement
+from toolkit.screening.indirect import Check
+from toolkit.screening.screen import has_few_capitals
+from toolkit.storage.drafts import Draft, DraftState, Proposal
 from toolkit.ui.frame import Visit, attempt, draw, link, plain, refuse
 from toolkit.ui.pages.draft_list import choose_part, is_mine, state_of
-from toolkit.ui.pages.draft_text import show_finding, show_turns
+from toolkit.ui.pages.draft_text import show_turns
+from toolkit.ui.pages.findings import offer_marking, show_findings
 from toolkit.ui.pages.transcript_reading import show_reading
 from toolkit.ui.wording import correction
+from toolkit.ui.wording import name_key as key_words
 from toolkit.ui.wording import screening as words
 from toolkit.workflow.clearing import (
     MAX_REASON,
-    MAX_REPLACEMENT,
     approve_clearing,
+    list_checks,
     propose_clearing,
-    settle_finding,
     take_back_proposal,
 )
 from toolkit.workflow.importing import discard_draft
+from toolkit.workflow.name_key import look_at_key
 from toolkit.workflow.team import list_members
 from toolkit.workflow.transcripts import open_draft
 
 STYLE = Path(__file__).parents[1] / "assets" / "screening.css"
-FINDINGS_AT_ONCE, TURNS_AT_ONCE = 10, 40
+TURNS_AT_ONCE = 40
 
 
 def show_draft(visit: Visit, name: str) -> None:
@@ -48,91 +50,16 @@ def show_draft(visit: Visit, name: str) -> None:
         _offer_erasure(visit, draft)
         return
     link("transcripts", words.HOW_READ, draft=name, reading="yes")
-    _show_findings(visit, draft, pen_names)
+    if has_few_capitals(draft.transcript.text):
+        st.warning(words.FEW_CAPITALS)
+    show_findings(visit, draft, pen_names)
+    offer_marking(visit, draft)
     _show_text(draft)
     if draft.proposal is not None:
         _offer_approval(visit, draft, draft.proposal, pen_names)
     else:
         _offer_proposal(visit, draft)
     _offer_erasure(visit, draft)
-
-
-def _show_findings(visit: Visit, draft: Draft, pen_names: dict[str, str]) -> None:
-    st.header(words.FINDINGS, anchor=False)
-    if not draft.findings:
-        st.markdown(words.NOTHING_FOUND)
-        return
-    st.markdown(words.FINDINGS_INTRO)
-    left = [finding for finding in draft.findings if finding.choice is None]
-    settled = draft.outline.settled
-    progress = words.PROGRESS.format(settled=settled, count=len(draft.findings))
-    st.markdown(f"**{progress}**")
-    shown = draft.findings
-    if left:
-        only_open = st.radio(
-            words.WHICH,
-            (words.OPEN, words.ALL),
-            horizontal=True,
-            key=f"which-{draft.transcript.id}",
-        )
-        shown = tuple(left) if only_open == words.OPEN else shown
-    part = choose_part(
-        words.PART_OF_FINDINGS,
-        words.FINDINGS_PART,
-        len(shown),
-        FINDINGS_AT_ONCE,
-        f"findings-{draft.transcript.id}",
-    )
-    for finding in shown[part.start : part.stop]:
-        _show_finding(visit, draft, finding, pen_names)
-
-
-def _show_finding(
-    visit: Visit, draft: Draft, finding: DraftFinding, pen_names: dict[str, str]
-) -> None:
-    suggested = suggest_replacement(Kind(finding.kind))
-    with st.container(border=True):
-        title = words.FINDING.format(
-            number=finding.position + 1, count=len(draft.findings), kind=suggested.strip("[]")
-        )
-        st.markdown(f"### {plain(title)}")
-        show_finding(draft, finding)
-        st.markdown(f"**{plain(_settlement(finding, pen_names))}** {plain(_reason(finding))}")
-        form = f"finding-{draft.transcript.id}-{finding.position}"
-        with st.form(form, border=False):
-            instead = st.text_input(
-                words.REPLACEMENT, value=finding.replacement or suggested, max_chars=MAX_REPLACEMENT
-            )
-            with st.container(horizontal=True):
-                is_replaced = st.form_submit_button(words.REPLACE)
-                is_kept = st.form_submit_button(words.KEEP)
-        if is_replaced or is_kept:
-            choice = Settlement.REPLACE if is_replaced else Settlement.KEEP
-            attempt(
-                lambda: settle_finding(
-                    visit.project,
-                    by=visit.by,
-                    transcript=draft.transcript.name,
-                    finding=finding.position,
-                    choice=choice,
-                    replacement=instead,
-                ),
-                words.SETTLED.format(number=finding.position + 1),
-            )
-
-
-def _settlement(finding: DraftFinding, pen_names: dict[str, str]) -> str:
-    if finding.choice is None:
-        return words.NOT_SETTLED
-    name = pen_names.get(finding.settled_by or "", words.SOMEBODY_GONE)
-    if finding.choice is Settlement.KEEP:
-        return words.KEPT.format(name=name)
-    return words.REPLACED.format(name=name, words=finding.replacement)
-
-
-def _reason(finding: DraftFinding) -> str:
-    reason = words.WHY_FOUND.format(reason=finding.reason)
-    return reason if finding.sure else f"{reason} {words.UNSURE}"
 
 
 def _show_text(draft: Draft) -> None:
@@ -158,15 +85,26 @@ def _offer_proposal(visit: Visit, draft: Draft) -> None:
     # Named by what was settled: where another checker settles something else meanwhile, nobody
     # proposes what they have not seen.
     with st.form(f"propose-{draft.transcript.id}-{hash(draft.findings)}", border=False):
+        signed = [check.id for check in list_checks(draft) if _ask_to_sign(check)]
         reason = st.text_area(words.REASON, max_chars=MAX_REASON)
         is_sent = st.form_submit_button(words.PROPOSE, type="primary")
     if is_sent:
         attempt(
             lambda: propose_clearing(
-                visit.project, by=visit.by, names=[draft.transcript.name], reason=reason
+                visit.project,
+                by=visit.by,
+                names=[draft.transcript.name],
+                reason=reason,
+                signed=signed,
             ),
             words.PROPOSED,
         )
+
+
+def _ask_to_sign(check: Check) -> bool:
+    # A line end with two blanks before it, so that both stand under one another in the label.
+    look_for = words.LOOK_FOR.format(words=check.look_for)
+    return st.checkbox(f"{plain(check.sentence)}  \n:small[{plain(look_for)}]")
 
 
 def _offer_approval(
@@ -180,7 +118,12 @@ def _offer_approval(
         proposer = pen_names.get(proposal.proposed_by, words.SOMEBODY_GONE)
         st.markdown(plain(words.THEIR_REASON.format(name=proposer)))
         draw("quoted.html", quoted=proposal.reason)
+        if proposal.signed:
+            st.markdown(plain(words.SIGNED.format(name=proposer)))
+            signed = [one.sentence for one in list_checks(draft) if one.id in proposal.signed]
+            st.markdown("\n".join(f"- {plain(sentence)}" for sentence in signed))
         st.markdown(words.APPROVE_INTRO)
+        _tell_of_key(visit)
         # Named by the proposal: a press on one that was taken back approves no other.
         if st.button(words.APPROVE, type="primary", key=f"approve-{proposal.made_at}"):
             attempt(
@@ -189,6 +132,17 @@ def _offer_approval(
             )
     if st.button(words.TAKE_BACK):
         attempt(lambda: take_back_proposal(visit.project, by=visit.by, name=name), words.TAKEN_BACK)
+
+
+def _tell_of_key(visit: Visit) -> None:
+    state = look_at_key(visit.project, by=visit.by)
+    if not state.is_made:
+        st.markdown(words.WITHOUT_KEY)
+    elif state.is_there:
+        st.markdown(words.WITH_KEY)
+    else:
+        st.error(words.KEY_AWAY)
+    link("transcripts", key_words.TITLE, key="yes")
 
 
 def _offer_erasure(visit: Visit, draft: Draft) -> None:

@@ -9,9 +9,11 @@ from toolkit.model.team import Role
 from toolkit.ui.frame import Visit, link, plain, table
 from toolkit.ui.pages.correction import offer_correction
 from toolkit.ui.pages.draft_list import list_drafts
+from toolkit.ui.pages.name_key import show_key
 from toolkit.ui.pages.screening import show_draft
 from toolkit.ui.pages.transcript_import import offer_import
 from toolkit.ui.wording import correction
+from toolkit.ui.wording import name_key as key_words
 from toolkit.ui.wording import transcripts as words
 from toolkit.workflow.transcripts import ClearedTranscript, count_drafts, list_cleared
 
@@ -31,6 +33,10 @@ def show(visit: Visit) -> None:
         st.title(correction.TITLE, anchor=False)
         link("transcripts", words.ALL_TRANSCRIPTS)
         offer_correction(visit)
+    elif "key" in st.query_params:
+        st.title(key_words.TITLE, anchor=False)
+        link("transcripts", words.ALL_TRANSCRIPTS)
+        show_key(visit)
     else:
         _show_list(visit)
 
@@ -42,6 +48,7 @@ def _show_list(visit: Visit) -> None:
         link("transcripts", words.BRING_IN, **{"bring-in": "yes"})
     if Role.CHECKER in visit.member.roles:
         link("transcripts", correction.TITLE, correct="yes")
+        link("transcripts", key_words.TITLE, key="yes")
     st.header(words.WAITING_COUNT.format(count=count_drafts(visit.project)), anchor=False)
     if Role.CHECKER in visit.member.roles:
         list_drafts(visit)

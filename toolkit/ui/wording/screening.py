@@ -1,9 +1,9 @@
 """Screening drafts and clearing them: for checkers."""
 
 INTRO = (
-    "A draft goes through four steps. Settle what was found in it. Read the whole text. Propose "
-    "to clear it. Then another checker reads it and approves. After that the draft is erased, and "
-    "only the cleared text stays."
+    "A draft goes through four steps. Settle what was found in it. Read the whole text. Propose"
+    " to clear it. Then another checker reads it and approves. After that the draft is erased, "
+    "and only the cleared text stays."
 )
 NO_DRAFTS = "No draft is waiting."
 ONE_CHECKER = (
@@ -16,8 +16,8 @@ PART_OF_LIST = "Which drafts"
 PART_OF_DRAFTS = "Drafts {first} to {last} of {count}"
 
 READING_WAITS = (
-    "How the file was read is doubtful. Look at the reading. Mend it or accept it, or erase the "
-    "draft."
+    "How the file was read is doubtful. Look at the reading. Mend it or accept it, or erase the"
+    " draft."
 )
 TO_SETTLE = "{settled} of {count} findings settled."
 TO_PROPOSE = "All {count} findings are settled. It has to be read and proposed."
@@ -30,8 +30,8 @@ HOW_READ = "How the file was read, and reading it another way"
 
 ERASE_TITLE = "Read wrongly? Erase this draft"
 ERASE_INTRO = (
-    "Erase the draft if no way to read the file is right, or if its words have to change before "
-    "anybody reads it. Then change the file and bring it in again. What was settled here is lost."
+    "Erase the draft if no way to read the file is right. Then change the file and bring it in "
+    "again. What was settled here is lost."
 )
 ERASE_SURE = "Yes, erase this draft and all that was settled in it"
 ERASE = "Erase the draft"
@@ -40,36 +40,65 @@ TICK_FIRST = "Nothing was erased. Tick the box first, to say that you are sure."
 
 FINDINGS = "What was found"
 FINDINGS_INTRO = (
-    "These words look like numbers or addresses that point at somebody. For each one, put other "
-    "words in its place or keep it. Names, places and stories are not found for you: you have to "
-    "read the text for those."
+    "These words may tell who somebody is. For each, put other words in its place, take it out, "
+    "or keep it. The same person or place gets the same words in every text. Nothing changes "
+    "before the text is cleared, so you can always choose again."
+)
+KEYS = "Use one key for each choice"
+KEYS_HELP = (
+    "On: the letter on a button presses it, as long as you are not typing in a field. Turn it "
+    "off if you speak to your computer or press keys by accident."
 )
 PROGRESS = "{settled} of {count} settled"
-NOTHING_FOUND = "No number or address was found. Read the text all the same."
-WHICH = "Show"
-OPEN = "What is not settled"
-ALL = "All that was found"
-PART_OF_FINDINGS = "Which findings"
-FINDINGS_PART = "{first} to {last} of {count}"
+NOTHING_FOUND = "Nothing was found. Read the text all the same: some things no rule can find."
+FEW_CAPITALS = (
+    "This text has hardly any capital letters. Names are missed more often in such a text. "
+    "Somebody has to read every word of it for names."
+)
+GO_TO = "Go to"
+FINDING_LINE = "{number}. {kind}, {place}: {state}"
+STATE_OPEN = "not settled"
+STATE_KEPT = "kept"
+STATE_REPLACED = "replaced"
+STATE_REMOVED = "taken out"
 FINDING = "Finding {number} of {count}: {kind}"
 PLACE = "Turn {turn}, {speaker}"
+PLACE_NAME = "The name of the transcript, which everybody sees"
+PLACE_LABEL = "The name of a speaker, which everybody sees"
 UNKNOWN_SPEAKER = "speaker not known"
 WHY_FOUND = "Why it was found: {reason}"
-UNSURE = "Something does not fit, so it may be no such number. Look closely."
+UNSURE = "Something does not fit, so it may be nothing. Look closely."
 NOT_SETTLED = "Not settled yet."
 KEPT = "{name} settled it: the words stay."
 REPLACED = "{name} settled it: {words} will stand there."
 REPLACEMENT = "What shall stand there instead?"
 REPLACE = "Put this in its place"
+EVERYWHERE = "Put this everywhere"
 KEEP = "Keep the words"
+REMOVE = "Take it out"
+UNDO = "Open it again"
+NEXT = "Next"
+BEFORE = "Before"
 SETTLED = "Finding {number} is settled."
+SETTLED_EVERYWHERE = "Settled in all places of this person or place, in every draft."
+UNDONE = "Finding {number} is open again."
+SURE = "I am sure: do it"
+
+MARK_TITLE = "Something was not found? Mark it"
+MARK_INTRO = (
+    "Type the words as they stand in the text. Every place where they stand is marked, and has "
+    "to be settled as the others."
+)
+MARK_WORDS = "The words that were not found"
+MARK_KIND = "What they are"
+MARK = "Mark them"
+MARKED = "The words are marked. Settle them now."
 
 TEXT = "The whole text"
 TEXT_INTRO = (
     "Read every turn. Look for names, nicknames, places, dates, and for anything that only one "
-    "person could have lived through. Look at the names of the speakers too: everybody will see "
-    "them. If something has to come out that was not found, erase the draft, change the file and "
-    "bring it in again."
+    "person could have lived through. If something has to come out that was not found, mark it "
+    "above."
 )
 PART_OF_TEXT = "Which turns"
 TURNS_PART = "Turns {first} to {last} of {count}"
@@ -80,9 +109,11 @@ MARK_REPLACED = "replaced by"
 PROPOSE_TITLE = "Propose to clear it"
 SETTLE_FIRST = "When all that was found is settled, you can propose to clear the text."
 PROPOSE_INTRO = (
-    "Propose this when you have read the whole text and are sure that it points at nobody. "
-    "Another checker reads it after you. Your reason is kept and printed in the report."
+    "No rule can find what these sentences ask about. Read the whole text, and tick each "
+    "sentence that is true. If one is not true, mark the words above and put others in their "
+    "place. Another checker reads it after you. Your reason is kept and printed in the report."
 )
+LOOK_FOR = "Look for: {words}"
 REASON = "Why may the team read this text?"
 PROPOSE = "I have read it: propose to clear it"
 PROPOSED = "You proposed to clear it. Now another checker has to read and approve it."
@@ -93,10 +124,17 @@ CANNOT_APPROVE_OWN = (
     "You cannot approve what you proposed yourself. Ask another checker to sign in under their "
     "own name and to read it."
 )
+SIGNED = "{name} ticked these sentences. Are they true for you too?"
 APPROVE_INTRO = (
-    "When you approve, the team can read the text as it will stand: with the words put in place. "
-    "The draft is erased. This cannot be undone."
+    "When you approve, the team can read the text as it will stand: with the words put in "
+    "place. The draft is erased. This cannot be undone."
 )
+WITH_KEY = "The names that were replaced go into the key to the names."
+WITHOUT_KEY = (
+    "This project has no key to the names. What was replaced is gone for good when you approve."
+    " If the team wants a way back, make the key first."
+)
+KEY_AWAY = "The key to the names is not where it should be, so nothing can be cleared now."
 APPROVE = "I have read it too: approve it"
 APPROVED = "The text is cleared, and its draft is erased."
 TAKE_BACK = "Take it back for another look"
