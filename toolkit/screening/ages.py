@@ -12,13 +12,28 @@ _WHOSE_AGE = read_words(
     wife partner lads eldest youngest"""
 )
 _IS = read_words("am 'm was is 's were turned be 're becoming im hes shes")
-_ONLY = read_words("only just about nearly like still barely , er erm um uh probably")
+_ONLY = read_words("only just about nearly like still barely , er erm um uh probably maybe")
 _AFTER_AGE = read_words(
     """when at and then now so but by before last next in or i he she they we nearly with still
     years year yrs yeah going coming , . ; : ? ! - – — … on until whereas cos because yr mate when's
     this that my her his the"""
 )
 _AGE_WORDS = frozenset({"aged", "age"})
+_PEOPLE = _WHOSE_AGE - {"i", "they", "who", "you", "we"} | read_words(
+    """man woman fella fellow bloke guy lass girls boys lads child children youth prisoner inmate
+    one old young somebody someone him her"""
+)
+# What is counted, so that "he was twenty yards off" and "I was fourteen stone" tell no age.
+_COUNTED = read_words(
+    """minutes minute hours hour days day weeks week months month years year seconds stone pounds
+    pound quid grand percent per cent miles mile yards yard metres feet foot inches doors door cells
+    cell beds bed steps times people men women lads prisoners of to and a half out off away down
+    into past o'clock pm am thousand hundred million odd hand first second third short late early
+    points point goals nil all landings floors flights other more less strong deep weeks' months'
+    days' hours' minutes' again on in - / %"""
+)
+_FROM_AGE = 14
+_MOST_WORDS_AWAY = 6
 
 
 def read_age(words: list[str], place: int) -> Span | None:
@@ -40,10 +55,48 @@ def read_age(words: list[str], place: int) -> Span | None:
     ):
         is_end = not word_at(words, end) or word_at(words, end) in _AFTER_AGE
         return (place, end) if is_end and value > 12 else None
-    if word_at(words, before) in _AGE_WORDS or (word_at(words, before) == "," and value > 2):
-        is_told = word_at(words, before) in _AGE_WORDS
-        return (place, end) if is_told and word_at(words, end) not in UNITS_OF_TIME else None
+    if word_at(words, before) in _AGE_WORDS:
+        return (place, end) if word_at(words, end) not in UNITS_OF_TIME else None
+    if word_at(words, before) in (",", *_ONLY):
+        return (place, end) if _is_put_in(words, place, end, value) else None
     return (place, end) if _is_age_of_somebody(words, place, end, value) else None
+
+
+def read_told_age(words: list[str]) -> Span | None:
+    """The number that a line begins with, in answer to how old somebody is."""
+    place = 0
+    while word_at(words, place) in _BEFORE_ANSWER:
+        place += 1
+    value, end = number_at(words, place)
+    if value is None or not 1 <= value <= 99:
+        return None
+    is_end = (
+        not word_at(words, end)
+        or word_at(words, end) in ",.;!?…"
+        or word_at(words, end) in ("now", "then", "when", "at", "going", "nearly")
+    )
+    return (place, end) if is_end else None
+
+
+_BEFORE_ANSWER = read_words(
+    "er erm um uh oh well so like about just only yeah , . … - – — i i'd was am 'm she he ? !"
+)
+
+
+def _is_put_in(words: list[str], place: int, end: int, value: int) -> bool:
+    """An age between commas behind whom it is of: "a lad, twenty-two, from the north"."""
+    if value < _FROM_AGE or word_at(words, end) not in (",", ".", "", "…", "–", "—"):
+        return _is_age_of_somebody(words, place, end, value)
+    if word_at(words, end + 1).isdecimal() or number_at(words, end + 1)[0] is not None:
+        return False
+    lexicon = load_lexicon()
+    for before in reversed(words[max(0, place - _MOST_WORDS_AWAY) : place]):
+        if before in ".?!;":
+            break
+        is_name = lexicon.is_person(before) and not lexicon.is_ordinary(before)
+        if before in _PEOPLE or is_name:
+            return True
+    return _is_age_of_somebody(words, place, end, value)
 
 
 def _years_old(words: list[str], end: int) -> int | None:
@@ -56,12 +109,22 @@ def _years_old(words: list[str], end: int) -> int | None:
         return None
     place += 1
     place += word_at(words, place) == "-"
-    return (
-        place + 1
-        if word_at(words, place) in ("old", "olds", "of")
-        and (word_at(words, place) != "of" or word_at(words, place + 1) == "age")
-        else None
-    )
+    if words[place : place + 2] == ["of", "age"]:
+        return place + 2
+    return place + 1 if word_at(words, place) in ("old", "olds") else None
+
+
+def _may_follow_age(words: list[str], end: int, value: int) -> bool:
+    following = word_at(words, end)
+    is_half = words[end : end + 3] == ["and", "a", "half"]
+    if is_half or following in ("year", "years", "yrs", "yr"):
+        return False
+    if word_at(words, end + 1) == "o'clock" or (
+        following == "." and word_at(words, end + 1).isdecimal()
+    ):
+        return False
+    is_plain = value >= _FROM_AGE and following not in _COUNTED
+    return not following or following in _AFTER_AGE or is_plain
 
 
 def _is_age_of_somebody(words: list[str], place: int, end: int, value: int) -> bool:
@@ -71,11 +134,7 @@ def _is_age_of_somebody(words: list[str], place: int, end: int, value: int) -> b
     while word_at(words, before) in _ONLY and place - before < 4:
         before -= 1
     following = word_at(words, end)
-    if following and following not in _AFTER_AGE:
-        return False
-    if following in ("year", "years", "yrs", "yr") or word_at(words, end + 1) == "o'clock":
-        return False
-    if following == "." and word_at(words, end + 1).isdecimal():
+    if not _may_follow_age(words, end, value):
         return False
     verb = word_at(words, before)
     if verb == "turned":
@@ -87,4 +146,6 @@ def _is_age_of_somebody(words: list[str], place: int, end: int, value: int) -> b
     who = word_at(words, before - 1)
     if who in load_lexicon().first_names and not load_lexicon().is_ordinary(who):
         return True
+    if following and following not in _AFTER_AGE and who in ("they", "we", "you", "who"):
+        return False
     return who in _WHOSE_AGE or (who == "we" and word_at(words, before - 2) == "when")

@@ -108,6 +108,13 @@ _AT_HANDLE = compile_pattern(r"(?<![\w@])@(?=\w{0,30}[^\W\d_])\w[\w.]{0,28}\w")
 _UNDERSCORED = compile_pattern(r"(?<![\w@])(?=[^\W_])(?=\w*[^\W\d_])[^\W_]++(?:_++[^\W_]++)+")
 
 
+_LETTERS_AND_DIGITS = compile_pattern(START, r"[^\W\d_]{5,}\d{2,6}", END)
+
+
+def _judge_letters_and_digits(match: re.Match[str]) -> Verdict:
+    return Verdict(False, "A long word with digits at its end, as in names on the net.")
+
+
 def _judge_email(match: re.Match[str]) -> Verdict:
     if "." in match[0].rpartition("@")[2]:
         return Verdict(True, "An e-mail address: a name, @ and a domain.")
@@ -135,4 +142,5 @@ CONTACT_RULES = (
     Rule(Kind.LINK, _BARE_LINK, _judge_link),
     Rule(Kind.HANDLE, _AT_HANDLE, _judge_at_handle),
     Rule(Kind.HANDLE, _UNDERSCORED, _judge_underscored),
+    Rule(Kind.HANDLE, _LETTERS_AND_DIGITS, _judge_letters_and_digits),
 )

@@ -13,6 +13,7 @@ from toolkit.screening.rules import RULES, TELLTALE
 from toolkit.screening.said_numbers import may_hold_said_number, rewrite_said
 from toolkit.screening.tokens import read_tokens
 
+_CAPITAL = re.compile(r"\b(?:capital|letter)s?\W{1,3}$", re.IGNORECASE)
 _MORE_DIGITS = re.compile(r"(?: \d(?!\w)){1,20}")
 
 
@@ -72,5 +73,8 @@ def _said_in(line: str, offset: int) -> Iterator[Finding]:
             # Digits that go on belong to it: nobody can hear where a number ends.
             behind = _MORE_DIGITS.match(said.text, found.end)
             last = behind.end() if behind else found.end
-            start, end = offset + said.starts[found.start], offset + said.ends[last - 1]
-            yield replace(found, start=start, end=end)
+            start, end = said.starts[found.start], said.ends[last - 1]
+            # "capital A" is how the letter was said.
+            capital = _CAPITAL.search(line, max(0, start - 12), start)
+            start = capital.start() if capital else start
+            yield replace(found, start=offset + start, end=offset + end)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -82,6 +84,43 @@ def read_list(name: str) -> list[str]:
     text = files("toolkit.screening").joinpath("lists", f"{name}.txt").read_text("utf-8")
     lines = (line for line in text.splitlines() if not line.startswith("#"))
     return [entry.strip() for line in lines for entry in line.split(",") if entry.strip()]
+
+
+COMMON = 100
+"""How often a word was counted, at the least, to be a common one; most rare names are not."""
+
+
+def is_common(word: str) -> bool:
+    """Whether a word in lower case is common in English, or in how it is said somewhere.
+
+    Counted names are among them ("dave"): ask only about a word that no list of names holds.
+
+    Example:
+        >>> [is_common(word) for word in ("cockroaches", "naebody", "okonjo")]
+        [True, True, False]
+    """
+    return word in _common_words()
+
+
+def is_name_alone(word: str) -> bool:
+    """Whether a word in lower case is nothing but a name: no word, no place, no common one."""
+    lexicon = load_lexicon()
+    if lexicon.is_ordinary(word) or word in lexicon.written_large:
+        return False
+    is_place = word in lexicon.towns or word in lexicon.prisons
+    return lexicon.is_person(word) or not (is_place or is_common(word))
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    """The words that pyspellchecker has counted often enough, and those of dialects."""
+    import spellchecker
+
+    content = files(spellchecker).joinpath("resources", "en.json.gz").read_bytes()
+    counted: dict[str, int] = json.loads(gzip.decompress(content))
+    return frozenset(word for word, count in counted.items() if count >= COMMON) | frozenset(
+        read_list("dialect")
+    )
 
 
 @cache

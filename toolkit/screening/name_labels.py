@@ -11,13 +11,17 @@ from collections.abc import Iterator
 from functools import cache
 
 from toolkit.screening.features import lists_of
-from toolkit.screening.lexicon import read_list
+from toolkit.screening.lexicon import is_common, read_list
 from toolkit.screening.tokens import Token, read_tokens
 
 # How sure the model has to be in a text with few capitals, by its own probability of no name.
-ORDINARY_DOUBT, UNKNOWN_DOUBT = 0.1, 0.75
+ORDINARY_DOUBT, COMMON_DOUBT, UNKNOWN_DOUBT = 0.1, 0.02, 0.75
 # The same for a word of no list that opens a sentence of a typed text.
 OPENING_DOUBT = 0.9
+# And for single words of a typed text that the model takes for names: what is written large though
+# it points at nobody, what is short for something, and words that open a sentence.
+WRITTEN_LARGE_DOUBT, SHORTENED_DOUBT = 0.005, 0.002
+OPENING_UNKNOWN_DOUBT, OPENING_AMBIGUOUS_DOUBT = 0.15, 0.03
 _INSIDE_NAMES = frozenset("-'’")
 _BYNAMES = frozenset({"big", "mad", "wee", "fat", "little", "crazy", "young", "old"})
 
@@ -62,10 +66,11 @@ def _harmless_places(sentence: list[Token]) -> set[int]:
 @cache
 def _harmless_phrases() -> dict[str, list[tuple[str, ...]]]:
     phrases: dict[str, list[tuple[str, ...]]] = {}
-    for entry in read_list("written_large"):
-        words = tuple(token.lower for token in read_tokens(entry))
-        if len(words) > 1:
-            phrases.setdefault(words[0], []).append(words)
+    for name, fewest in (("written_large", 2), ("harmless", 1), ("dialect", 1)):
+        for entry in read_list(name):
+            words = tuple(token.lower for token in read_tokens(entry))
+            if len(words) >= fewest:
+                phrases.setdefault(words[0], []).append(words)
     return phrases
 
 
@@ -112,9 +117,36 @@ def is_believed(
     if all(len(word.text) < 2 for word in words) or _hangs_on_hyphen(sentence, start, end):
         return False
     if not few_capitals:
-        return any(word.is_large for word in words)
-    is_ordinary = all(found & {"o", "g", "W"} for found in lists)
-    return doubt < (ORDINARY_DOUBT if is_ordinary else UNKNOWN_DOUBT)
+        opens = start == 0 or not sentence[start - 1].is_word
+        return any(word.is_large for word in words) and doubt < _doubt_allowed(words, opens=opens)
+    if all(found & {"o", "g", "W"} for found in lists):
+        return doubt < ORDINARY_DOUBT
+    is_common_word = all(
+        found & {"o", "g", "W"} or (found == {"?"} and is_common(word.lower))
+        for word, found in zip(words, lists, strict=True)
+    )
+    return doubt < (COMMON_DOUBT if is_common_word else UNKNOWN_DOUBT)
+
+
+def _doubt_allowed(words: list[Token], *, opens: bool) -> float:
+    """How little of a name the model may see in words of a typed text that are written large.
+
+    Args:
+        words: Those that it takes for a name.
+        opens: Whether they open a sentence, where every word is written large.
+    """
+    lists = [set(lists_of(word.lower)) for word in words]
+    if all("W" in found for found in lists):
+        return WRITTEN_LARGE_DOUBT
+    is_unknown = all(found == {"?"} for found in lists)
+    if is_unknown and len(words) == 1 and words[0].text.isupper() and len(words[0].text) < 5:
+        return SHORTENED_DOUBT
+    if not (opens and len(words) == 1):
+        return 1.0
+    if not words[0].text.isascii():
+        return 1.0  # no English word
+    is_rare = is_unknown and not is_common(words[0].lower)
+    return OPENING_UNKNOWN_DOUBT if is_rare else OPENING_AMBIGUOUS_DOUBT
 
 
 def with_byname(sentence: list[Token], first: int, label: str, few_capitals: bool) -> int:

@@ -57,6 +57,34 @@ def find_titled_names(tokens: list[Token], offset: int, *, few_capitals: bool) -
                 yield Finding(first, last, CLASS_OF[kind], kind, True, "A title and a name.")
 
 
+_FEWEST_LETTERS = 4
+
+
+def find_spelt_names(tokens: list[Token], offset: int) -> Iterator[Finding]:
+    """Names that are spelt out letter by letter: "Z B I G N I E W", "t-a-d-a-s".
+
+    Args:
+        tokens: Of one line.
+        offset: Where the line begins in the text.
+    """
+    run: list[Token] = []
+    for token in [*tokens, None]:
+        if token is not None and (
+            (token.is_word and len(token.text) == 1) or (run and token.text in ",-.–")
+        ):
+            run.append(token)
+            continue
+        while run and not run[-1].is_word:
+            run.pop()
+        letters = [one.lower for one in run if one.is_word]
+        if len(letters) >= _FEWEST_LETTERS and len(set(letters)) > 2:
+            kind = Kind.NAME
+            reason = "Letters said one by one: a name may be spelt out."
+            first, last = offset + run[0].start, offset + run[-1].end
+            yield Finding(first, last, CLASS_OF[kind], kind, False, reason)
+        run = []
+
+
 def _name_end(tokens: list[Token], place: int, lexicon: Lexicon, few_capitals: bool) -> int | None:
     title = tokens[place]
     start = place + 1

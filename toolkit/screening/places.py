@@ -16,7 +16,7 @@ _AT = read_words("at in to from into near leaving left around outside via throug
 _DIRECTIONS = read_words("north south east west northern southern greater inner central mid upper")
 _ROADS = read_words(
     """road street lane avenue close drive crescent terrace estate gardens grove square court place
-    way hill rd st ave flats"""
+    way hill rd st ave flats row rise mews parade walk wynd"""
 )
 _SURE_ROADS = frozenset({"road", "street", "lane", "avenue", "crescent", "terrace", "estate"})
 _COURTS = frozenset({"crown", "magistrates", "magistrates'", "magistrate's", "county", "sheriff"})
@@ -37,7 +37,7 @@ def find_places(tokens: list[Token], offset: int, *, few_capitals: bool) -> Iter
         few_capitals: Whether the text is one without capital letters.
     """
     for place in range(len(tokens)):
-        for reader in (_listed, _prison, _beside, read_wing, read_cell):
+        for reader in (_listed, _prison, _beside, _shortened, _saint, read_wing, read_cell):
             found = reader(tokens, place, few_capitals)
             if found is None:
                 continue
@@ -168,6 +168,34 @@ def _beside(tokens: list[Token], place: int, few_capitals: bool) -> Found | None
         kind = Kind.PROBATION_AREA if word == "probation" else Kind.OTHER_PLACE
         return _named_before(tokens, place, place, few_capitals, kind, f"the word {word}")
     return _street(tokens, place, few_capitals) if word in _ROADS else None
+
+
+def _shortened(tokens: list[Token], place: int, few_capitals: bool) -> Found | None:
+    """Bradford Crown and Luton Magistrates; Glasgow Royal, Leeds General."""
+    word = tokens[place]
+    before = tokens[place - 1] if place else word
+    if few_capitals or not word.is_large or before.lower not in load_lexicon().towns:
+        return None
+    if word.lower in ("crown", "magistrates") and lower_at(tokens, place + 1) != "court":
+        return place - 1, place + 1, Kind.COURT, "It is the name of a court."
+    if word.lower in ("royal", "general"):
+        return place - 1, place + 1, Kind.HOSPITAL, "It is the name of a hospital."
+    return None
+
+
+def _saint(tokens: list[Token], place: int, few_capitals: bool) -> Found | None:
+    """St Peter's, as hospitals, schools and hostels are called."""
+    if tokens[place].lower not in ("st", "saint") or place + 2 >= len(tokens):
+        return None
+    end = place + 1 + (tokens[place + 1].text == ".")
+    if end + 1 >= len(tokens) or not (tokens[end].is_large or few_capitals):
+        return None
+    after = tokens[end + 1].lower
+    is_whose = after in ("'s", "’s") or (after in ("'", "’") and lower_at(tokens, end + 2) == "s")
+    if not is_whose or "day" in (lower_at(tokens, end + 2), lower_at(tokens, end + 3)):
+        return None
+    end += 2 + (after in ("'", "’"))
+    return place, end, Kind.OTHER_PLACE, "Hospitals, schools and hostels are called so."
 
 
 def _named_before(

@@ -17,7 +17,9 @@ TELLTALE = re.compile(
 )
 _ENDINGS = read_words(
     """
-    com co example org uk net ac gov info biz io me tv ie edu eu nhs mail cloud app"""
+    com co example org uk net ac gov info biz io me tv ie edu eu nhs mail cloud app scot wales cymru
+    london pl lt lv ee ro bg cz sk hu de fr es pt nl se fi gr ng gh pk ru ua ch dk ca au online site
+    blog shop"""
 )
 _MAIL_HOSTS = read_words(
     """
@@ -115,7 +117,8 @@ def _backwards(tokens: list[Token], joint: int) -> int:
     start = joint
     for _ in range(_MOST_PARTS):
         part = start - 1
-        if part < 0 or not _is_part(tokens[part]):
+        is_between = start < joint and part > 0 and tokens[part - 1].lower == "underscore"
+        if part < 0 or not (_is_part(tokens[part]) or (is_between and tokens[part].is_word)):
             return start
         start = part
         start = _spelt_start(tokens, start)
@@ -133,7 +136,8 @@ def _forwards(tokens: list[Token], after: int) -> int:
         end = _spelt_end(tokens, end + 1)
         is_joined = end + 1 < len(tokens) and tokens[end].lower in _JOINTS
         is_stop = is_joined and tokens[end].text in ".-" and not _touches(tokens, end)
-        if not is_joined or is_stop or not _is_part(tokens[end + 1]):
+        is_between = is_joined and tokens[end].lower == "underscore" and tokens[end + 1].is_word
+        if not is_joined or is_stop or not (_is_part(tokens[end + 1]) or is_between):
             return end
         end += 1
     return end

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from toolkit.model.transcript import count_words
-from toolkit.screening.finding import Finding, settle_overlaps
+from toolkit.screening.finding import CLASS_OF, Finding, FindingClass, Kind, settle_overlaps
 from toolkit.screening.identifiers import find_identifiers
+from toolkit.screening.lexicon import is_name_alone
 from toolkit.screening.names import find_names
-from toolkit.screening.people import find_titled_names
+from toolkit.screening.people import find_spelt_names, find_titled_names
 from toolkit.screening.places import find_places
 from toolkit.screening.pseudonyms import is_pseudonym
 from toolkit.screening.times import find_times
@@ -17,6 +19,10 @@ from toolkit.screening.tokens import read_tokens
 
 FEW_CAPITALS = 0.25
 _FEWEST_LINES = 4
+_ELSEWHERE = "Elsewhere in this text it stands where somebody's name stands."
+_ASKS_AGE = re.compile(
+    r"\bhow old\b|\bwhat age\b|\b(?:you|he|she)['’]?d? (?:would )?have been\W*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +59,10 @@ def find_all(text: str, also: Iterable[Finding] = ()) -> tuple[Finding, ...]:
     few_capitals = has_few_capitals(text)
     found = [*find_identifiers(text), *also]
     found.extend(_read_lines(text, few_capitals))
+    settled = settle_overlaps(found)
     return tuple(
         one
-        for one in settle_overlaps(found)
+        for one in settle_overlaps((*settled, *_named_again(text, settled, few_capitals)))
         if not is_pseudonym(text[max(0, one.start - 1) : one.end + 1])
     )
 
@@ -103,12 +110,33 @@ def _first_letters(text: str) -> Iterator[str]:
                 yield letter
 
 
+def _named_again(text: str, found: Iterable[Finding], few_capitals: bool) -> Iterator[Finding]:
+    """Names that were found once and stand elsewhere too, where nothing around them tells."""
+    names = {
+        token.text
+        for one in found
+        if one.of_class is FindingClass.PERSON
+        for token in read_tokens(text[one.start : one.end])
+        if token.is_word and len(token.text) > 2 and (token.is_large or few_capitals)
+        if is_name_alone(token.lower)
+    }
+    if not names:
+        return
+    together = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    for place in re.finditer(rf"(?<![^\W_])(?:{together})(?![^\W_])", text):
+        kind = Kind.NAME
+        yield Finding(*place.span(), CLASS_OF[kind], kind, False, _ELSEWHERE)
+
+
 def _read_lines(text: str, few_capitals: bool) -> Iterator[Finding]:
     start = 0
+    answers_age = False
     for line in text.split("\n"):
         tokens = read_tokens(line)
-        yield from find_times(tokens, start)
+        yield from find_times(tokens, start, answers_age=answers_age)
+        answers_age = _ASKS_AGE.search(line) is not None
         yield from find_titled_names(tokens, start, few_capitals=few_capitals)
+        yield from find_spelt_names(tokens, start)
         yield from find_places(tokens, start, few_capitals=few_capitals)
         yield from find_names(tokens, start, few_capitals=few_capitals)
         start += len(line) + 1

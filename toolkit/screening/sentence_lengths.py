@@ -39,13 +39,27 @@ def read_sentence_length(words: list[str], place: int) -> Span | None:
         return (place, unit + 1) if is_told or _has_hard_time(words, unit + 1, 2) else None
     if _tells_rest(words, place, end):
         return place, end
-    if word_at(words, place - 1) != "a" or words[place] == "one":
-        return None
-    before = word_at(words, place - 2)
     is_open = not word_at(words, end) or word_at(words, end) in _OPEN_END
-    if before in ("doing", "did", "serving", "served", "do") and is_open:
-        return place, end
-    return None
+    if word_at(words, place - 1) == "of" and is_open and _with_ipp(words, place) < place:
+        return _with_ipp(words, place), end
+    whole = _whole_of(words, end)
+    if whole is not None and word_at(words, place - 1) in _SERVED:
+        return place, whole
+    if word_at(words, place - 1) not in ("a", "an") or words[place] == "one":
+        return None
+    return (place, end) if word_at(words, place - 2) in _SERVED and is_open else None
+
+
+_SERVED = frozenset({"doing", "did", "done", "serving", "served", "do", "got", "gave", "get"})
+
+
+def _whole_of(words: list[str], end: int) -> int | None:
+    """The end of "of an eight" behind "four"; None where it does not go on so."""
+    if word_at(words, end) not in ("of", "off") or word_at(words, end + 1) not in ("a", "an"):
+        return None
+    value, after = number_at(words, end + 2)
+    is_open = not word_at(words, after) or word_at(words, after) in _OPEN_END
+    return after if value is not None and is_open else None
 
 
 def _tells_rest(words: list[str], place: int, end: int) -> bool:
@@ -79,14 +93,20 @@ def _sentence_in_units(words: list[str], place: int, unit: int) -> Span | None:
         return None
     is_stretch = words[unit] == "stretch"
     if words[end : end + 2] == ["of", "a"] or words[end : end + 2] == ["out", "of"]:
-        start = end + 2 + (word_at(words, end + 2) == "a")
+        start = end + 2 + (word_at(words, end + 2) in ("a", "an"))
         value, whole = number_at(words, start)
         if value is not None:
             return place, _after_unit(words, whole)
-    in_court = set(words[max(0, place - 6) : place]) & {"court", "judge", "sentenced", "weighed"}
+    in_court = set(words[max(0, place - 6) : place]) & _IN_COURT
     if is_stretch or in_court or _has_hard_time(words, end, 3) or _serves_before(words, place):
         return _with_ipp(words, place), _with_months(words, end)
     return None
+
+
+_IN_COURT = read_words(
+    """court judge sentenced weighed crown fraud robbery burglary gbh wounding manslaughter murder
+    supply supplying conspiracy arson assault theft affray dealing importation kidnap firearms"""
+)
 
 
 def _with_months(words: list[str], end: int) -> int:
@@ -129,6 +149,6 @@ def _with_ipp(words: list[str], place: int) -> int:
     """Where "IPP with a tariff of" or "life with a minimum of" begins, before a length."""
     for start in range(place - 1, max(-1, place - 8), -1):
         if words[start] in ("ipp", "life", "dpp"):
-            between = set(words[start + 1 : place])
+            between = {*words[start + 1 : place]}
             return start if between & {"tariff", "minimum"} else place
     return place

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.screening.ages import read_age
+from toolkit.screening.ages import read_age, read_told_age
 from toolkit.screening.dates import DATE_READERS, DAYS, MONTHS, ORDINALS, Span
 from toolkit.screening.finding import CLASS_OF, Finding, Kind
 from toolkit.screening.number_words import NOUGHTS, TEENS, TENS, UNITS
 from toolkit.screening.sentence_lengths import read_sentence_length
 from toolkit.screening.tokens import Token
 
+_AGE = "Somebody's exact age."
 _STARTERS = MONTHS | DAYS | NOUGHTS | {*UNITS, *TEENS, *TENS, *ORDINALS, "'", "’", "‘"}
 
 
-def find_times(tokens: list[Token], offset: int) -> Iterator[Finding]:
+def find_times(tokens: list[Token], offset: int, *, answers_age: bool = False) -> Iterator[Finding]:
     """Dates, ages and sentence lengths in a line, some of which may overlap.
 
     Args:
         tokens: Of one line.
         offset: Where the line begins in the text.
+        answers_age: Whether the line before asks how old somebody is.
     """
     words = [token.lower for token in tokens]
+    if answers_age and (told := read_told_age(words)):
+        first, last = offset + tokens[told[0]].start, offset + tokens[told[1] - 1].end
+        yield Finding(first, last, CLASS_OF[Kind.AGE], Kind.AGE, False, _AGE)
     for place, word in enumerate(words):
         if word[0].isdecimal() or word in _STARTERS:
             for (start, end), kind, reason in _read_at(words, place, tokens):
@@ -32,9 +37,20 @@ def find_times(tokens: list[Token], offset: int) -> Iterator[Finding]:
 def _read_at(words: list[str], place: int, tokens: list[Token]) -> Iterator[tuple[Span, Kind, str]]:
     for read, reason in DATE_READERS:
         if span := read(words, place, tokens):
-            yield span, Kind.DATE, reason
+            start, end = span
+            # "on [date]" reads better than "on the [date]".
+            is_the = start > 0 and words[start - 1] == "the"
+            yield (start - is_the, end), Kind.DATE, reason
     if span := read_age(words, place):
-        yield span, Kind.AGE, "Somebody's exact age."
+        yield span, Kind.AGE, _AGE
     if span := read_sentence_length(words, place):
+        span = _with_its_noun(words, *span)
         reason = "How long a sentence was, or how much of it was served."
         yield span, Kind.SENTENCE_LENGTH, reason
+
+
+def _with_its_noun(words: list[str], start: int, end: int) -> Span:
+    """The "a" and the "sentence" of "a nine year sentence": "got [length of sentence]"."""
+    start -= start > 0 and words[start - 1] in ("a", "an")
+    end += end < len(words) and words[end] in ("sentence", "stretch", "tariff", "recall")
+    return start, end

@@ -91,7 +91,9 @@ def _number_end(tokens: list[Token], place: int) -> int | None:
     )
     more = _one_number(tokens, following)
     if more is not None:
-        end = _one_number(tokens, more) or more
+        # "four two seventeen" is one number; behind "3-22" another one begins.
+        is_said = not lower_at(tokens, more - 1).isdecimal()
+        end = (_one_number(tokens, more) if is_said else None) or more
     return None if lower_at(tokens, end) in _NOT_CELL_NUMBERS else end
 
 
@@ -121,9 +123,14 @@ def read_cell(tokens: list[Token], place: int, few_capitals: bool) -> Found | No
         return None if end is None or is_one else (place, end, Kind.CELL, "A cell by its number.")
     if not (len(word) == 1 and word.isalpha() and tokens[place].is_large) or few_capitals:
         return None
-    if place + 3 >= len(tokens) or tokens[place + 1].start != tokens[place].end:
+    if place + 1 >= len(tokens) or tokens[place + 1].start != tokens[place].end:
         return None
-    one, sign, two = (tokens[place + at].text for at in (1, 2, 3))
-    if one.isdecimal() and sign in _SIGNS and two.isdecimal() and len(one + two) < 6:
+    one, sign, two = (
+        tokens[place + at].text if place + at < len(tokens) else "" for at in (1, 2, 3)
+    )
+    if one.isdecimal() and sign in (*_SIGNS, "/") and two.isdecimal() and len(one + two) < 6:
         return place, place + 4, Kind.CELL, "A letter and two numbers, as cells are counted."
+    is_there = lower_at(tokens, place - 1) in ("on", "onto", "off", "over")
+    if is_there and word in "abcdefgh" and one.isdecimal() and len(one) == 1:
+        return place, place + 2, Kind.WING, "A letter and a number, as landings are called."
     return None
