@@ -103,3 +103,35 @@ def test_ordinary_words_stay_ordinary_in_lower_case(text: str) -> None:
 @pytest.mark.parametrize("text", ["[pause]", "[laughs] no", "[prison B] and [Officer 3]", "[mhm]"])
 def test_notes_and_replacements_in_brackets_are_not_found_again(text: str) -> None:
     assert found_in(f"And then I {text} I went.") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["St Peter's", "Bradford Crown", "Leeds General", "D3", "cell 3-22", "the Mater", "D3/21"],
+)
+def test_places_by_what_people_call_them_are_found(words: str) -> None:
+    text = f"I was taken from there on {words} four days later."
+    assert any(words[-4:] in text[f.start : f.end] for f in find_all(text)), find_all(text)
+
+
+def test_a_name_that_was_found_once_is_found_where_nothing_tells_of_it() -> None:
+    text = "I went to see Officer Brannigan then.\nBrannigan? No.\nDamp. Cockroaches. Landline."
+    assert [text[f.start : f.end] for f in find_all(text)] == ["Officer Brannigan", "Brannigan"]
+
+
+def test_a_name_that_is_spelt_out_is_found() -> None:
+    text = "He spelt it for me, Z B I G N I E W, and I said a b c."
+    assert [text[f.start : f.end] for f in find_all(text)] == ["Z B I G N I E W"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He teached me English from EastEnders, in May, and I prayed to Jesus.",
+        "It is not the Hilton. They had the PNC and the CRO wrong.",
+        "A Jack Russell, it was. We got it in Tesco at Christmas.",
+        "naebody had the photie, so i says tae him, it wasnae aboot the hoose.",
+    ],
+)
+def test_what_is_written_large_or_in_dialect_is_nobody(text: str) -> None:
+    assert find_all(text) == ()

@@ -92,3 +92,25 @@ def test_every_character_rewritten_remembers_where_it_came_from() -> None:
 
 def test_a_line_without_numbers_is_not_rewritten() -> None:
     assert rewrite_said("nothing here", read_tokens("nothing here")) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "found"),
+    [
+        (
+            "it was capital A, nine three double one, D, P then",
+            "prisoner_number",
+            "capital A, nine",
+        ),
+        (
+            "ask jolanta underscore k at baltmail dot lt",
+            "email",
+            "jolanta underscore k at baltmail",
+        ),
+        ("look at www dot clydeside hyphen recovery dot scot", "link", "clydeside hyphen recovery"),
+        ("he is grampycliff1949 on there", "handle", "grampycliff1949"),
+    ],
+)
+def test_the_rest_of_what_was_said_is_part_of_it(line: str, kind: str, found: str) -> None:
+    hits = [(f.kind.value, line[f.start : f.end]) for f in find_identifiers(line)]
+    assert any(one == kind and found in words for one, words in hits), hits

@@ -3,6 +3,7 @@
 import pytest
 
 from toolkit.screening.finding import settle_overlaps
+from toolkit.screening.screen import find_all
 from toolkit.screening.times import find_times
 from toolkit.screening.tokens import read_tokens
 
@@ -15,9 +16,9 @@ def found_in(line: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("line", "found"),
     [
-        ("on the 12th of March 2019", "12th of March 2019"),
+        ("on the 12th of March 2019", "the 12th of March 2019"),
         ("12 March 2019 it was", "12 March 2019"),
-        ("it was the third of may", "third of may"),
+        ("it was the third of may", "the third of may"),
         ("on Tuesday the fourteenth we went", "Tuesday the fourteenth"),
         ("in march twenty nineteen", "march twenty nineteen"),
         ("March the 12th, that was", "March the 12th"),
@@ -25,9 +26,9 @@ def found_in(line: str) -> list[tuple[str, str]]:
         ("back in '98 it was", "'98"),
         ("since two thousand and four", "two thousand and four"),
         ("nineteen eighty-four", "nineteen eighty-four"),
-        ("on the 14th, yeah", "14th"),
-        ("the twenty third of january two thousand and eleven", None),
-        ("the third of the fifth eighty four", "third of the fifth eighty four"),
+        ("on the 14th, yeah", "the 14th"),
+        ("the twenty third of january two thousand and eleven", ""),
+        ("the third of the fifth eighty four", ""),
         ("12/03/2019", "12/03/2019"),
         ("12.3.19", "12.3.19"),
         ("2019-03-12", "2019-03-12"),
@@ -36,8 +37,8 @@ def found_in(line: str) -> list[tuple[str, str]]:
         ("d o b oh three oh five eighty four", "oh three oh five eighty four"),
     ],
 )
-def test_a_date_is_found(line: str, found: str | None) -> None:
-    assert found_in(line) == [("date", found or line.removeprefix("the "))]
+def test_a_date_is_found(line: str, found: str) -> None:
+    assert found_in(line) == [("date", found or line)]
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,11 @@ def test_a_date_is_found(line: str, found: str | None) -> None:
         ("she turned thirty", "thirty"),
         ("I went in at 21 and", "21"),
         ("six years old", "six years old"),
+        ("seventy-four years of age", "seventy-four years of age"),
+        ("I'm seventy-three myself", "seventy-three"),
+        ("one lad, twenty-two, from the north", "twenty-two"),
+        ("this young lass, only nineteen.", "nineteen"),
+        ("he was maybe seventy, very polite", "seventy"),
     ],
 )
 def test_an_exact_age_is_found(line: str, found: str) -> None:
@@ -63,18 +69,23 @@ def test_an_exact_age_is_found(line: str, found: str) -> None:
     ("line", "found"),
     [
         ("did nine years of a fourteen", "nine years of a fourteen"),
-        ("an IPP with a tariff of four years", "IPP with a tariff of four years"),
+        ("an IPP with a tariff of four years", "an IPP with a tariff of four years"),
         ("life with a minimum of eighteen years", "life with a minimum of eighteen years"),
         ("I got 12 years", "12 years"),
-        ("a ten year sentence", "ten year"),
-        ("a four-year sentence", "four-year"),
+        ("a ten year sentence", "a ten year sentence"),
+        ("a four-year sentence", "a four-year sentence"),
         ("served six and a half years", "six and a half years"),
-        ("doing a fourteen", "fourteen"),
-        ("got a six stretch", "six stretch"),
+        ("doing a fourteen", "a fourteen"),
+        ("got a six stretch", "a six stretch"),
         ("sentenced to three years and four months", "three years and four months"),
         ("twenty two years inside", "twenty two years"),
         ("I was looking at ten years", "ten years"),
         ("recalled for 28 days", "28 days"),
+        ("an IPP with a tariff of three, and", "an IPP with a tariff of three"),
+        ("did four of an eight", "four of an eight"),
+        ("Leeds Crown, fraud, seven years", "seven years"),
+        ("I got a twelve.", "a twelve"),
+        ("back for a nine-month recall", "a nine-month recall"),
     ],
 )
 def test_a_sentence_length_is_found(line: str, found: str) -> None:
@@ -104,3 +115,22 @@ def test_a_sentence_length_is_found(line: str, found: str) -> None:
 def test_ordinary_talk_of_time_is_left_alone(line: str) -> None:
     assert found_in(line) == []
     assert found_in(line.lower()) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I was fourteen stone then, and he was twenty yards away",
+        "I'm seven and a half stone",
+        "she was twenty minutes late, it was thirty degrees",
+        "there was nothing, twenty, thirty of us",
+        "he said, twenty, and I said no",
+    ],
+)
+def test_what_is_counted_is_no_age(line: str) -> None:
+    assert [found for found in found_in(line) if found[0] == "age"] == []
+
+
+def test_a_number_alone_is_an_age_where_somebody_was_asked_for_theirs() -> None:
+    text = "How old were you then?\nEr, nineteen. It was hard.\nHow many were there?\nNineteen."
+    assert [(f.kind.value, text[f.start : f.end]) for f in find_all(text)] == [("age", "nineteen")]

@@ -19,9 +19,9 @@ _AFTER_AGE = read_words(
     this that my her his the"""
 )
 _AGE_WORDS = frozenset({"aged", "age"})
-_PEOPLE = _WHOSE_AGE - {"i", "they", "who", "you", "we"} | read_words(
+_PEOPLE = _WHOSE_AGE - {"i", "he", "she", "they", "who", "you", "we"} | read_words(
     """man woman fella fellow bloke guy lass girls boys lads child children youth prisoner inmate
-    one old young somebody someone him her"""
+    one somebody someone"""
 )
 # What is counted, so that "he was twenty yards off" and "I was fourteen stone" tell no age.
 _COUNTED = read_words(

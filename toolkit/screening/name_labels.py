@@ -12,7 +12,7 @@ from functools import cache
 
 from toolkit.screening.features import lists_of
 from toolkit.screening.lexicon import is_common, read_list
-from toolkit.screening.tokens import Token, read_tokens
+from toolkit.screening.tokens import Token, read_tokens, read_words
 
 # How sure the model has to be in a text with few capitals, by its own probability of no name.
 ORDINARY_DOUBT, COMMON_DOUBT, UNKNOWN_DOUBT = 0.1, 0.02, 0.75
@@ -23,6 +23,12 @@ OPENING_DOUBT = 0.9
 WRITTEN_LARGE_DOUBT, SHORTENED_DOUBT = 0.005, 0.002
 OPENING_UNKNOWN_DOUBT, OPENING_AMBIGUOUS_DOUBT = 0.15, 0.03
 _INSIDE_NAMES = frozenset("-'’")
+_OPENS_SENTENCE = frozenset('.?!:;"“”‘…()[]–—')
+_ACTS = read_words(
+    """was is had has 's left said says got came went told did does used would could always never
+    just knew took gave made ran put kept let sat stood saw thought asked lost won ended rang
+    wrote"""
+)
 _BYNAMES = frozenset({"big", "mad", "wee", "fat", "little", "crazy", "young", "old"})
 
 
@@ -117,7 +123,9 @@ def is_believed(
     if all(len(word.text) < 2 for word in words) or _hangs_on_hyphen(sentence, start, end):
         return False
     if not few_capitals:
-        opens = start == 0 or not sentence[start - 1].is_word
+        opens = start == 0 or sentence[start - 1].text in _OPENS_SENTENCE
+        if opens and end < len(sentence) and _tells_of_act(sentence[end].lower):
+            opens = False
         return any(word.is_large for word in words) and doubt < _doubt_allowed(words, opens=opens)
     if all(found & {"o", "g", "W"} for found in lists):
         return doubt < ORDINARY_DOUBT
@@ -128,6 +136,11 @@ def is_believed(
     return doubt < (COMMON_DOUBT if is_common_word else UNKNOWN_DOUBT)
 
 
+def _tells_of_act(lower: str) -> bool:
+    """Whether a word tells what somebody did, so that a name may stand before it."""
+    return lower in _ACTS or (len(lower) > 4 and lower.endswith("ed"))
+
+
 def _doubt_allowed(words: list[Token], *, opens: bool) -> float:
     """How little of a name the model may see in words of a typed text that are written large.
 
@@ -136,15 +149,15 @@ def _doubt_allowed(words: list[Token], *, opens: bool) -> float:
         opens: Whether they open a sentence, where every word is written large.
     """
     lists = [set(lists_of(word.lower)) for word in words]
-    if all("W" in found for found in lists):
+    if all("W" in found and "p" not in found for found in lists):
         return WRITTEN_LARGE_DOUBT
     is_unknown = all(found == {"?"} for found in lists)
     if is_unknown and len(words) == 1 and words[0].text.isupper() and len(words[0].text) < 5:
         return SHORTENED_DOUBT
     if not (opens and len(words) == 1):
         return 1.0
-    if not words[0].text.isascii():
-        return 1.0  # no English word
+    if not (words[0].text[1:].islower() and words[0].text.isascii()):
+        return 1.0  # no English word: O'Rourke, McBride, Panevėžys
     is_rare = is_unknown and not is_common(words[0].lower)
     return OPENING_UNKNOWN_DOUBT if is_rare else OPENING_AMBIGUOUS_DOUBT
 

@@ -101,7 +101,7 @@ def _at_before(tokens: list[Token], start: int) -> int | None:
     """Where the "at" of an address stands: up to two words before the domain's first dot."""
     for place in range(start, max(-1, start - 4), -1):
         if place < len(tokens) and tokens[place].text in ("at", "At", "AT", "@"):
-            return place
+            return None if _word(tokens, place + 1) in ("www", "w") else place
         if place < start and tokens[place].lower in _NO_PART:
             return None
     return None

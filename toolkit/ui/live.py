@@ -52,7 +52,7 @@ async def _watch() -> None:
         # A database that is locked or away for a moment is asked again.
         with suppress(ToolkitError):
             head = await run_in_threadpool(_read_head)
-            if seen not in (None, head):
+            if head != seen:
                 for listener in _listeners:
                     listener.put_nowait(head)
             seen = head
@@ -71,6 +71,10 @@ def stream_changes(request: Request) -> StreamingResponse:
         _listeners.add(listener)
         try:
             yield "retry: 2000\n\n"
+            # What changed between the drawing of a page and this moment; a page that was drawn for
+            # this very state leaves it alone.
+            with suppress(ToolkitError):
+                listener.put_nowait(await run_in_threadpool(_read_head))
             while True:
                 try:
                     head = await asyncio.wait_for(listener.get(), SECONDS_BETWEEN_SIGNS)
@@ -100,6 +104,7 @@ def show_who(pen_name: str, *, follows: bool) -> bool:
         # Plain values only: for a list or a dictionary in it Streamlit would load pandas.
         data={
             "name": pen_name,
+            "head": _read_head(),
             "follows": follows,
             "account": words.ACCOUNT,
             "who": words.WHO,

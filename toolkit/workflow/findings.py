@@ -15,9 +15,11 @@ from toolkit.storage.drafts import NAME, TEXT, Draft, DraftFinding
 BY_HAND = "A checker found it."
 """Why a finding is there that no rule has made."""
 
+_BEFORE_LABEL = "I spoke with "
 _ROLE_WORDS = read_words(
     """unknown speaker speakers int intv interviewer interviewee res respondent par participant
-    mod moderator fac facilitator researcher listener i r p"""
+    mod moderator fac facilitator researcher listener group member participants woman man i r p
+    int1 int2 1 2 3 4 5 6 7 8 9 a b c d e f"""
 )
 
 
@@ -49,8 +51,11 @@ def _find_in(part: str, words: str, also: Iterable[Finding]) -> Iterator[Finding
         yield from find_all(words.replace("_", " "))
     else:
         # "INT" and "Unknown Speaker" look like names where nothing stands around them.
+        # A label stands alone; a name is seen more surely where something stands before it.
         if not _ROLE_WORDS.issuperset(words.lower().split()):
-            yield from find_all(words)
+            for one in find_all(_BEFORE_LABEL + words):
+                start = max(0, one.start - len(_BEFORE_LABEL))
+                yield replace(one, start=start, end=one.end - len(_BEFORE_LABEL))
 
 
 def mark_in_draft(draft: Draft, words: str, kind: Kind) -> Draft:

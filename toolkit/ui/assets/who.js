@@ -17,17 +17,27 @@ function isBusy() {
 const shown = new WeakMap();
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  // Streamlit calls this again for new data, such as another member after a new start.
-  shown.get(parentElement)?.();
+  // Streamlit calls this again for new data: another state of the project, or another member.
+  const before = shown.get(parentElement);
+  if (before?.name === data.name && before.follows === data.follows) {
+    before.head = data.head;
+    return before.close;
+  }
+  before?.close();
   const box = draw(data);
   parentElement.append(box);
-  const stopListening = listen((head) => data.follows && setTriggerValue("changed", head));
-  const close = () => {
+  const now = { ...data };
+  const stopListening = listen((head) => {
+    // The page was drawn for this state already.
+    if (now.follows && head !== now.head) setTriggerValue("changed", head);
+  });
+  now.close = () => {
     stopListening();
     box.remove();
+    shown.delete(parentElement);
   };
-  shown.set(parentElement, close);
-  return close;
+  shown.set(parentElement, now);
+  return now.close;
 }
 
 function draw({ name, account, who, signOut }) {

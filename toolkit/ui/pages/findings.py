@@ -79,8 +79,22 @@ def show_findings(visit: Visit, draft: Draft, pen_names: dict[str, str]) -> None
     settled, count = draft.outline.settled, len(draft.findings)
     st.progress(settled / count, text=f"**{words.PROGRESS.format(settled=settled, count=count)}**")
     finding = _choose(draft)
+    _tell_of_another(visit, draft, finding, pen_names)
     with st.container(border=True):
         _show_one(_Desk(visit, draft, finding, with_keys), pen_names)
+
+
+def _tell_of_another(
+    visit: Visit, draft: Draft, finding: DraftFinding, pen_names: dict[str, str]
+) -> None:
+    """Say so where another checker settled the finding while this one looked at it."""
+    name = f"seen-{draft.transcript.id}"
+    seen = st.session_state.get(name)
+    st.session_state[name] = finding
+    is_other = finding.settled_by not in (None, visit.member.id)
+    if seen is not None and seen.position == finding.position and seen != finding and is_other:
+        who = pen_names.get(finding.settled_by or "", words.SOMEBODY_GONE)
+        st.warning(plain(words.SETTLED_BY_OTHER.format(name=who)))
 
 
 def offer_marking(visit: Visit, draft: Draft) -> None:
@@ -93,17 +107,14 @@ def offer_marking(visit: Visit, draft: Draft) -> None:
             kind = st.selectbox(words.MARK_KIND, list(Kind), format_func=_say_kind, index=_NAME)
             is_sent = st.form_submit_button(words.MARK)
         if is_sent:
-            attempt(
-                lambda: mark_words(
-                    visit.project,
-                    by=visit.by,
-                    transcript=draft.transcript.name,
-                    words=said,
-                    kind=kind or Kind.NAME,
-                ),
-                words.MARKED,
-                renew="mark",
-            )
+            attempt(lambda: _mark(visit, draft, said, kind), words.MARKED, renew="mark")
+
+
+def _mark(visit: Visit, draft: Draft, said: str, kind: Kind | None) -> None:
+    name = draft.transcript.name
+    mark_words(visit.project, by=visit.by, transcript=name, words=said, kind=kind or Kind.NAME)
+    # No finding has this number: the first that is open is shown, and that is what was marked.
+    st.session_state["go-to-finding"] = (_at(draft), -1)
 
 
 _NAME = list(Kind).index(Kind.NAME)

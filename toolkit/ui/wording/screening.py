@@ -83,6 +83,10 @@ SETTLED = "Finding {number} is settled."
 SETTLED_EVERYWHERE = "Settled in all places of this person or place, in every draft."
 UNDONE = "Finding {number} is open again."
 SURE = "I am sure: do it"
+SETTLED_BY_OTHER = (
+    "{name} has settled this finding while you looked at it. What they chose stands. Settle it "
+    "anew if you see it otherwise."
+)
 
 MARK_TITLE = "Something was not found? Mark it"
 MARK_INTRO = (
