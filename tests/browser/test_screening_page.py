@@ -10,11 +10,13 @@ import pytest
 from tests.browser.acts import settle, sign_checklist, tab_to, unfold
 from tests.browser.coder_server import find_chromium
 from toolkit.errors import WrongRole
+from toolkit.model.team import Rule
 from toolkit.model.upload import Upload
 from toolkit.screening.indirect import CHECKLIST
 from toolkit.storage import drafts
 from toolkit.storage.drafts import Settlement
 from toolkit.storage.project import Project
+from toolkit.ui.wording import team
 from toolkit.workflow.clearing import list_drafts
 from toolkit.workflow.importing import import_transcripts
 from toolkit.workflow.name_key import open_key
@@ -93,11 +95,7 @@ def test_forty_findings_are_settled_and_the_text_cleared_by_keys_alone(
     assert choices.count(Settlement.REMOVE) == 1
     assert {one.replacement for one in kept.findings if one.kind == "name"} == {"[person 1]"}
 
-    tab_to(
-        page,
-        f"at.getAttribute('aria-label') === {CHECKLIST[0].sentence!r} || "
-        "at.type === 'checkbox' && at.closest('[data-testid=stForm]')",
-    )
+    tab_to(page, "at.type === 'checkbox' && at.closest('[data-testid=stForm]')")
     for check in CHECKLIST:
         page.keyboard.press("Space")
         if check is not CHECKLIST[-1]:
@@ -111,7 +109,7 @@ def test_forty_findings_are_settled_and_the_text_cleared_by_keys_alone(
     kestrel = visit(server, "Kestrel")
     other = kestrel.open(at("P41"))
     expect(other.get_by_text("Wren ticked these sentences")).to_be_visible()
-    tab_to(other, "at.textContent.includes('I have read it too')")
+    tab_to(other, "at.matches('button') && at.textContent.includes('I have read it too')")
     other.keyboard.press("Enter")
     expect(other.get_by_role("rowheader", name="P41")).to_be_visible()
     text = next(one for one in load_study(study).transcripts if one.name == "P41")
@@ -224,6 +222,26 @@ def test_the_key_is_made_and_opened_and_shows_the_names_to_a_checker(
     unfold(page, "Show the names")
     expect(page.get_by_role("cell", name="Ike Barrowman")).to_be_visible()
     assert readable.serious_faults(page) == []
+
+
+def test_a_writer_is_told_gently_before_a_name_is_kept_and_decides(
+    server: object, study: Project, visit: Callable[..., object]
+) -> None:
+    page = visit(server, "Heron").open("/team")
+    before = len(load_study(study).terms)
+    unfold(page, team.CHANGE_TERMS)
+    now = load_study(study).terms[-1].rule
+    other = Rule.ALL_BUT_ONE if now is not Rule.ALL_BUT_ONE else Rule.EVERYBODY
+    page.get_by_text(team.RULES[other], exact=True).last.click()
+    page.get_by_label(team.CHANGE_REASON).fill("Dave Okonkwo asked for it.")
+    page.get_by_role("button", name=team.CHANGE_BUTTON).click()
+    expect(page.get_by_text("Look again, please: “Dave Okonkwo” may tell others")).to_be_visible()
+    assert len(load_study(study).terms) == before
+    page.wait_for_selector('[data-test-script-state="notRunning"]')
+    page.get_by_role("button", name=team.CHANGE_BUTTON).click()
+    expect(page.get_by_text("Look again, please")).to_have_count(0)
+    page.wait_for_selector('[data-test-script-state="notRunning"]')
+    assert len(load_study(study).terms) == before + 1
 
 
 @pytest.mark.parametrize("by", ["Heron", "Plover"])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.options import AS_JSON, FOLDER, REASON, ROUND, UNIT
-from toolkit.cli.printing import plain, print_json, project_in
+from toolkit.cli.printing import look_again, plain, print_json, project_in
 from toolkit.errors import BadInput
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ def decide(
             dissents=[DissentNote(author or None, words) for author, _, words in notes],
             reopens=reopen,
         )
+        look_again(project, reason, *(words for _, _, words in notes))
     if as_json:
         print_json(plain(made) | {"explanation": verdict.explanation})
     else:

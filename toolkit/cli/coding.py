@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from toolkit.cli.options import AS, AS_JSON, BY, FOLDER, ROUND, UNIT
-from toolkit.cli.printing import plain, print_json, project_in
+from toolkit.cli.printing import look_again, plain, print_json, project_in
 from toolkit.errors import BadInput
 
 
@@ -101,6 +101,7 @@ def round_reveal(folder: Path, round_name: str | None, by: str | None, reason: s
 
     with project_in(folder) as project:
         made = reveal(project, by=by, round_name=round_name, reason=reason)
+        look_again(project, reason)
     click.echo(f"{made.name} is revealed. Next: toolkit differences {folder}")
 
 
@@ -183,6 +184,7 @@ def code(
             memo=memo,
             round_name=round_name,
         )
+        look_again(project, memo, line)
     click.echo(f"Saved: {made.id}")
 
 

@@ -68,6 +68,20 @@ def print_json(thing: object) -> None:
     click.echo(json.dumps(thing, ensure_ascii=False, indent=2))
 
 
+def look_again(project: Project, *written: str | None) -> None:
+    """Tell a writer, beside the output proper, whose words may name somebody; they are kept."""
+    from toolkit.workflow.writing import find_in_writing
+
+    named = find_in_writing(project, [text for text in written if text])
+    if named:
+        said = ", ".join(named)
+        click.echo(
+            f"Look again, please: what you wrote may tell others who somebody is ({said}). It is "
+            "kept as you wrote it.",
+            err=True,
+        )
+
+
 def print_problems(problems: Iterable[Problem]) -> None:
     """Print each on a line of its own, beside the output proper."""
     for problem in problems:

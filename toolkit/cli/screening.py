@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toolkit.cli.options import AS_JSON, FOLDER, REASON
-from toolkit.cli.printing import plain, print_json, print_problems, project_in, watched
+from toolkit.cli.printing import look_again, plain, print_json, print_problems, project_in, watched
 from toolkit.errors import BadInput
 from toolkit.settings import KEY_PASSPHRASE_VARIABLE
 
@@ -57,7 +57,7 @@ def screen(
         _screen_files(paths, with_text=with_text, as_json=as_json)
         return
     if len(paths) != 1:
-        raise BadInput("C103", "Name one project's folder, or files behind --files.")
+        raise BadInput("C110", "Name one project's folder, or files behind --files.")
     from toolkit.screening.second_opinion import installed_opinion
     from toolkit.workflow.clearing import list_drafts
     from toolkit.workflow.rereading import screen_again
@@ -222,7 +222,7 @@ def mark(folder: Path, name: str, words: str, kind: str, by: str) -> None:
     from toolkit.workflow.settling import mark_words
 
     if kind not in list(Kind):
-        raise BadInput("C104", f"There is no such kind. There are: {', '.join(Kind)}.")
+        raise BadInput("C111", f"There is no such kind. There are: {', '.join(Kind)}.")
     with project_in(folder) as project:
         count = mark_words(project, by=by, transcript=name, words=words, kind=Kind(kind))
     click.echo(f"Marked in {count} places; settle each, or one of them --everywhere.")
@@ -283,6 +283,7 @@ def clear(
             signed=frozenset(check.id for check in checks),
             unread=unread,
         )
+        look_again(project, reason)
     if as_json:
         print_json(plain(done))
         return

@@ -13,6 +13,9 @@ from toolkit.errors import AsksFirst, Problem, ToolkitError
 from toolkit.model.team import Member
 from toolkit.storage.project import Project
 from toolkit.ui.rendering import render
+from toolkit.ui.served import served_project
+from toolkit.ui.wording import frame as words
+from toolkit.workflow.writing import find_in_writing
 
 SECONDS_SAID = 20.0
 """How long it is said what was done; a slow reader at a screen reader's pace gets to its end."""
@@ -34,20 +37,44 @@ class Visit:
         return self.member.pen_name
 
 
-def attempt(act: Callable[[], object], done: str, *, renew: str = "") -> None:
+def attempt(
+    act: Callable[[], object], done: str, *, renew: str = "", written: Sequence[str] = ()
+) -> None:
     """Do something, and show the page as it is then; where it is refused, say why right here.
 
     Args:
         act: Calls one function of the workflow.
         done: What is said at the top of the page afterwards.
         renew: A form whose fields are empty afterwards.
+        written: What its doer wrote for others to read. Where it may name somebody they are told
+            first, gently; pressed again with the same words, it is done.
     """
+    if _is_asked_to_look_again(written):
+        return
     try:
         act()
     except ToolkitError as error:
         refuse(*map(_told, error.problems))
         return
     _show_as_it_is(done, renew)
+
+
+def _is_asked_to_look_again(written: Sequence[str]) -> bool:
+    asked = st.session_state.pop("asked-about", None)
+    if not any(written) or asked == tuple(written):
+        return False
+    named = find_in_writing(served_project(), written)
+    if not named:
+        return False
+    st.session_state["asked-about"] = tuple(written)
+    st.warning(plain(gentle_word(named)))
+    return True
+
+
+def gentle_word(named: Sequence[str], *, is_kept: bool = False) -> str:
+    """What a writer is told whose words may name somebody."""
+    said = words.MAY_NAME_KEPT if is_kept else words.MAY_NAME
+    return said.format(words=", ".join(f"“{one}”" for one in named))
 
 
 def attempt_or_ask(

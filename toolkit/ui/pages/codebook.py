@@ -100,7 +100,12 @@ def _ask_for_table(visit: Visit, kept: str) -> None:
         refuse(words.NO_FILE)
     elif file and is_sent:
         table = Upload(file.name, file.getvalue())
-        attempt(lambda: _bring_in(visit, table, reason, kept), words.READ, renew="codebook")
+        attempt(
+            lambda: _bring_in(visit, table, reason, kept),
+            words.READ,
+            renew="codebook",
+            written=(reason,),
+        )
 
 
 def _bring_in(visit: Visit, table: Upload, reason: str, kept: str) -> None:

@@ -149,6 +149,7 @@ def _offer_vote(visit: Visit, found: Comparison, view: VotingView) -> None:
                     why=why,
                 ),
                 words.CAST_DONE,
+                written=(why,),
             )
 
 
@@ -235,6 +236,7 @@ def _offer_conclusion(visit: Visit, view: VotingView) -> None:
             attempt(
                 lambda: conclude_voting(visit.project, by=visit.by, voting=voting, reason=reason),
                 words.CONCLUDED,
+                written=(reason,),
             )
 
 
@@ -347,4 +349,5 @@ def _offer_dissent(visit: Visit, decision: Decision) -> None:
                 ),
                 words.ADDED,
                 renew=form,
+                written=(said,),
             )

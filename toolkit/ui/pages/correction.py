@@ -31,7 +31,12 @@ def offer_correction(visit: Visit) -> None:
     if is_sent and file is None:
         refuse(words.NO_FILE)
     elif is_sent and file is not None:
-        attempt(lambda: _bring_in(visit, name, file, reason), words.DONE, renew="correct")
+        attempt(
+            lambda: _bring_in(visit, name, file, reason),
+            words.DONE,
+            renew="correct",
+            written=(reason,),
+        )
 
 
 def _bring_in(visit: Visit, name: str, file: UploadedFile, reason: str) -> None:

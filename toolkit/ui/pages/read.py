@@ -6,7 +6,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from toolkit.ui.frame import Visit, attempt, form_key, link, plain
+from toolkit.ui.frame import Visit, attempt, form_key, gentle_word, link, plain
 from toolkit.ui.pages.moved import show_moves
 from toolkit.ui.text_coder import AddCoding, Change, settle, text_coder
 from toolkit.ui.wording import correction
@@ -20,6 +20,7 @@ from toolkit.workflow.coding import (
     open_desk,
     remove_coding,
 )
+from toolkit.workflow.writing import find_in_writing
 
 MEASURE = 740
 """How wide the desk is, and what stands over it, in pixels."""
@@ -110,6 +111,7 @@ def _offer_own_code(visit: Visit, desk: Desk) -> None:
                 ),
                 words.OWN_CODE_KEPT,
                 renew="own-code",
+                written=(name, meaning),
             )
 
 
@@ -126,6 +128,10 @@ def _show_desk(visit: Visit, desk: Desk) -> None:
     )
     if settle(events, lambda change: _save(visit, desk, change)):
         st.rerun()
+    # Below the desk, where it moves nothing that somebody has in hand.
+    named = st.session_state.get(f"named-{visit.member.id}", ())
+    if named:
+        st.warning(plain(gentle_word(named, is_kept=True)))
 
 
 def _save(visit: Visit, desk: Desk, change: Change) -> None:
@@ -142,6 +148,8 @@ def _save(visit: Visit, desk: Desk, change: Change) -> None:
             line=change.line,
             round_name=desk.round_name,
         )
+        named = find_in_writing(visit.project, [change.line])
+        st.session_state[f"named-{visit.member.id}"] = named
         return
     for coding_id in change.coding_ids:
         remove_coding(visit.project, by=visit.by, coding_id=coding_id)

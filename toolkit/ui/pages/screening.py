@@ -98,6 +98,7 @@ def _offer_proposal(visit: Visit, draft: Draft) -> None:
                 signed=signed,
             ),
             words.PROPOSED,
+            written=(reason,),
         )
 
 

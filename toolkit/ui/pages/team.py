@@ -167,6 +167,7 @@ def _offer_terms(visit: Visit, now: Terms) -> None:
                 visit.project, by=visit.by, reason=reason, rule=rule, method=method, unit=unit
             ),
             words.CHANGED.format(version=now.version + 1),
+            written=(reason,),
         )
 
 

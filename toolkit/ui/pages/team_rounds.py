@@ -72,6 +72,7 @@ def _offer_reveal(visit: Visit, found: CodingRound) -> None:
         attempt(
             lambda: reveal(visit.project, by=visit.by, round_name=found.name, reason=reason),
             words.REVEALED.format(round=found.name),
+            written=(reason,),
         )
 
 

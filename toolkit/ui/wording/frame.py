@@ -21,3 +21,12 @@ PAGES = {
     "team": "Team",
     "account": "Your account",
 }
+
+MAY_NAME = (
+    "Look again, please: {words} may tell others who somebody is. Nothing is kept yet. Change it, "
+    "for instance to [person 1] or “a friend”. If it may stay, press the button once more."
+)
+MAY_NAME_KEPT = (
+    "Look again, please: {words} in the line you wrote may tell others who somebody is. It is kept "
+    "as you wrote it. If it should not stay, remove the mark and make it anew."
+)

@@ -1,0 +1,36 @@
+"""What members write for the others: reasons, notes and dissent are screened as texts are.
+
+Nothing is refused here. Whoever writes is shown what may tell who somebody is, and decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from toolkit.screening.finding import FindingClass
+from toolkit.screening.screen import find_all
+from toolkit.storage import members
+from toolkit.storage.project import Project
+
+_TELLING = frozenset({FindingClass.BLOCK, FindingClass.PERSON, FindingClass.PLACE})
+
+
+def find_in_writing(project: Project, written: Iterable[str]) -> tuple[str, ...]:
+    """The words in what somebody wrote that may tell who a person is; each once, in order.
+
+    Pen-names of the team tell nobody's name, and pseudonyms neither. Dates and ages are left
+    alone: in a reason they are seldom anybody's.
+
+    Args:
+        project: Whose pen-names are known.
+        written: What is to be kept, before it is.
+    """
+    with project.reading() as tx:
+        pen_names = {member.pen_name.casefold() for member in members.list_members(tx)}
+    found = (
+        text[one.start : one.end]
+        for text in written
+        for one in find_all(text)
+        if one.of_class in _TELLING
+    )
+    return tuple(dict.fromkeys(words for words in found if words.casefold() not in pen_names))
