@@ -1,4 +1,6 @@
-"""Photograph the app for the README: the page Compare and agree, on the invented study.
+"""Photograph the app for the README: the pages Compare and agree and Transcripts (screening).
+
+Both are of the invented study.
 
     python scripts/photograph_app.py [--all FOLDER]
 
@@ -23,15 +25,26 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from toolkit.demo.build import build_demo
 from toolkit.demo.published import PASSPHRASE
 from toolkit.model.study import Study
+from toolkit.model.upload import Upload
 from toolkit.ui.wording import frame
+from toolkit.workflow.importing import import_transcripts
 from toolkit.workflow.study import load_study
 
-TARGET = Path(__file__).parents[1] / "docs" / "pictures" / "compare.png"
+PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 PORT = 8577
 ADDRESS = f"http://127.0.0.1:{PORT}"
 DESKTOP, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
 TRANSCRIPT, TURN = "P04", 29
 """A passage of which four readers of two sides saw different things; the team settled it."""
+
+DRAFT = """Interviewer: Invented example. Where were you when you were a Listener?
+P14: Belmarsh first, then HMP Durham. I shared a pad with Dave Okonkwo on B wing.
+Interviewer: Who looked after you?
+P14: Officer Pemberton did, mostly. She'd ask Dave how we were. I was thirty-one then.
+Interviewer: May we ring you again?
+P14: Yeah, on 07700 900123, any night.
+"""
+"""A draft for the picture of the screening: nobody in it is anybody."""
 
 
 @contextmanager
@@ -52,11 +65,11 @@ def serving(folder: Path) -> Iterator[None]:
         started.wait()
 
 
-def sign_in(browser: Browser, size: dict[str, int]) -> Page:
-    """A page of Heron's, at a size."""
+def sign_in(browser: Browser, size: dict[str, int], pen_name: str = "Heron") -> Page:
+    """A page of a member's, at a size."""
     page = browser.new_context(viewport=size, device_scale_factor=1).new_page()
     page.goto(f"{ADDRESS}/sign-in")
-    page.get_by_label("Pen-name").fill("Heron")
+    page.get_by_label("Pen-name").fill(pen_name)
     page.get_by_label("Passphrase").fill(PASSPHRASE)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_selector("h1")
@@ -94,10 +107,12 @@ def photograph_all(browser: Browser, study: Study, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     paths = {name: "/" if name == "home" else f"/{name}" for name in frame.PAGES}
     paths |= {"desk": f"/read?transcript={TRANSCRIPT}", "difference": passage_of(study)}
+    for_checkers = {"screening": "/transcripts?draft=P14", "key": "/transcripts?key=yes"}
     for width, size in (("desktop", DESKTOP), ("phone", PHONE)):
-        page = sign_in(browser, size)
-        for name, path in paths.items():
-            photograph(page, path, folder / f"{name}_{width}.png")
+        for pen_name, shown in (("Heron", paths), ("Wren", for_checkers)):
+            page = sign_in(browser, size, pen_name)
+            for name, path in shown.items():
+                photograph(page, path, folder / f"{name}_{width}.png")
 
 
 def main() -> None:
@@ -105,6 +120,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made:
         project, _ = build_demo(Path(made) / "demo")
         study = load_study(project)
+        import_transcripts(project, [Upload("P14.txt", DRAFT.encode())])
         project.close()
         with serving(Path(made) / "demo"), sync_playwright() as playwright:
             chromium = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -114,7 +130,10 @@ def main() -> None:
             if sys.argv[1:2] == ["--all"]:
                 photograph_all(browser, study, Path(sys.argv[2]))
             else:
-                photograph(sign_in(browser, DESKTOP), passage_of(study), TARGET, most=1650)
+                page = sign_in(browser, DESKTOP)
+                photograph(page, passage_of(study), PICTURES / "compare.png", most=1650)
+                page = sign_in(browser, DESKTOP, "Wren")
+                photograph(page, "/transcripts?draft=P14", PICTURES / "screening.png", most=1330)
             browser.close()
 
 
