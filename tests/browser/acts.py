@@ -29,13 +29,24 @@ PLACE = """words => {
 }"""
 
 
+def wait_until_drawn(page: Page) -> None:
+    """Wait until a page of the app is drawn to its end; what is pressed meanwhile may be lost.
+
+    The pages before the app, such as the one to sign in, are there at once.
+    """
+    if page.locator('[data-testid="stApp"]').count():
+        page.wait_for_selector('[data-test-script-state="notRunning"]')
+
+
 def press(page: Page, name: str) -> None:
     """Press the button of this name."""
+    wait_until_drawn(page)
     page.get_by_role("button", name=name, exact=True).click()
 
 
 def settle(page: Page, choice: str) -> None:
     """Press a button of the finding that is shown; its key is a part of its name."""
+    wait_until_drawn(page)
     page.get_by_role("button", name=choice).click()
 
 
@@ -74,6 +85,7 @@ def choose(page: Page, label: str, option: str) -> None:
 
 def tab_to(page: Page, is_there: str) -> None:
     """Press Tab until the focused element, `at`, is the one."""
+    wait_until_drawn(page)
     for _ in range(40):
         page.keyboard.press("Tab")
         if page.evaluate(f"(() => {{ const at = document.activeElement; return {is_there}; }})()"):

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.browser.acts import drag, expect_saved, tab_to, unfold
+from tests.browser.acts import drag, expect_saved, tab_to, unfold, wait_until_drawn
 from tests.browser.coder_server import find_chromium
 from toolkit.model.coding import Coding
 from toolkit.storage.project import Project
@@ -201,6 +201,7 @@ def test_a_code_of_ones_own_is_on_ones_own_list_alone(
     page.get_by_label("What it means").fill("Men who nod at you for what you did")
     page.get_by_role("button", name="Keep this code").click()
     expect(page.get_by_text("Your code is kept")).to_be_visible()
+    wait_until_drawn(page)
     expect(page.get_by_label("Name of the code")).to_have_value("")
     expect_saved(page)
     drag(page, "Straight to work")

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from docx import Document
 
-from tests.browser.acts import bring_in, choose, press, tab_to
+from tests.browser.acts import bring_in, choose, press, tab_to, wait_until_drawn
 from tests.browser.app_server import AppServer, Visitor
 from tests.browser.coder_server import find_chromium
 from tests.browser.readable import open_all, serious_faults
@@ -153,6 +153,7 @@ def test_a_table_that_does_not_match_becomes_accepted_turns_by_keyboard_alone(
         tab_to(page, IS_BUTTON.format(words.MARK))
         page.keyboard.press("Enter")
         expect(page.get_by_text(f"Turn {turns[1]}, {speaker} (")).to_be_visible()
+        wait_until_drawn(page)
     tab_to(page, IS_BUTTON.format(words.ACCEPT))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Propose to clear it")).to_be_visible()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.ingest.made_files import codes, read_paragraphs, read_text, told
-from toolkit.ingest.turns.speakers import roles_of
+from toolkit.ingest.turns.speakers import LabelKind, kind_of_label, roles_of
 
 TALK = ["I: Were you safe?", "R: Never.", "I: Why was that?", "R: Nobody asked."]
 
@@ -255,3 +255,17 @@ def test_letters_that_may_mean_two_things_give_no_role() -> None:
     assert roles_of(["A", "B", "C"]) == {}
     assert set(roles_of(["R", "P"])) == {"P"}
     assert set(roles_of(["R", "P", "I"])) == {"R", "P", "I"}
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("Information about interviewee", LabelKind.NONE),
+        ("Details of participant", LabelKind.NONE),
+        ("Age group", LabelKind.NONE),
+        ("The group", LabelKind.VOICE),
+        ("Interviewee", LabelKind.ROLE),
+    ],
+)
+def test_what_heads_a_block_of_facts_is_no_speaker(label: str, kind: LabelKind) -> None:
+    assert kind_of_label(label) is kind

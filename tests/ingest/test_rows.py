@@ -6,6 +6,7 @@ import pytest
 
 from tests.ingest.made_files import codes, told
 from toolkit.errors import UnreadableFile
+from toolkit.ingest.formats.rows import read_rows
 from toolkit.ingest.reading import read_transcript
 from toolkit.ingest.report import Reading
 
@@ -122,3 +123,8 @@ def test_a_table_without_a_column_of_words_is_refused_and_says_what_was_needed(
 def test_a_table_with_a_header_and_no_words_is_refused_as_empty(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="I104"):
         read(tmp_path, "speaker,words\nI,\n")
+
+
+def test_a_table_with_headings_in_other_words_and_semicolons_is_read() -> None:
+    found = read_rows(b"Who;What was said\nResearcher;All right?\nP1;Yes; I am.\n")
+    assert [line.voice for line in found.lines] == ["Researcher", "P1"]

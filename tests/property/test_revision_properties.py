@@ -114,8 +114,9 @@ def revise(project: Project, turns: list[str]) -> bool:
     if done.status is ImportStatus.UNCHANGED:
         return False
     assert done.status is ImportStatus.IMPORTED, done
+    # What is found in words that nobody said is no matter here.
     clear_transcripts(
-        project, by="Wren", approved_by="Kestrel", reason="Read.", names=["P01"], signed=SIGNED
+        project, by="Wren", approved_by="Kestrel", reason="Read.", names=["P01"], unread=True
     )
     return True
 

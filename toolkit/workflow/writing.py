@@ -28,9 +28,15 @@ def find_in_writing(project: Project, written: Iterable[str]) -> tuple[str, ...]
     with project.reading() as tx:
         pen_names = {member.pen_name.casefold() for member in members.list_members(tx)}
     found = (
-        text[one.start : one.end]
+        (one.of_class, text[one.start : one.end])
         for text in written
         for one in find_all(text)
         if one.of_class in _TELLING
     )
-    return tuple(dict.fromkeys(words for words in found if words.casefold() not in pen_names))
+    # What is written small in a few words is a name too seldom to stop a writer for it.
+    told = (
+        words
+        for of_class, words in found
+        if of_class is FindingClass.BLOCK or any(word[0].isupper() for word in words.split())
+    )
+    return tuple(dict.fromkeys(words for words in told if words.casefold() not in pen_names))

@@ -21,11 +21,12 @@ from toolkit.model.transcript import count_words
 NAMES = {
     "words": (
         "words", "text", "utterance", "utterance text", "speech", "transcript", "transcription",
-        "dialogue", "content", "sentence", "caption", "quote", "said", "message",
+        "dialogue", "content", "sentence", "caption", "quote", "said", "message", "what was said",
+        "what they said", "spoken", "talk", "answer", "response",
     ),
     "speaker": (
         "speaker", "speaker name", "speaker label", "speaker id", "name", "who", "person", "voice",
-        "interlocutor", "participant", "speakers", "role",
+        "interlocutor", "participant", "speakers", "role", "who spoke", "who said it", "who speaks",
     ),
     "tag": ("tags", "tag", "codes", "code", "labels", "label", "themes", "theme", "keywords"),
     "time": (

@@ -71,6 +71,12 @@ ASIDES = (
     (
         "heading",
         re.compile(
+            r"(?i:(?:information|details|background|facts) (?:about|on|of)\b[^.:?!]{0,50}:?)"
+        ),
+    ),
+    (
+        "heading",
+        re.compile(
             rf"(?i:(?:part|section|chapter|topic|theme|question|stage|track|tape|side|disc)"
             rf"\s+{NUMBER}(?:,?\s+side\s+{NUMBER})?)"
             rf"\s*(?:$|[:.–-](?:\s+\S+){{0,{LONGEST_HEADING - 3}}}\s*)"

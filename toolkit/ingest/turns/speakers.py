@@ -67,6 +67,9 @@ def label_key(label: str) -> str:
     return label.casefold().strip(EDGES) or label
 
 
+ABOUT = frozenset({"information", "details", "background", "facts", "notes"})
+
+
 def kind_of_label(label: str) -> LabelKind:
     """What a clean label looks like by itself.
 
@@ -92,11 +95,14 @@ def kind_of_label(label: str) -> LabelKind:
 def _kind_by_words(label: str, words: list[str]) -> LabelKind | None:
     """What the lists say about the label; None where they do not know it."""
     base = _without_number(words)
+    if words[0] in ABOUT and {"about", "on", "of"} & set(words[1:]):
+        return LabelKind.NONE  # "Information about interviewee" heads a block of facts
     if _is_role(label, base):
         # "Question:" asks; "Question 3:" counts.
         counted = base != words and base[0] in ("question", "answer")
         return LabelKind.NONE if counted else LabelKind.ROLE
-    is_voice = base[-1] in VOICES and len(base) <= 3
+    # "Age group" is a fact of a cover, "The group" a voice.
+    is_voice = base[-1] in VOICES and len(base) <= 3 and base[0] not in label_words.METADATA
     if not is_voice and _is_of_a_cover(base):
         return LabelKind.NONE
     if words[0] in label_words.OPENERS:
