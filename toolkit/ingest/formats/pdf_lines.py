@@ -23,6 +23,7 @@ NEXT_LINE = 1.3
 NARROWEST = 0.4
 EDGE_ROWS = 3
 FURNITURE_GAP = 1.4
+MANY_PAGES = 4
 SAME_PLACE = 4
 FEW_PAGES = 4
 MARGIN, NO_TEXT = 0.12, 0.045
@@ -154,7 +155,11 @@ def furniture_of(rows: Sequence[Row], heights: Sequence[float]) -> dict[int, str
                 order[run] in again or _is_of_the_page(rows[order[run]], heights)
             ):
                 run += 1
-            while 0 < run < len(order) and abs(rows[order[run]].y - rows[order[run - 1]].y) < least:
+            # On so many pages the same words at the same place are of the page, gap or no gap.
+            surely = again if len(pages) >= MANY_PAGES else frozenset()
+            while 0 < run < len(order) and order[run - 1] not in surely:
+                if abs(rows[order[run]].y - rows[order[run - 1]].y) >= least:
+                    break
                 run -= 1
             for index in order[:run]:
                 kind = "header" if is_top else "footer"
