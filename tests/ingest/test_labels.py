@@ -258,14 +258,8 @@ def test_letters_that_may_mean_two_things_give_no_role() -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "kind"),
-    [
-        ("Information about interviewee", LabelKind.NONE),
-        ("Details of participant", LabelKind.NONE),
-        ("Age group", LabelKind.NONE),
-        ("The group", LabelKind.VOICE),
-        ("Interviewee", LabelKind.ROLE),
-    ],
+    "label", ["Information about interviewee", "Details of participant", "Age group"]
 )
-def test_what_heads_a_block_of_facts_is_no_speaker(label: str, kind: LabelKind) -> None:
-    assert kind_of_label(label) is kind
+def test_what_heads_a_block_of_facts_is_no_speaker(label: str) -> None:
+    assert kind_of_label(label) not in (LabelKind.ROLE, LabelKind.VOICE)
+    assert kind_of_label(label.rsplit(maxsplit=1)[-1]) in (LabelKind.ROLE, LabelKind.VOICE)
