@@ -120,9 +120,11 @@ def test_a_project_is_screened_settled_marked_and_cleared_from_a_terminal(
 def test_the_passphrase_is_asked_for_and_changed(project: Project) -> None:
     make_key(project, by="Wren", passphrase="ten grey herons fly")
     said = "ten grey herons fly\nfour small boats out\nfour small boats out\n"
-    run("key", "passphrase", project.folder, "--by", "Wren", input=said)
+    told = run("key", "passphrase", project.folder, "--by", "Wren", input=said)
+    assert "Copies of the file still open with the old one" in told.stdout
     run("key", "open", project.folder, "--by", "Wren", input="ten grey herons fly\n", code=3)
-    run("key", "open", project.folder, "--by", "Wren", input="four small boats out\n")
+    opened = run("key", "open", project.folder, "--by", "Wren", input="four small boats out\n")
+    assert "herons" not in opened.output and "boats" not in opened.output
 
 
 def test_the_checklist_is_printed_and_two_folders_are_not_screened(tmp_path: Path) -> None:

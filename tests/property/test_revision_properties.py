@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.small_study import SIGNED, TEAM
+from tests.small_study import TEAM
 from toolkit.model.transcript import Transcript, build_transcript
 from toolkit.model.upload import Upload
 from toolkit.review.alignment import line_up
@@ -135,7 +135,7 @@ def test_through_any_corrections_every_coding_is_moved_or_listed(
         book.write_text("theme,code_id,code\nRisk,R06,Alone\n", encoding="utf-8")
         import_codebook(project, book)
         import_transcripts(project, [as_upload(turns)])
-        clear_transcripts(project, by="Wren", approved_by="Kestrel", reason="Read.", signed=SIGNED)
+        clear_transcripts(project, by="Wren", approved_by="Kestrel", reason="Read.", unread=True)
         open_round(project, "Round 1", readers={"P01": ["Heron"]})
         text = open_desk(project, by="Heron", transcript="P01").transcript
         for turn in text.turns:
