@@ -9,6 +9,7 @@ from toolkit.screening.finding import CLASS_OF, Finding, Kind
 from toolkit.screening.lexicon import load_lexicon, read_list
 from toolkit.screening.place_words import Found, is_place_word, lower_at
 from toolkit.screening.tokens import Token, read_tokens, read_words
+from toolkit.screening.wings import WORDS as WING_WORDS
 from toolkit.screening.wings import read_cell, read_wing
 
 _PRISON_BEFORE = frozenset({"hmp", "yoi", "hmyoi", "hmpyoi", "irc", "stc", "hmps"})
@@ -25,6 +26,11 @@ _HOSPITAL_WORDS = read_words(
     elizabeth infirmary district memorial community hospital cottage children's mary's james's
     george's thomas' thomas luke's county city northern western southern eastern and"""
 )
+_PRISONS = frozenset({"prison", "jail", "nick", "gaol"})
+_SCHOOLS = read_words("probation school college academy university mosque hostel")
+_COURTS_SHORT = frozenset({"crown", "magistrates"})
+_HOSPITALS_SHORT = frozenset({"royal", "general"})
+_SAINTS = frozenset({"st", "saint"})
 _KNOWN_NICKNAMES = frozenset({"scrubs", "ville", "verne", "wolds", "maze", "kesh", "moor"})
 
 
@@ -36,8 +42,11 @@ def find_places(tokens: list[Token], offset: int, *, few_capitals: bool) -> Iter
         offset: Where the line begins in the text.
         few_capitals: Whether the text is one without capital letters.
     """
-    for place in range(len(tokens)):
-        for reader in (_listed, _prison, _beside, _shortened, _saint, read_wing, read_cell):
+    telling = _telling_words()
+    for place, token in enumerate(tokens):
+        if token.lower not in telling:
+            continue
+        for reader in _READERS:
             found = reader(tokens, place, few_capitals)
             if found is None:
                 continue
@@ -159,12 +168,12 @@ def _beside(tokens: list[Token], place: int, few_capitals: bool) -> Found | None
         return _named_before(tokens, place, kind_of_court, few_capitals, Kind.COURT, "a court")
     if word == "bailey" and lower_at(tokens, place - 1) == "old":
         return place - 1, place + 1, Kind.COURT, "It is the name of a court."
-    if word in ("court", "prison", "jail", "nick", "gaol") and place:
+    if word in _PRISONS | {"court"} and place:
         kind = Kind.COURT if word == "court" else Kind.PRISON
         return _named_before(tokens, place, place, few_capitals, kind, f"a {word}")
     if word in ("hospital", "infirmary"):
         return _hospital(tokens, place, few_capitals)
-    if word in ("probation", "school", "college", "academy", "university", "mosque", "hostel"):
+    if word in _SCHOOLS:
         kind = Kind.PROBATION_AREA if word == "probation" else Kind.OTHER_PLACE
         return _named_before(tokens, place, place, few_capitals, kind, f"the word {word}")
     return _street(tokens, place, few_capitals) if word in _ROADS else None
@@ -176,16 +185,16 @@ def _shortened(tokens: list[Token], place: int, few_capitals: bool) -> Found | N
     before = tokens[place - 1] if place else word
     if few_capitals or not word.is_large or before.lower not in load_lexicon().towns:
         return None
-    if word.lower in ("crown", "magistrates") and lower_at(tokens, place + 1) != "court":
+    if word.lower in _COURTS_SHORT and lower_at(tokens, place + 1) != "court":
         return place - 1, place + 1, Kind.COURT, "It is the name of a court."
-    if word.lower in ("royal", "general"):
+    if word.lower in _HOSPITALS_SHORT:
         return place - 1, place + 1, Kind.HOSPITAL, "It is the name of a hospital."
     return None
 
 
 def _saint(tokens: list[Token], place: int, few_capitals: bool) -> Found | None:
     """St Peter's, as hospitals, schools and hostels are called."""
-    if tokens[place].lower not in ("st", "saint") or place + 2 >= len(tokens):
+    if tokens[place].lower not in _SAINTS or place + 2 >= len(tokens):
         return None
     end = place + 1 + (tokens[place + 1].text == ".")
     if end + 1 >= len(tokens) or not (tokens[end].is_large or few_capitals):
@@ -224,7 +233,7 @@ def _hospital(tokens: list[Token], place: int, few_capitals: bool) -> Found | No
     while start > 0 and place - start < 5:
         before = tokens[start - 1]
         is_name = is_place_word(tokens, start - 1, few_capitals, unknown=few_capitals)
-        is_saint = before.lower in ("st", "saint")
+        is_saint = before.lower in _SAINTS
         large = before.is_large and not few_capitals and before.lower in _HOSPITAL_WORDS
         if not (
             is_name
@@ -271,3 +280,18 @@ def _street(tokens: list[Token], place: int, few_capitals: bool) -> Found | None
         return None
     start -= lower_at(tokens, start - 1).isdecimal()
     return start, place + 1, Kind.STREET, "It is the name of a street."
+
+
+# --- All readers --------------------------------------------------------------------------------
+
+_READERS = (_listed, _prison, _beside, _shortened, _saint, read_wing, read_cell)
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """The words at which some reader can find something: most words are none of them."""
+    beside = _PRISONS | _SCHOOLS | _ROADS | {"court", "bailey", "hospital", "infirmary"}
+    shortened = _COURTS_SHORT | _HOSPITALS_SHORT
+    return frozenset(
+        {*_listed_names(), *_PRISON_BEFORE, *beside, *shortened, *_SAINTS, *WING_WORDS}
+    )

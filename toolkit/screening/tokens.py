@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # "Dave's" and "Dave'll" are two tokens, so that a name is found by itself; "don't" is one.
 _SHORTENED = r"(?:s|ll|d|ve|re|m)(?![^\W_])"
@@ -12,30 +12,23 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word, number or sign.
+class Token(NamedTuple):
+    """One word, number or sign. A tuple, for a transcript has many and each is made anew.
 
     Attributes:
         start, end: Offsets in the line.
         text: As it stands there.
         lower: In lower case, with a straight apostrophe: what lists are asked for.
+        is_word: Whether it begins with a letter.
+        is_large: Whether it begins with a capital letter.
     """
 
     start: int
     end: int
     text: str
     lower: str
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it begins with a letter."""
-        return self.text[0].isalpha()
-
-    @property
-    def is_large(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
+    is_word: bool
+    is_large: bool
 
 
 def read_tokens(line: str) -> list[Token]:
@@ -46,7 +39,14 @@ def read_tokens(line: str) -> list[Token]:
         ['Dave', "'s", 'mate', "don't", 'know', '-', 'cell', '14', '.']
     """
     return [
-        Token(match.start(), match.end(), match[0], match[0].lower().replace("’", "'"))
+        Token(
+            match.start(),
+            match.end(),
+            text := match[0],
+            text.lower().replace("’", "'"),
+            text[0].isalpha(),
+            text[0].isupper(),
+        )
         for match in _TOKEN.finditer(line)
     ]
 

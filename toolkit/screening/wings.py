@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
+
 from toolkit.screening.finding import Kind
 from toolkit.screening.lexicon import load_lexicon
 from toolkit.screening.number_words import NOUGHTS, value_of
@@ -9,6 +11,7 @@ from toolkit.screening.place_words import Found, is_place_word, lower_at
 from toolkit.screening.tokens import Token, read_words
 
 _WING_WORDS = frozenset({"wing", "wings", "unit", "houseblock", "spur", "landing"})
+_HOUSE = frozenset({"house", "hb"})
 _ORDINARY_WINGS = read_words(
     """the a an my his her our their your this that each every any one other another which what same
     main whole listener listeners lifer lifers induction remand vp basic enhanced drug detox old new
@@ -26,6 +29,8 @@ _NOT_CELL_NUMBERS = read_words(
     staff officers searches spins"""
 )
 _SIGNS = frozenset("-–—")
+WORDS = _WING_WORDS | _HOUSE | _CELLS | set(ascii_lowercase)
+"""The words at which a wing or a cell may be found; a letter may begin "C3-07"."""
 
 
 def read_wing(tokens: list[Token], place: int, few_capitals: bool) -> Found | None:
