@@ -38,12 +38,16 @@ _MOST_WORDS_AWAY = 6
 
 def read_age(words: list[str], place: int) -> Span | None:
     """Somebody's exact age that begins at a place: "17 years old", "I was seventeen"."""
+    if words[place] in DECADES:
+        return _in_decade(words, place)
     value, end = number_at(words, place)
     if value is None or not 1 <= value <= 99:
         return None
     old = _years_old(words, end)
     if old is not None:
         return place, old
+    if _stands_alone(words, place, end, value):
+        return place, end
     before = place - 1
     if word_at(words, before) == "of" and word_at(words, before - 1) in ("age", "ages"):
         return place, end
@@ -60,6 +64,35 @@ def read_age(words: list[str], place: int) -> Span | None:
     if word_at(words, before) in (",", *_ONLY):
         return (place, end) if _is_put_in(words, place, end, value) else None
     return (place, end) if _is_age_of_somebody(words, place, end, value) else None
+
+
+def _in_decade(words: list[str], place: int) -> Span | None:
+    """In her sixties, in my late thirties; not "back in the sixties"."""
+    start = place - (word_at(words, place - 1) in _PARTS_OF_DECADE)
+    is_whose = word_at(words, start - 1) in _WHOSE and word_at(words, start - 2) in _IN
+    return (start, place + 1) if is_whose else None
+
+
+DECADES = frozenset(
+    {"teens", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties"}
+)
+_PARTS_OF_DECADE = frozenset({"early", "mid", "late"})
+_WHOSE = frozenset({"my", "his", "her", "their", "your"})
+_IN = frozenset({"in", "into", "well", "to", "hitting", "through"})
+
+
+def _stands_alone(words: list[str], place: int, end: int, value: int) -> bool:
+    """The "Twenty-three." of "There was this lad. Twenty-three." and the like."""
+    if value < _FROM_AGE or place < 2 or words[place - 1] != "." or word_at(words, end) != ".":
+        return False
+    lexicon = load_lexicon()
+    for before in reversed(words[max(0, place - _MOST_WORDS_AWAY - 1) : place - 1]):
+        if before in ".?!;":
+            return False
+        is_name = lexicon.is_person(before) and not lexicon.is_ordinary(before)
+        if before in _PEOPLE or is_name:
+            return True
+    return False
 
 
 def read_told_age(words: list[str]) -> Span | None:
@@ -85,9 +118,10 @@ _BEFORE_ANSWER = read_words(
 
 def _is_put_in(words: list[str], place: int, end: int, value: int) -> bool:
     """An age between commas behind whom it is of: "a lad, twenty-two, from the north"."""
-    if value < _FROM_AGE or word_at(words, end) not in (",", ".", "", "…", "–", "—"):
+    if value < _FROM_AGE or word_at(words, end) not in (",", ".", "", "…", "–", "—", "tops"):
         return _is_age_of_somebody(words, place, end, value)
-    if word_at(words, end + 1).isdecimal() or number_at(words, end + 1)[0] is not None:
+    following = number_at(words, end + 1)[0]
+    if following is not None and following != value + 1:
         return False
     lexicon = load_lexicon()
     for before in reversed(words[max(0, place - _MOST_WORDS_AWAY) : place]):

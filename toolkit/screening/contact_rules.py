@@ -99,6 +99,10 @@ _EMAIL = compile_pattern(
     r"(?<![\w.+%-])(?:[A-Z]{1,2}['’])?[\w.+%-]++",
     rf"(?:\s?@\s?{_DOMAIN}|@(?=\d*[^\W\d_])[\w-]+)",
 )
+_PARTED_AT, _PARTED_DOT = (rf"\s?[(\[{{<]\s?{word}\s?[)\]}}>]\s?" for word in ("at", "dot"))
+_PARTED_EMAIL = compile_pattern(
+    rf"(?<![\w.+%-])[\w.+%-]++{_PARTED_AT}[\w-]++(?:(?:{_PARTED_DOT}|\.)[\w-]++){{1,4}}+",
+)
 _LINK = compile_pattern(rf"(?:https?://|{START}www\.){_PATH}")
 _BARE_LINK = compile_pattern(
     r"(?<![\w.@-])(?:[\w-]++\.)+",
@@ -121,6 +125,10 @@ def _judge_email(match: re.Match[str]) -> Verdict:
     return Verdict(False, "An e-mail address that may have lost its end.")
 
 
+def _judge_parted_email(match: re.Match[str]) -> Verdict:
+    return Verdict(True, "An e-mail address whose signs are written as words.")
+
+
 def _judge_link(match: re.Match[str]) -> Verdict:
     return Verdict(True, "A web address.")
 
@@ -138,6 +146,7 @@ CONTACT_RULES = (
     Rule(Kind.PHONE, _PHONE_ABROAD, _judge_phone_abroad),
     Rule(Kind.POSTCODE, _POSTCODE, _judge_postcode),
     Rule(Kind.EMAIL, _EMAIL, _judge_email),
+    Rule(Kind.EMAIL, _PARTED_EMAIL, _judge_parted_email),
     Rule(Kind.LINK, _LINK, _judge_link),
     Rule(Kind.LINK, _BARE_LINK, _judge_link),
     Rule(Kind.HANDLE, _AT_HANDLE, _judge_at_handle),

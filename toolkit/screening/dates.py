@@ -88,8 +88,9 @@ def _short_year(words: list[str], place: int) -> int | None:
     if word in ("'", "’", "‘"):
         following = word_at(words, place + 1)
         return place + 2 if len(following) == 2 and following.isdecimal() else None
-    if word in NOUGHTS and word_at(words, place + 1) in UNITS:
-        return place + 2
+    if word in NOUGHTS:
+        unit = place + 1 + (word_at(words, place + 1) == "-")
+        return unit + 1 if word_at(words, unit) in UNITS else None
     if word.isdecimal() and len(word) == 2:
         return place + 1
     value, end = value_of(words, place)
@@ -290,6 +291,9 @@ def _lone_year(words: list[str], place: int, tokens: list[Token]) -> Span | None
     if words[place] in NOUGHTS or words[place] in ("'", "’", "‘"):
         return place, short
     value = number_at(words, place)[0] or 0
+    if words[place].isdecimal() and before in ("from", "since", "in"):
+        is_end = word_at(words, short) in (",", ".", ";", "?", "!", "when", "i", "")
+        return (place, short) if 60 <= value <= 99 and is_end else None
     return (place, short) if 60 <= value <= 99 and before != "of" and short > place + 1 else None
 
 

@@ -15,7 +15,7 @@ from toolkit.screening.lexicon import is_common, read_list
 from toolkit.screening.tokens import Token, read_tokens, read_words
 
 # How sure the model has to be in a text with few capitals, by its own probability of no name.
-ORDINARY_DOUBT, COMMON_DOUBT, UNKNOWN_DOUBT = 0.1, 0.02, 0.75
+ORDINARY_DOUBT, COMMON_DOUBT, UNKNOWN_DOUBT = 0.03, 0.005, 0.6
 # The same for a word of no list that opens a sentence of a typed text.
 OPENING_DOUBT = 0.9
 # And for single words of a typed text that the model takes for names: what is written large though
@@ -124,7 +124,7 @@ def is_believed(
         return False
     if not few_capitals:
         opens = start == 0 or sentence[start - 1].text in _OPENS_SENTENCE
-        if opens and end < len(sentence) and _tells_of_act(sentence[end].lower):
+        if opens and (_acts_behind(sentence, end) or _is_called(sentence, end)):
             opens = False
         return any(word.is_large for word in words) and doubt < _doubt_allowed(words, opens=opens)
     if all(found & {"o", "g", "W"} for found in lists):
@@ -136,8 +136,15 @@ def is_believed(
     return doubt < (COMMON_DOUBT if is_common_word else UNKNOWN_DOUBT)
 
 
-def _tells_of_act(lower: str) -> bool:
-    """Whether a word tells what somebody did, so that a name may stand before it."""
+def _is_called(sentence: list[Token], end: int) -> bool:
+    """Whether what ends here is spoken to, as in "Shanelle, you've got visitors"."""
+    following = [token.lower for token in sentence[end : end + 2]]
+    return following[:1] == [","] and following[1:] in (["you"], ["can"], ["come"], ["are"])
+
+
+def _acts_behind(sentence: list[Token], end: int) -> bool:
+    """Whether the next word tells what somebody did, so that a name may stand before it."""
+    lower = sentence[end].lower if end < len(sentence) else ""
     return lower in _ACTS or (len(lower) > 4 and lower.endswith("ed"))
 
 

@@ -53,7 +53,11 @@ _SHORT_YEAR = rf"(?P<year>\d{GAP}\d)"
 _LONG_YEAR = rf"(?P<year>{row(*[DIGIT] * 4)})"
 
 _PNC_NUMBER = compile_pattern(
-    NUMBER_START, r"(?P<year>\d\d(?:\d\d)?)", SLASH, serial_of(at_most=7), _CHECK_LETTER
+    NUMBER_START,
+    rf"(?P<year>\d{GAP}\d(?:{GAP}\d{GAP}\d)?)",
+    SLASH,
+    serial_of(at_most=7),
+    _CHECK_LETTER,
 )
 _WHOLE_PNC_NUMBER = compile_pattern(
     NUMBER_START,

@@ -16,6 +16,7 @@ _TITLES = _ALWAYS | read_words(
     sarge pc dc ds di inspector judge imam chaplain rabbi canon pastor sir dame lord lady nurse
     uncle aunt auntie aunty so cm po so's matron superintendent psychologist senior guvnor"""
 )
+_SHORTENED = read_words("mr mrs ms mx dr prof rev sgt gov st pc dc ds di so cm po")
 # In a text with few capitals these are too ordinary for a title.
 _ONLY_LARGE = frozenset(
     {"so", "cm", "po", "di", "ds", "pc", "dc", "sister", "father", "lord", "senior"}
@@ -88,8 +89,8 @@ def find_spelt_names(tokens: list[Token], offset: int) -> Iterator[Finding]:
 def _name_end(tokens: list[Token], place: int, lexicon: Lexicon, few_capitals: bool) -> int | None:
     title = tokens[place]
     start = place + 1
-    if start < len(tokens) and tokens[start].text == "." and tokens[start].start == title.end:
-        start += 1
+    if title.lower in _SHORTENED and start < len(tokens) and tokens[start].text == ".":
+        start += tokens[start].start == title.end
     if start >= len(tokens) or not tokens[start].is_word or tokens[start].lower in _NOT_AFTER:
         return None
     if not _is_title_here(tokens, place, few_capitals):

@@ -16,11 +16,17 @@ def lower_at(tokens: list[Token], place: int) -> str:
 
 
 def is_place_word(
-    tokens: list[Token], place: int, few_capitals: bool, *, unknown: bool = False
+    tokens: list[Token],
+    place: int,
+    few_capitals: bool,
+    *,
+    unknown: bool = False,
+    anywhere: bool = False,
 ) -> bool:
     """Whether a word before "court" or "hospital" is part of its name.
 
-    With `unknown`, a small word that no list holds is one as well.
+    With `unknown`, a small word that no list holds is one as well; with `anywhere`, a listed
+    place that is an ordinary word too counts where it opens a sentence.
     """
     token = tokens[place]
     lexicon = load_lexicon()
@@ -30,5 +36,5 @@ def is_place_word(
     is_word = lexicon.is_ordinary(token.lower) or token.lower in lexicon.written_large
     if few_capitals or not token.is_large:
         return (known or unknown) and not is_word
-    starts = place == 0 or tokens[place - 1].text in ".?!"
+    starts = not anywhere and (place == 0 or tokens[place - 1].text in ".?!")
     return not is_word or (known and not starts)

@@ -215,7 +215,9 @@ def _named_before(
     while (
         start > 0
         and before - start < 3
-        and is_place_word(tokens, start - 1, few_capitals, unknown=unknown)
+        and is_place_word(
+            tokens, start - 1, few_capitals, unknown=unknown, anywhere=kind is Kind.COURT
+        )
     ):
         start -= 1
     while start < before and tokens[start].lower == "the":

@@ -23,7 +23,7 @@ _CALL_SIGNS = {
     november oscar papa quebec romeo sierra tango uniform victor whiskey whisky xray yankee zulu"""
     )
 }
-_SIGNS = {"slash": "/", "stroke": "/", "dash": "-", "hyphen": "-", "plus": "+"}
+_SIGNS = {"slash": "/", "stroke": "/", "oblique": "/", "dash": "-", "hyphen": "-", "plus": "+"}
 _REPEATS = {"double": 2, "treble": 3, "triple": 3}
 _SKIPPED = read_words(
     """
@@ -233,6 +233,8 @@ def _read_letters(line: str, tokens: list[Token], place: int) -> _Part | None:
         return _Part(_CALL_SIGNS[token.lower], place, place + 1)
     if not (token.text.isascii() and token.text.isalpha()):
         return None
+    if token.lower == "x" and [_word(tokens, place + at) for at in (1, 2)] == ["-", "ray"]:
+        return _Part("X", place, place + 3)
     if len(token.text) == 1:
         return _Part(token.text.upper(), place, place + _letter_and_example(tokens, place))
     touches_digit = any(

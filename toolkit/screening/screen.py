@@ -20,6 +20,11 @@ from toolkit.screening.tokens import read_tokens
 FEW_CAPITALS = 0.25
 _FEWEST_LINES = 4
 _ELSEWHERE = "Elsewhere in this text it stands where somebody's name stands."
+_ASKS_LENGTH = re.compile(
+    r"\b(?:how long|what|longest|how much)\b[^.!?]{0,40}\b(?:sentences?|tariff|serving|serve|inside"
+    r"|stretch|do in total|did you (?:get|do))\b",
+    re.IGNORECASE,
+)
 _ASKS_AGE = re.compile(
     r"\bhow old\b|\bwhat age\b|\b(?:you|he|she)['’]?d? (?:would )?have been\W*$", re.IGNORECASE
 )
@@ -130,11 +135,12 @@ def _named_again(text: str, found: Iterable[Finding], few_capitals: bool) -> Ite
 
 def _read_lines(text: str, few_capitals: bool) -> Iterator[Finding]:
     start = 0
-    answers_age = False
+    answers_age = answers_length = False
     for line in text.split("\n"):
         tokens = read_tokens(line)
-        yield from find_times(tokens, start, answers_age=answers_age)
+        yield from find_times(tokens, start, answers_age=answers_age, answers_length=answers_length)
         answers_age = _ASKS_AGE.search(line) is not None
+        answers_length = _ASKS_LENGTH.search(line) is not None
         yield from find_titled_names(tokens, start, few_capitals=few_capitals)
         yield from find_spelt_names(tokens, start)
         yield from find_places(tokens, start, few_capitals=few_capitals)

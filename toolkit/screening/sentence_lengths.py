@@ -13,7 +13,7 @@ _SERVES = read_words(
 )
 _BETWEEN = read_words(
     """to a an of at me him her them us about nearly almost only just like over my the another all
-    with and for is was at least , er erm um he she i first whole least around on"""
+    with and for is was were be been at least , er erm um he she i first whole least around on"""
 )
 _HARD_TIME = read_words(
     """sentence sentences inside stretch tariff bird custodial imprisonment ipp lump licence remand
@@ -32,10 +32,7 @@ def read_sentence_length(words: list[str], place: int) -> Span | None:
     if word_at(words, unit) in ("year", "years", "yr", "yrs", "month", "months", "stretch"):
         return _sentence_in_units(words, place, unit)
     if word_at(words, unit) in ("week", "weeks", "day", "days"):
-        is_told = word_at(words, place - 1) in ("to", "for") and word_at(words, place - 2) in (
-            "sentenced",
-            "recalled",
-        )
+        is_told = words[max(0, place - 2) : place] in _TOLD or _for_offence(words, unit + 1)
         return (place, unit + 1) if is_told or _has_hard_time(words, unit + 1, 2) else None
     if _tells_rest(words, place, end):
         return place, end
@@ -50,6 +47,25 @@ def read_sentence_length(words: list[str], place: int) -> Span | None:
     return (place, end) if word_at(words, place - 2) in _SERVED and is_open else None
 
 
+def read_told_length(words: list[str]) -> Span | None:
+    """The time that a line begins with, in answer to how long somebody's sentence was."""
+    place = 0
+    while word_at(words, place) in _BEFORE_ANSWER:
+        place += 1
+    value, end = number_at(words, place)
+    if value is None or not 1 <= value <= 99:
+        return None
+    unit = _after_half(words, end)
+    if word_at(words, unit) in ("year", "years", "yr", "yrs", "month", "months", "weeks", "days"):
+        return place, _with_months(words, unit + 1)
+    is_end = not word_at(words, end) or word_at(words, end) in ",.;!?…"
+    return (place, end) if is_end else None
+
+
+_BEFORE_ANSWER = read_words(
+    """er erm um uh oh well so like about just only yeah , . … - – — i it was were a an got did they
+    gave me ! that the"""
+)
 _SERVED = frozenset({"doing", "did", "done", "serving", "served", "do", "got", "gave", "get"})
 
 
@@ -79,7 +95,7 @@ def _after_half(words: list[str], end: int) -> int:
     place = end
     if words[place : place + 3] == ["and", "a", "half"]:
         place += 3
-    elif words[place : place + 2] == [".", "5"]:
+    elif words[place : place + 2] in (["and", "half"], [".", "5"]):
         place += 2
     elif word_at(words, place) == "to" or word_at(words, place) == "or":
         value, after = number_at(words, place + 1)
@@ -97,12 +113,36 @@ def _sentence_in_units(words: list[str], place: int, unit: int) -> Span | None:
         value, whole = number_at(words, start)
         if value is not None:
             return place, _after_unit(words, whole)
+    if _is_given_behind(words, end) or _for_offence(words, end):
+        return place, _with_months(words, end)
     in_court = set(words[max(0, place - 6) : place]) & _IN_COURT
     if is_stretch or in_court or _has_hard_time(words, end, 3) or _serves_before(words, place):
         return _with_ipp(words, place), _with_months(words, end)
     return None
 
 
+def _is_given_behind(words: list[str], end: int) -> bool:
+    """Whether "three years" goes on as ", he gave me" or ", I got"."""
+    start = end + (word_at(words, end) == ",")
+    gave, got = words[start + 1 : start + 2], words[start : start + 2]
+    is_given = gave in (["gave"], ["give"]) and word_at(words, start + 2) in _GIVEN_TO
+    return is_given or (start > end and got in (["i", "got"], ["i", "did"], ["he", "got"]))
+
+
+_TOLD = [[verb, by] for verb in ("sentenced", "recalled") for by in ("to", "for")]
+_GIVEN_TO = frozenset({"me", "him", "her", "them", "us", "you"})
+
+
+def _for_offence(words: list[str], end: int) -> bool:
+    """Whether "ninety days" goes on with what they were for: "for breaking into", "for GBH"."""
+    return word_at(words, end) == "for" and word_at(words, end + 1) in _OFFENCES | _IN_COURT
+
+
+_OFFENCES = read_words(
+    """breaking robbing burgling thieving stealing nicking dealing supplying selling smuggling
+    fighting stabbing killing punching hitting smashing driving twocking shoplifting handling
+    possession drugs breach perverting threatening carrying"""
+)
 _IN_COURT = read_words(
     """court judge sentenced weighed crown fraud robbery burglary gbh wounding manslaughter murder
     supply supplying conspiracy arson assault theft affray dealing importation kidnap firearms"""

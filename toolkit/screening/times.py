@@ -4,34 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.screening.ages import read_age, read_told_age
+from toolkit.screening.ages import DECADES, read_age, read_told_age
 from toolkit.screening.dates import DATE_READERS, DAYS, MONTHS, ORDINALS, Span
 from toolkit.screening.finding import CLASS_OF, Finding, Kind
 from toolkit.screening.number_words import NOUGHTS, TEENS, TENS, UNITS
-from toolkit.screening.sentence_lengths import read_sentence_length
+from toolkit.screening.sentence_lengths import read_sentence_length, read_told_length
 from toolkit.screening.tokens import Token
 
 _AGE = "Somebody's exact age."
-_STARTERS = MONTHS | DAYS | NOUGHTS | {*UNITS, *TEENS, *TENS, *ORDINALS, "'", "’", "‘"}
+_LENGTH = "How long a sentence was, or how much of it was served."
+_STARTERS = MONTHS | DAYS | NOUGHTS | {*UNITS, *TEENS, *TENS, *ORDINALS, *DECADES, "'", "’", "‘"}
 
 
-def find_times(tokens: list[Token], offset: int, *, answers_age: bool = False) -> Iterator[Finding]:
+def find_times(
+    tokens: list[Token], offset: int, *, answers_age: bool = False, answers_length: bool = False
+) -> Iterator[Finding]:
     """Dates, ages and sentence lengths in a line, some of which may overlap.
 
     Args:
         tokens: Of one line.
         offset: Where the line begins in the text.
         answers_age: Whether the line before asks how old somebody is.
+        answers_length: Whether it asks how long a sentence was.
     """
     words = [token.lower for token in tokens]
+    if answers_length and (told := read_told_length(words)):
+        yield _found(tokens, told, offset, Kind.SENTENCE_LENGTH, _LENGTH, sure=False)
     if answers_age and (told := read_told_age(words)):
-        first, last = offset + tokens[told[0]].start, offset + tokens[told[1] - 1].end
-        yield Finding(first, last, CLASS_OF[Kind.AGE], Kind.AGE, False, _AGE)
+        yield _found(tokens, told, offset, Kind.AGE, _AGE, sure=False)
     for place, word in enumerate(words):
         if word[0].isdecimal() or word in _STARTERS:
-            for (start, end), kind, reason in _read_at(words, place, tokens):
-                first, last = offset + tokens[start].start, offset + tokens[end - 1].end
-                yield Finding(first, last, CLASS_OF[kind], kind, True, reason)
+            for span, kind, reason in _read_at(words, place, tokens):
+                yield _found(tokens, span, offset, kind, reason, sure=True)
+
+
+def _found(
+    tokens: list[Token], span: Span, offset: int, kind: Kind, reason: str, *, sure: bool
+) -> Finding:
+    first, last = offset + tokens[span[0]].start, offset + tokens[span[1] - 1].end
+    return Finding(first, last, CLASS_OF[kind], kind, sure, reason)
 
 
 def _read_at(words: list[str], place: int, tokens: list[Token]) -> Iterator[tuple[Span, Kind, str]]:
@@ -45,8 +56,7 @@ def _read_at(words: list[str], place: int, tokens: list[Token]) -> Iterator[tupl
         yield span, Kind.AGE, _AGE
     if span := read_sentence_length(words, place):
         span = _with_its_noun(words, *span)
-        reason = "How long a sentence was, or how much of it was served."
-        yield span, Kind.SENTENCE_LENGTH, reason
+        yield span, Kind.SENTENCE_LENGTH, _LENGTH
 
 
 def _with_its_noun(words: list[str], start: int, end: int) -> Span:

@@ -12,6 +12,7 @@ from toolkit.screening.tokens import Token, read_words
 
 _WING_WORDS = frozenset({"wing", "wings", "unit", "houseblock", "spur", "landing"})
 _HOUSE = frozenset({"house", "hb"})
+_BY_NUMBER = frozenset({"residential", "resi"})
 _ORDINARY_WINGS = read_words(
     """the a an my his her our their your this that each every any one other another which what same
     main whole listener listeners lifer lifers induction remand vp basic enhanced drug detox old new
@@ -29,7 +30,7 @@ _NOT_CELL_NUMBERS = read_words(
     staff officers searches spins"""
 )
 _SIGNS = frozenset("-–—")
-WORDS = _WING_WORDS | _HOUSE | _CELLS | set(ascii_lowercase)
+WORDS = _WING_WORDS | _HOUSE | _BY_NUMBER | _CELLS | set(ascii_lowercase)
 """The words at which a wing or a cell may be found; a letter may begin "C3-07"."""
 
 
@@ -39,6 +40,9 @@ def read_wing(tokens: list[Token], place: int, few_capitals: bool) -> Found | No
     if word == "house" and lower_at(tokens, place + 1) in ("block", "blocks"):
         end = _number_end(tokens, place + 2)
         return (place, end, Kind.WING, "A house block by its number.") if end else None
+    if word in _BY_NUMBER:
+        end = _number_end(tokens, place + 1)
+        return (place, end, Kind.WING, "A part of a prison by its number.") if end else None
     if word not in _WING_WORDS and word != "hb":
         return None
     if word in ("houseblock", "hb", "wing", "unit", "landing"):
@@ -126,7 +130,7 @@ def read_cell(tokens: list[Token], place: int, few_capitals: bool) -> Found | No
         end = _number_end(tokens, place + 1)
         is_one = end is not None and lower_at(tokens, place + 1) == "one" and end == place + 2
         return None if end is None or is_one else (place, end, Kind.CELL, "A cell by its number.")
-    if not (len(word) == 1 and word.isalpha() and tokens[place].is_large) or few_capitals:
+    if not (len(word) == 1 and word.isalpha() and (tokens[place].is_large or few_capitals)):
         return None
     if place + 1 >= len(tokens) or tokens[place + 1].start != tokens[place].end:
         return None
