@@ -7,12 +7,13 @@ from pathlib import Path
 import streamlit as st
 
 from toolkit.model.codebook import Code, Codebook, OwnCode, Theme
-from toolkit.model.coding import Answer, Coding
+from toolkit.model.coding import Answer, Coding, Memo
 from toolkit.model.transcript import ContentNote, build_transcript, new_id
-from toolkit.ui.text_coder import AddCoding, Change, settle, text_coder
+from toolkit.ui.text_coder import AddCoding, Change, WriteNote, settle, text_coder
 
 FOLDER = Path(os.environ.get("CODER_FOLDER", "."))
 STORE = FOLDER / "codings.json"
+NOTES = FOLDER / "notes.json"
 
 
 def read_setup() -> dict[str, list]:
@@ -34,11 +35,16 @@ def main() -> None:
         codes,
         key=f"desk-{name}",
         own_codes=[OwnCode(**own) for own in setup["own_codes"]],
+        memos=[Memo("n", "", target, "m1", *note, "") for target, note in read_notes().items()],
         content_notes=[ContentNote("P07", turn, words) for turn, words in setup["notes"]],
         is_closed=(FOLDER / "sealed").exists(),
     )
     if settle(events, lambda change: save(change, name)):
         st.rerun()
+
+
+def read_notes() -> dict[str, list]:
+    return json.loads(NOTES.read_text(encoding="utf-8")) if NOTES.exists() else {}
 
 
 def stored() -> list[Coding]:
@@ -55,7 +61,13 @@ def write(rows: list[Coding]) -> None:
 
 def save(change: Change, transcript: str) -> None:
     rows = stored()
-    if isinstance(change, AddCoding):
+    if isinstance(change, WriteNote):
+        target = change.coding_id or f"{transcript}/1/{change.turn}"
+        kept = {**read_notes(), target: [change.words, change.shared]}
+        NOTES.write_text(json.dumps({k: v for k, v in kept.items() if v[0]}), encoding="utf-8")
+    elif isinstance(change, AddCoding):
+        if change.new_name:
+            keep_own_code(change)
         made = Coding(
             id=new_id(),
             transcript_id=transcript,
@@ -74,6 +86,13 @@ def save(change: Change, transcript: str) -> None:
         write([*rows, made])
     else:
         write([row for row in rows if row.id not in change.coding_ids])
+
+
+def keep_own_code(change: AddCoding) -> None:
+    setup = read_setup()
+    own = {"id": change.code_id, "owner_id": "m1", "round_id": "r1", "name": change.new_name}
+    setup["own_codes"].append(own)
+    (FOLDER / "setup.json").write_text(json.dumps(setup), encoding="utf-8")
 
 
 if __name__ == "__main__":

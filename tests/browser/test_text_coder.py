@@ -83,7 +83,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def server(started: Server) -> Server:
-    for name in ("codings.json", "sealed"):
+    for name in ("codings.json", "notes.json", "sealed"):
         (started.folder / name).unlink(missing_ok=True)
     started.set_up(SETUP)
     if not started.started:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, or_, select, update
 
 from toolkit.model.coding import Answer, Coding, Memo
 from toolkit.storage import tables
@@ -226,3 +226,23 @@ def list_memos(connection: Connection, target_kind: str, reader_id: str | None) 
         .order_by(table.c.target_id, table.c.id)
     )
     return tuple(Memo(*row) for row in rows)
+
+
+def list_memos_of(connection: Connection, author_id: str | None) -> tuple[Memo, ...]:
+    """Every memo of one author, or of all where none is named, shared or not."""
+    chosen = select(tables.memos).order_by(tables.memos.c.made_at, tables.memos.c.id)
+    if author_id is not None:
+        chosen = chosen.where(tables.memos.c.author_id == author_id)
+    return tuple(Memo(*row) for row in connection.execute(chosen))
+
+
+def replace_memo(connection: Connection, memo: Memo) -> None:
+    """Keep other words of a memo, or that it is shared or not."""
+    table = tables.memos
+    changed = update(table).where(table.c.id == memo.id)
+    connection.execute(changed.values(words=memo.words, shared=memo.shared))
+
+
+def remove_memo(connection: Connection, memo_id: str) -> None:
+    """Drop a memo."""
+    connection.execute(delete(tables.memos).where(tables.memos.c.id == memo_id))

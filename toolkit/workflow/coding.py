@@ -89,6 +89,7 @@ def add_coding(
     line: str = "",
     memo: str = "",
     share_memo: bool = False,
+    new_code: str = "",
     round_name: str | None = None,
 ) -> Coding:
     """A new coding, seen by nobody but its coder until the reveal.
@@ -103,6 +104,8 @@ def add_coding(
         line: One optional line that goes with such an answer. Not kept with "not today".
         memo: A note on the coding, private to its coder.
         share_memo: Let the team read the note as well, once the round is revealed.
+        new_code: The name of a code of the coder's own, such as the speaker's very words; it is
+            made with the id `code` if they have none such yet.
 
     Raises:
         BadInput: The span is not its quotation, or there is no such code.
@@ -113,6 +116,8 @@ def add_coding(
         found = find_round(tx, round_name)
         text = require_assignment(tx, found, transcript, coder)
         check_quotation(text, start, end, quotation)
+        if code is not None and new_code.strip():
+            _make_own_code(tx, found, coder, code, new_code)
         _require_code(tx, found, coder, code)
         coding = Coding(
             id=new_id(),
@@ -196,15 +201,27 @@ def add_own_code(
         if not name.strip():
             raise BadInput("W143", "A code needs a name.")
         made = OwnCode(new_id(), coder.id, found.id, _words(name), _words(plain_meaning))
-        codebooks.add_own_code(tx, made)
-        audit.record(
-            tx,
-            coder.id,
-            "own_code.added",
-            {"code": made.id},
-            chain=audit.chain_of(found.id, coder.id),
-        )
+        _keep_own_code(tx, found, made)
     return made
+
+
+def _make_own_code(
+    tx: Transaction, found: CodingRound, coder: Member, code_id: str, name: str
+) -> None:
+    """A code of the coder's own, unless they made it a moment ago and its answer got lost."""
+    if all(code.id != code_id for code in codebooks.list_own_codes(tx, found.id)):
+        _keep_own_code(tx, found, OwnCode(code_id, coder.id, found.id, _words(name)))
+
+
+def _keep_own_code(tx: Transaction, found: CodingRound, made: OwnCode) -> None:
+    codebooks.add_own_code(tx, made)
+    audit.record(
+        tx,
+        made.owner_id,
+        "own_code.added",
+        {"code": made.id},
+        chain=audit.chain_of(found.id, made.owner_id),
+    )
 
 
 def open_desk(project: Project, *, by: str, transcript: str, round_name: str | None = None) -> Desk:
@@ -229,9 +246,7 @@ def open_desk(project: Project, *, by: str, transcript: str, round_name: str | N
             own_codes=tuple(
                 c for c in codebooks.list_own_codes(tx, found.id) if c.owner_id == coder.id
             ),
-            memos=tuple(
-                m for m in codings.list_memos(tx, "coding", coder.id) if m.target_id in ids
-            ),
+            memos=_own_memos(tx, coder, text, ids),
             is_sealed=is_sealed,
             is_closed=is_sealed or found.is_revealed,
         )
@@ -299,6 +314,19 @@ def add_content_note(
         transcripts.add_content_notes(tx, [note], actor)
         audit.record(tx, actor, "content_note.added", {"transcript": texts[0].id, "turn": turn})
     return note
+
+
+def _own_memos(
+    tx: Transaction, coder: Member, text: Transcript, coding_ids: set[str]
+) -> tuple[Memo, ...]:
+    """The coder's own notes on their codings and on the turns of this version of the text."""
+    turns = {f"{text.id}/{text.version}/{turn}" for turn in range(len(text.turns))}
+    targets = {"coding": coding_ids, "turn": turns}
+    return tuple(
+        memo
+        for memo in codings.list_memos_of(tx, coder.id)
+        if memo.target_id in targets.get(memo.target_kind, ())
+    )
 
 
 def _codebook_of(tx: Transaction, found: CodingRound) -> Codebook:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from toolkit.ui.frame import Visit, attempt, form_key, gentle_word, link, plain
 from toolkit.ui.pages.moved import show_moves
-from toolkit.ui.text_coder import AddCoding, Change, settle, text_coder
+from toolkit.ui.text_coder import AddCoding, Change, WriteNote, settle, text_coder
 from toolkit.ui.wording import correction
 from toolkit.ui.wording import read as words
 from toolkit.workflow.coding import (
@@ -20,6 +20,7 @@ from toolkit.workflow.coding import (
     open_desk,
     remove_coding,
 )
+from toolkit.workflow.memos import note_coding, note_turn
 from toolkit.workflow.writing import find_in_writing
 
 MEASURE = 740
@@ -123,6 +124,7 @@ def _show_desk(visit: Visit, desk: Desk) -> None:
         # By member: what one left unsaved in this browser is never saved for the next.
         key=f"desk-{visit.member.id}-{desk.round_name}-{desk.transcript.id}",
         own_codes=desk.own_codes,
+        memos=desk.memos,
         content_notes=desk.content_notes,
         is_closed=desk.is_closed,
     )
@@ -146,10 +148,40 @@ def _save(visit: Visit, desk: Desk, change: Change) -> None:
             code=change.code_id,
             answer=change.answer,
             line=change.line,
+            new_code=change.new_name,
             round_name=desk.round_name,
         )
-        named = find_in_writing(visit.project, [change.line])
-        st.session_state[f"named-{visit.member.id}"] = named
+        _look_for_names(visit, change.line)
+        return
+    if isinstance(change, WriteNote):
+        _save_note(visit, desk, change)
+        _look_for_names(visit, change.words if change.shared else "")
         return
     for coding_id in change.coding_ids:
         remove_coding(visit.project, by=visit.by, coding_id=coding_id)
+
+
+def _save_note(visit: Visit, desk: Desk, change: WriteNote) -> None:
+    if change.coding_id is not None:
+        note_coding(
+            visit.project,
+            by=visit.by,
+            coding_id=change.coding_id,
+            words=change.words,
+            shared=change.shared,
+        )
+    elif change.turn is not None:
+        note_turn(
+            visit.project,
+            by=visit.by,
+            transcript=desk.transcript.name,
+            turn=change.turn,
+            words=change.words,
+            shared=change.shared,
+            round_name=desk.round_name,
+        )
+
+
+def _look_for_names(visit: Visit, written: str) -> None:
+    """Have the writer told, below the desk, where what they wrote may name somebody."""
+    st.session_state[f"named-{visit.member.id}"] = find_in_writing(visit.project, [written])

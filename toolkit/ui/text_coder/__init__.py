@@ -4,7 +4,7 @@
 saved and tells the browser. Everything that comes from a browser is checked in `changes`.
 """
 
-from toolkit.ui.text_coder.changes import AddCoding, Change, RemoveCoding, read_outbox
+from toolkit.ui.text_coder.changes import AddCoding, Change, RemoveCoding, WriteNote, read_outbox
 from toolkit.ui.text_coder.component import CoderEvents, settle, text_coder
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Change",
     "CoderEvents",
     "RemoveCoding",
+    "WriteNote",
     "read_outbox",
     "settle",
     "text_coder",

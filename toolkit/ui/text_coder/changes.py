@@ -24,9 +24,22 @@ MAX_ITEMS = 50
 MAX_LINE = 300
 """The most characters of the optional line."""
 
-_NONCE = re.compile(r"[0-9a-f-]{16,36}")
+MAX_NAME = 120
+"""The most characters of a code's name."""
 
-Mark = tuple[int, int, Answer, str | None]
+MAX_NOTE = 4_000
+"""The most characters of a note."""
+
+_NONCE = re.compile(r"[0-9a-f-]{16,36}")
+_NEW_CODE = re.compile(r"[0-9a-f]{32}")
+_SPAN = frozenset({"nonce", "act", "start", "end", "quotation", "answer", "code", "line"})
+_KEYS = {
+    "add": (_SPAN, _SPAN | {"name"}),
+    "remove": (_SPAN,),
+    "note": (_SPAN | {"shared"},),
+}
+
+Mark = tuple[int, int, Answer | None, str | None]
 """Start, end, answer and code: for one coder, two codings with one mark are the same."""
 
 
@@ -39,6 +52,7 @@ class AddCoding:
         start, end, quotation: The span in code points, and its words.
         code_id: None unless `answer` is CODE.
         line: The one optional line; empty for a code and for "not today".
+        new_name: Of a code of the reader's own that is made with this coding; else empty.
     """
 
     nonce: str
@@ -48,6 +62,7 @@ class AddCoding:
     answer: Answer
     code_id: str | None
     line: str = ""
+    new_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +73,25 @@ class RemoveCoding:
     coding_ids: tuple[str, ...]
 
 
-Change = AddCoding | RemoveCoding
+@dataclass(frozen=True, slots=True)
+class WriteNote:
+    """A reader's note on one of their codings, or on a turn, as it shall be from now on.
+
+    Attributes:
+        coding_id: The coding; None for a note on a turn.
+        turn: The turn's number, counted from 0; None for a note on a coding.
+        words: The note; empty where it shall be gone.
+        shared: Whether the team may read it once the round is revealed.
+    """
+
+    nonce: str
+    coding_id: str | None
+    turn: int | None
+    words: str
+    shared: bool
+
+
+Change = AddCoding | RemoveCoding | WriteNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +112,15 @@ class _Item:
     """One item of an outbox whose every part has been checked."""
 
     nonce: str
-    is_addition: bool
+    act: str
     start: int
     end: int
     quotation: str
-    answer: Answer
+    answer: Answer | None
     code_id: str | None
     line: str
+    new_name: str
+    shared: bool
 
     @property
     def mark(self) -> Mark:
@@ -145,19 +180,32 @@ def read_outbox(
         except BadInput as error:
             answered[nonce] = error.problem.message
             continue
-        if not item.is_addition and item.mark in added:
-            break  # It is not stored yet and has no id: taken back when it is sent again.
-        if item.is_addition is (item.mark in stored or item.mark in added):
+        if item.act != "add" and item.mark in added:
+            break  # It is not stored yet and has no id: done when it is sent again.
+        change = _change(item, text, stored, added)
+        if change is None:
             answered[nonce] = ""
-        elif item.is_addition:
-            changes.append(_addition(item))
-            added.add(item.mark)
         else:
-            changes.append(RemoveCoding(nonce, tuple(stored.pop(item.mark))))
+            changes.append(change)
     return Outbox(tuple(changes), answered)
 
 
-def _addition(item: _Item) -> AddCoding:
+def _change(
+    item: _Item, text: Transcript, stored: dict[Mark, list[str]], added: set[Mark]
+) -> Change | None:
+    """What is to be saved for an item; None where it is so already."""
+    if item.act == "note":
+        turns = {(turn.start, turn.end): number for number, turn in enumerate(text.turns)}
+        turn = turns.get((item.start, item.end)) if item.answer is None else None
+        (coding_id, *_) = stored.get(item.mark, (None,))
+        if coding_id is None and turn is None:
+            return None  # The coding is gone, and its note with it.
+        return WriteNote(item.nonce, coding_id, turn, item.line, item.shared)
+    if (item.act == "add") is (item.mark in stored or item.mark in added):
+        return None
+    if item.act == "remove" or item.answer is None:
+        return RemoveCoding(item.nonce, tuple(stored.pop(item.mark)))
+    added.add(item.mark)
     return AddCoding(
         item.nonce,
         item.start,
@@ -166,6 +214,7 @@ def _addition(item: _Item) -> AddCoding:
         item.answer,
         item.code_id,
         item.line,
+        item.new_name,
     )
 
 
@@ -181,25 +230,32 @@ def _require_open(token: object, text: Transcript, is_closed: bool) -> None:
 def _read_item(
     raw: dict[object, object], nonce: str, text: Transcript, code_ids: Container[str]
 ) -> _Item:
-    expected = {"nonce", "act", "start", "end", "quotation", "answer", "code", "line"}
-    if set(raw) != expected or raw["act"] not in ("add", "remove"):
+    act = raw.get("act")
+    if not isinstance(act, str) or set(raw) not in _KEYS.get(act, ()):
         raise _crafted()
     start, end, quotation = raw["start"], raw["end"], raw["quotation"]
     # bool is an int to isinstance, and True would be read as offset 1.
     if type(start) is not int or type(end) is not int or not isinstance(quotation, str):
         raise _crafted()
     check_quotation(text, start, end, quotation)
-    answer = _read_answer(raw["answer"])
-    is_addition = raw["act"] == "add"
+    # A note may stand on a turn, where nothing is answered.
+    answer = None if act == "note" and raw["answer"] is None else _read_answer(raw["answer"])
+    new_name = _read_name(raw.get("name", ""))
+    allowed = None if act != "add" or new_name else code_ids
+    code_id = _read_code(raw["code"], answer, allowed)
+    if new_name and not _NEW_CODE.fullmatch(code_id or ""):
+        raise _crafted()
     return _Item(
         nonce,
-        is_addition,
+        act,
         start,
         end,
-        _require_words(text, start, end, quotation, answer),
+        quotation if act == "note" else _require_words(text, start, end, quotation, answer),
         answer,
-        _read_code(raw["code"], answer, code_ids if is_addition else None),
-        _read_line(raw["line"], answer),
+        code_id,
+        _read_note(raw["line"]) if act == "note" else _read_line(raw["line"], answer),
+        new_name,
+        raw.get("shared") is True,
     )
 
 
@@ -209,7 +265,9 @@ def _read_answer(raw: object) -> Answer:
     return Answer(raw)
 
 
-def _require_words(text: Transcript, start: int, end: int, quotation: str, answer: Answer) -> str:
+def _require_words(
+    text: Transcript, start: int, end: int, quotation: str, answer: Answer | None
+) -> str:
     if not quotation.strip():
         raise BadInput("U103", "There are no words in this place. Choose some words first.")
     if answer is Answer.NOT_TODAY and (start, end) not in {(t.start, t.end) for t in text.turns}:
@@ -217,7 +275,7 @@ def _require_words(text: Transcript, start: int, end: int, quotation: str, answe
     return quotation
 
 
-def _read_code(raw: object, answer: Answer, allowed: Container[str] | None) -> str | None:
+def _read_code(raw: object, answer: Answer | None, allowed: Container[str] | None) -> str | None:
     """The code; one that is no longer offered can still be taken back, so `allowed` is None."""
     if answer is not Answer.CODE:
         if raw is not None:
@@ -230,14 +288,31 @@ def _read_code(raw: object, answer: Answer, allowed: Container[str] | None) -> s
     return raw
 
 
-def _read_line(raw: object, answer: Answer) -> str:
+def _read_line(raw: object, answer: Answer | None) -> str:
+    line = _read_written(raw, MAX_LINE, "line")
+    return line if answer in (Answer.NOT_SURE, Answer.DOES_NOT_FIT) else ""
+
+
+def _read_name(raw: object) -> str:
+    return _read_written(raw, MAX_NAME, "name")
+
+
+def _read_note(raw: object) -> str:
+    lines = raw.split("\n") if isinstance(raw, str) else [raw]
+    note = "\n".join(_read_written(line, MAX_NOTE, "note") for line in lines).strip()
+    if len(note) > MAX_NOTE:
+        raise BadInput("U106", f"The note is too long. It may have {MAX_NOTE} characters.")
+    return note
+
+
+def _read_written(raw: object, longest: int, what: str) -> str:
     if not isinstance(raw, str):
         raise _crafted()
-    if len(raw) > MAX_LINE:
-        raise BadInput("U106", f"The line is too long. It may have {MAX_LINE} characters.")
+    if len(raw) > longest:
+        raise BadInput("U106", f"The {what} is too long. It may have {longest} characters.")
     if any(unicodedata.category(character) in ("Cc", "Cs") for character in raw):
-        raise BadInput("U107", "The line holds signs that cannot be kept. Type it again.")
-    return raw.strip() if answer in (Answer.NOT_SURE, Answer.DOES_NOT_FIT) else ""
+        raise BadInput("U107", f"The {what} holds signs that cannot be kept. Type it again.")
+    return raw.strip()
 
 
 def _crafted() -> BadInput:

@@ -17,7 +17,7 @@ import streamlit as st
 
 from toolkit.errors import ToolkitError
 from toolkit.model.codebook import Codebook, OwnCode
-from toolkit.model.coding import Coding
+from toolkit.model.coding import Coding, Memo
 from toolkit.model.transcript import ContentNote, Transcript
 from toolkit.ui.text_coder.changes import Change, read_outbox
 from toolkit.ui.text_coder.sent import sent_codings, sent_text
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("places.js", "marks.js", "outbox.js", "panel.js", "desk.js")
+_SCRIPTS = ("places.js", "marks.js", "outbox.js", "notes.js", "panel.js", "desk.js")
 
 MAX_ANSWERS = 200
 """How many answers are kept for a browser that has not taken note of them."""
@@ -54,6 +54,7 @@ def text_coder(
     *,
     key: str,
     own_codes: Iterable[OwnCode] = (),
+    memos: Iterable[Memo] = (),
     content_notes: Iterable[ContentNote] = (),
     is_closed: bool = False,
 ) -> CoderEvents:
@@ -65,6 +66,7 @@ def text_coder(
         codes: The codebook of the round.
         key: Its own for each reader, round and transcript, such as `f"desk-{round}-{text}"`.
         own_codes: The reader's private codes.
+        memos: The reader's own notes on their codings and on turns.
         content_notes: Turns that stay folded until the reader opens them.
         is_closed: Show everything and let nothing be changed.
 
@@ -81,7 +83,7 @@ def text_coder(
     )
     result = draw_codings(
         key=f"{key}-codings",
-        data=[sent_codings(text, listed, key=key, answered=answers)],
+        data=[sent_codings(text, listed, memos, key=key, answered=answers)],
         # Streamlit knows the trigger by its callback; the return value is what is read.
         on_outbox_change=lambda: None,
     )

@@ -25,11 +25,13 @@ function slotOf(key) {
 }
 
 function openDesk(slot, data, parent) {
-  const { words, codes, answers, readOnly } = data;
+  const { words, answers, readOnly } = data;
   const turns = layOut(data.turns);
+  // A code that was made here a moment ago is there before Python has sent it back.
+  const codes = [...data.codes, ...(slot.made ?? []).filter((own) => data.codes.every(({ id }) => id !== own.id))];
   const byId = new Map(codes.map((code) => [code.id, code]));
   if (slot.deskText !== data.text) {
-    Object.assign(slot, { deskText: data.text, opened: new Set(), done: [], undone: [], used: [] });
+    Object.assign(slot, { deskText: data.text, opened: new Set(), done: [], undone: [], used: [], made: [] });
   }
 
   const root = make("div", "tc-root");
@@ -44,7 +46,9 @@ function openDesk(slot, data, parent) {
     "aria-readonly": "true", "aria-label": fill(words.text, { name: data.name }),
     spellcheck: "false", autocorrect: "off", autocapitalize: "off", translate: "no",
   });
-  bar.append(status, undoButton, redoButton);
+  const firstButton = button("tc-tool", "", () => readFirst(!slot.readsFirst));
+  const told = make("p", "tc-told");
+  bar.append(status, firstButton, undoButton, redoButton, told);
   if (readOnly) bar.replaceChildren(make("p", "tc-status", words.closed));
   root.append(bar, refusal, text, live);
   parent.append(root);
@@ -54,6 +58,7 @@ function openDesk(slot, data, parent) {
   const shownTurns = turns.map(() => ({}));
   let codings = [];
   let skips = new Map();
+  let turnNotes = new Map();
   let chosen = null;
   let pause, unsavedTimer, frame;
   let isPressing = false, isTouch = false;
@@ -62,8 +67,9 @@ function openDesk(slot, data, parent) {
   const shortOf = ({ answer, code }) => (answer === "code" ? byId.get(code)?.short ?? code
     : { not_sure: "?", does_not_fit: "≠", not_today: "–" }[answer]);
   const panel = makePanel(root, {
-    words, codes, answers, longestLine: data.longestLine, nameOf, shortName: shortOf,
-    on: { pick, notToday, remove, another, closed: dropChosen, leave: () => text.focus({ preventScroll: true }),
+    words, codes, answers, nameOf, shortName: shortOf,
+    longest: { line: data.longestLine, name: data.longestName, note: data.longestNote },
+    on: { pick, pickOwn, notToday, noteTurn, noteCoding, note: writeNote, widen, remove, another, closed: dropChosen, leave: () => text.focus({ preventScroll: true }),
       again: () => { showCodes(); panel.focus(); } },
   });
 
@@ -77,6 +83,10 @@ function openDesk(slot, data, parent) {
       const label = fill(words.turn, { number: turn.index });
       head.append(button("tc-number", String(turn.index), () => chooseTurn(turn), { tabindex: "-1", "aria-label": label }),
         make("span", "tc-speaker", turn.speaker ?? words.unknown_speaker, { dir: "auto" }));
+      parts.noted = button("tc-noted", "✎", () => noteTurn(turn.index),
+        { "aria-label": fill(words.note_is_there, { number: turn.index }) });
+      parts.noted.hidden = true;
+      head.append(parts.noted);
       parts.words = make("div", "tc-words", undefined, { dir: "auto" });
       parts.note = make("div", "tc-note", undefined, { contenteditable: "false" });
       element.append(head, parts.note, parts.words);
@@ -149,6 +159,8 @@ function openDesk(slot, data, parent) {
     status.textContent = count ? fill(words.not_saved, { count })
       : elsewhere ? fill(words.not_saved_elsewhere, { name: elsewhere }) : words.saved;
     status.dataset.state = count || elsewhere ? "waiting" : "saved";
+    firstButton.textContent = slot.readsFirst ? words.start_coding : words.read_first;
+    told.textContent = slot.readsFirst ? words.read_first_on : "";
     undoButton.disabled = !slot.done.length;
     redoButton.disabled = !slot.undone.length;
     if (count && !unsavedTimer) {
@@ -162,6 +174,8 @@ function openDesk(slot, data, parent) {
   function refresh() {
     const caret = document.activeElement === text ? caretPlace() : null;
     codings = withWaiting(readStored(slot.stored?.codings ?? []), outbox.waiting());
+    turnNotes = withWaitingNotes(slot.stored?.turnNotes ?? {}, outbox.waiting(), turns);
+    for (const turn of turns) shownTurns[turn.index].noted.hidden = !turnNotes.has(turn.index);
     skips = new Map(codings.filter((coding) => coding.answer === "not_today")
       .map((coding) => [coding.start, coding]));
     drawMarks();
@@ -266,9 +280,10 @@ function openDesk(slot, data, parent) {
     clearTimeout(pause);
     const span = readOnly ? null : readSelection();
     if (!span) return chosen !== null && panel.mode() === "codes";
-    if (panel.mode() === "codes" && chosen?.start === span.start && chosen.end === span.end) return true;
+    if (panel.mode() && chosen?.start === span.start && chosen.end === span.end) return true;
     chosen = span;
-    showCodes();
+    if (slot.readsFirst) noteTurn(span.first.turn, { takesFocus: false });
+    else showCodes();
     return true;
   }
 
@@ -277,7 +292,77 @@ function openDesk(slot, data, parent) {
     const range = rangeOf(span);
     text.focus({ preventScroll: true });
     document.getSelection().setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
-    showCodes();
+    if (slot.readsFirst) noteTurn(span.first.turn);
+    else showCodes();
+  }
+
+  // A tap chooses the sentence under the finger; its ends can be moved then.
+  function chooseSentence({ turn, at }) {
+    const whole = turns[turn].words;
+    const hit = sentences.segment(whole).containing(Math.min(at, whole.length - 1));
+    const span = hit && spanBetween(turns, { turn, at: hit.index }, { turn, at: hit.index + hit.segment.length });
+    if (span) choose(span);
+    return Boolean(span);
+  }
+
+  function widen(side, way) {
+    const { first, last } = chosen;
+    const [from, to] = side === "from" ? [nextBorder(turns, first, side, way), last]
+      : [first, nextBorder(turns, last, side, way)];
+    const isInOrder = from.turn < to.turn || (from.turn === to.turn && from.at < to.at);
+    const span = isInOrder && turns.slice(from.turn, to.turn + 1).every(isShown) ? spanBetween(turns, from, to) : null;
+    if (span) choose(span);
+    panel.focusEnd(side, way);
+  }
+
+  // ---- notes, and reading without codes
+
+  function noteTurn(number, { note = turnNotes.get(number), takesFocus = true } = {}) {
+    const turn = turns[number];
+    const here = chosen ?? { first: { turn: number, at: 0 }, last: { turn: number, at: 0 } };
+    panel.showNote({
+      target: { start: turn.start, end: turn.end, answer: null, code: null },
+      title: fill(words.note_turn, { number }),
+      label: slot.readsFirst ? words.note_stood_out : words.note_words,
+      note: note ?? ["", false],
+      takesFocus,
+      where: whereOf(here),
+      back: chosen && !slot.readsFirst ? () => { showCodes(); panel.focus(); } : null,
+    });
+  }
+
+  function noteCoding({ start, end, answer, code, note }) {
+    panel.showNote({
+      target: { start, end, answer, code },
+      title: fill(words.note_named, { name: nameOf({ answer, code }) }),
+      label: words.note_words,
+      note: note ?? ["", false],
+      takesFocus: true,
+      where: whereOf({ first: openHere.place, last: openHere.place }),
+      back: () => openHere(openHere.place, true),
+    });
+  }
+
+  function noteOn(target) {
+    if (target.answer === null) return turnNotes.get(turnAt(turns, target.start)) ?? ["", false];
+    return codings.find((coding) => markOf(coding) === markOf(target))?.note ?? ["", false];
+  }
+
+  function writeNote(target, line, shared) {
+    const [was, wasShared] = noteOn(target);
+    panel.close();
+    text.focus({ preventScroll: true });
+    if (line !== was || shared !== wasShared) {
+      change("note", { ...target, line, shared, was: { line: was, shared: wasShared } });
+    }
+  }
+
+  function readFirst(isOn) {
+    slot.readsFirst = isOn;
+    panel.close();
+    drawStatus();
+    say(isOn ? words.read_first_on : words.start_coding);
+    text.focus({ preventScroll: true });
   }
 
   function chooseTurn(turn) {
@@ -339,6 +424,7 @@ function openDesk(slot, data, parent) {
   function whatIsHeld() {
     if (!root.contains(document.activeElement)) return null;
     const open = panel.held();
+    if (open?.target) return { first: openHere.place, last: openHere.place, ...chosen, open };
     if (open && chosen) return { ...chosen, open };
     const range = document.activeElement === text && currentRange();
     if (!range) return null;
@@ -347,6 +433,13 @@ function openDesk(slot, data, parent) {
   }
 
   function takeUp(held) {
+    if (held.open?.target) {
+      const { target, note } = held.open;
+      chosen = held.start === undefined ? null : held;
+      if (target.answer === null) noteTurn(turnAt(turns, target.start), { note });
+      else noteCoding({ ...target, note });
+      return;
+    }
     if (held.open) {
       choose(held);
       panel.resume(held.open);
@@ -385,18 +478,19 @@ function openDesk(slot, data, parent) {
     if (!isNew) return;
     slot.done.push({ act, coding });
     slot.undone = [];
-    say(told(act, coding));
+    say(tell(act, coding));
     drawStatus();
   }
 
-  function told(act, coding) {
+  function tell(act, coding) {
+    if (act === "note") return coding.line ? words.noted : words.note_gone;
     if (coding.answer === "not_today") return act === "add" ? words.skipped : words.undo_not_today;
     return fill(act === "add" ? words.added : words.removed, { name: nameOf(coding) });
   }
 
-  function pick({ answer, code, line }) {
+  function pick({ answer, code, line, name }) {
     const { start, end, last } = chosen;
-    const coding = { start, end, answer, code, line };
+    const coding = { start, end, answer, code, line, name };
     const isThere = codings.some((other) => markOf(other) === markOf(coding));
     panel.close();
     text.focus({ preventScroll: true });
@@ -404,6 +498,18 @@ function openDesk(slot, data, parent) {
     if (code) slot.used = [code, ...slot.used.filter((other) => other !== code)];
     if (isThere) say(fill(words.there_already, { name: nameOf(coding) }));
     else change("add", coding);
+  }
+
+  function pickOwn(name) {
+    const own = codes.find((code) => code.theme === words.own_codes && code.name === name);
+    const id = own?.id ?? randomNonce();
+    if (!own) {
+      const made = { id, short: `own${slot.made.length + 1}`, theme: words.own_codes, name, meaning: "", use: "", not: "" };
+      slot.made.push(made);
+      codes.push(made);
+      byId.set(id, made);
+    }
+    pick({ answer: "code", code: id, line: "", name: own ? undefined : name });
   }
 
   function notToday() {
@@ -436,9 +542,14 @@ function openDesk(slot, data, parent) {
     panel.close();
     if (!last) { say(isUndo ? words.nothing_to_undo : words.nothing_to_redo); return; }
     to.push(last);
-    const act = (last.act === "add") === isUndo ? "remove" : "add";
-    change(act, last.coding, false);
-    say(fill(isUndo ? words.undone : words.redone, { what: told(act, last.coding) }));
+    const { act, coding } = isUndo ? undoOf(last) : last;
+    change(act, coding, false);
+    say(fill(isUndo ? words.undone : words.redone, { what: tell(act, coding) }));
+  }
+
+  function undoOf({ act, coding }) {
+    if (act === "note") return { act, coding: { ...coding, ...coding.was } };
+    return { act: act === "add" ? "remove" : "add", coding };
   }
 
   // ---- keys, mouse and touch
@@ -447,7 +558,12 @@ function openDesk(slot, data, parent) {
     if (event.target !== text || event.isComposing) return;
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
     if (event.key === "Escape" && panel.mode()) { panel.close(); event.preventDefault(); return; }
-    if (isPlain && /^[1-9]$/.test(event.key)) {
+    if (slot.readsFirst) {
+      const goesIn = (event.key === "Enter" && isPlain) || (event.key === "Tab" && !event.shiftKey && panel.mode());
+      if (!goesIn) return;
+      if (chooseSelection() || panel.mode()) panel.focus();
+      else openHere(caretPlace(), true);
+    } else if (isPlain && /^[1-9]$/.test(event.key)) {
       if (chooseSelection()) panel.pickDigit(Number(event.key));
     } else if (isPlain && event.key === "Enter") {
       if (chooseSelection()) panel.pickActive();
@@ -461,7 +577,7 @@ function openDesk(slot, data, parent) {
   }
 
   function whenUndoKey(event) {
-    if (readOnly || !(event.ctrlKey || event.metaKey) || event.target.matches("input")) return;
+    if (readOnly || !(event.ctrlKey || event.metaKey) || event.target.matches("input, textarea")) return;
     const key = event.key.toLowerCase();
     if (key === "y" || (key === "z" && event.shiftKey)) redo();
     else if (key === "z") undo();
@@ -483,8 +599,10 @@ function openDesk(slot, data, parent) {
     // The selection is settled only after this event, and a click on a button is not ours.
     setTimeout(() => {
       if (chooseSelection()) return;
-      const mark = event.target.closest?.(".tc-words");
-      if (!(mark && openHere(caretPlace(), false))) panel.close();
+      const within = event.target.closest?.(".tc-words");
+      const place = within && caretPlace();
+      if (place && openHere(place, false)) return;
+      if (!(place && isTouch && !readOnly && !panel.mode() && chooseSentence(place))) panel.close();
     });
   }
 

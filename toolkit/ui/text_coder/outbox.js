@@ -25,7 +25,10 @@ function openOutbox(slot, { text: textToken, name }, whenChanged) {
     put(act, coding, quotation) {
       const { start, end, answer, code, line } = coding;
       const nonce = crypto.randomUUID?.() ?? randomNonce();
-      slot.waiting.push({ nonce, act, start, end, quotation, answer, code, line });
+      const item = { nonce, act, start, end, quotation, answer, code, line };
+      if (act === "add" && coding.name) item.name = coding.name;
+      if (act === "note") item.shared = coding.shared;
+      slot.waiting.push(item);
       wait = FIRST_WAIT;
       send();
       whenChanged();
@@ -67,13 +70,16 @@ function randomNonce() {
 function withWaiting(stored, waiting) {
   const byMark = new Map(stored.map((coding) => [markOf(coding), coding]));
   for (const item of waiting) {
-    if (item.act === "remove") byMark.delete(markOf(item));
+    if (item.act === "note") {
+      const noted = byMark.get(markOf(item));
+      if (noted) byMark.set(markOf(item), { ...noted, note: item.line ? [item.line, item.shared] : undefined });
+    } else if (item.act === "remove") byMark.delete(markOf(item));
     else if (!byMark.has(markOf(item))) byMark.set(markOf(item), { ...item });
   }
   return [...byMark.values()];
 }
 
 function readStored(codings) {
-  return codings.map(([start, length, code, answer = "code", line = ""]) =>
-    ({ start, end: start + length, code, answer, line }));
+  return codings.map(([start, length, code, answer = "code", line = "", note]) =>
+    ({ start, end: start + length, code, answer, line, note }));
 }

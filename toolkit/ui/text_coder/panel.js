@@ -53,7 +53,7 @@ function groupCodes(codes, lastUsed, query, words) {
   return groups;
 }
 
-function makePanel(root, { words, codes, answers, longestLine, nameOf, shortName, on }) {
+function makePanel(root, { words, codes, answers, longest, nameOf, shortName, on }) {
   const id = `tc-${Math.random().toString(36).slice(2)}`;
   const panel = make("div", "tc-panel", undefined, { role: "dialog", popover: "manual" });
   root.append(panel);
@@ -89,6 +89,7 @@ function makePanel(root, { words, codes, answers, longestLine, nameOf, shortName
   }
 
   function showCodes({ quotation, lastUsed, turnNumber, where }) {
+    writing = null;
     search = make("input", "tc-search", undefined, {
       type: "search", role: "combobox", placeholder: words.search, "aria-label": words.search,
       "aria-expanded": "true", "aria-controls": `${id}-list`, "aria-autocomplete": "list",
@@ -110,12 +111,27 @@ function makePanel(root, { words, codes, answers, longestLine, nameOf, shortName
       count.textContent = shown.length ? fill(words.hits, { count: shown.length }) : words.no_hits;
     });
     search.addEventListener("keydown", whenSearchKey);
-    show("codes", words.panel, [head(`“${quotation}”`), tools, list, count, footer(turnNumber, where)], where);
+    show("codes", words.panel, [head(`“${quotation}”`), ends(), tools, list, count,
+      footer(quotation, turnNumber, where)], where);
     draw();
     place();
   }
 
-  function footer(turnNumber, where) {
+  // The chosen words grow and shrink by a word at either end, for a finger as well as for a mouse.
+  function ends() {
+    const row = make("div", "tc-ends");
+    for (const side of ["from", "to"]) {
+      row.append(make("span", "", words[side], { "aria-hidden": "true" }));
+      for (const [way, sign] of [["earlier", "‹"], ["later", "›"]]) {
+        row.append(button("tc-end", sign, () => on.widen(side, way), {
+          "aria-label": words[`${side}_${way}`], "data-end": `${side}-${way}`,
+        }));
+      }
+    }
+    return row;
+  }
+
+  function footer(quotation, turnNumber, where) {
     const foot = make("div", "tc-foot");
     for (const answer of ["not_sure", "does_not_fit"]) {
       foot.append(button("tc-answer", answers[answer], () => showLine(answer, where)));
@@ -123,7 +139,9 @@ function makePanel(root, { words, codes, answers, longestLine, nameOf, shortName
     if (turnNumber !== null) {
       const label = fill(words.not_today_short, { number: turnNumber });
       foot.append(button("tc-answer tc-quiet", label, () => on.notToday()));
+      foot.append(button("tc-answer tc-quiet", fill(words.note_turn, { number: turnNumber }), () => on.noteTurn(turnNumber)));
     }
+    foot.append(button("tc-answer tc-quiet", words.own_words, () => showName(quotation, where)));
     foot.append(make("p", "tc-keys", words.keys));
     return foot;
   }
@@ -195,7 +213,7 @@ function makePanel(root, { words, codes, answers, longestLine, nameOf, shortName
   function showLine(answer, where) {
     const form = make("form", "tc-line");
     const input = make("input", "tc-search", undefined, {
-      type: "text", id: `${id}-line`, maxlength: String(longestLine), autocomplete: "off", dir: "auto",
+      type: "text", id: `${id}-line`, maxlength: String(longest.line), autocomplete: "off", dir: "auto",
     });
     const save = make("button", "tc-primary", words.save, { type: "submit" });
     const back = button("tc-plain", words.back, () => on.again());
@@ -211,14 +229,38 @@ function makePanel(root, { words, codes, answers, longestLine, nameOf, shortName
     writing = { answer, input };
   }
 
+  function showName(name, where) {
+    const { form, input } = makeNameForm(id, words, name, longest.name, {
+      save: (given) => on.pickOwn(given), back: () => on.again(),
+    });
+    show("line", words.own_words, [head(words.own_words), form], where);
+    input.focus();
+    input.select();
+    writing = { own: true, input };
+  }
+
+  function showNote({ target, title, label, note, where, back, takesFocus }) {
+    const { form, area, share } = makeNoteForm(id, words, label, note, longest.note, {
+      save: (text, isShared) => on.note(target, text, isShared), back,
+    });
+    show("line", title, [head(title), form], where);
+    if (takesFocus) area.focus();
+    writing = { target, area, share };
+  }
+
   // What is half done in the panel, so that a desk drawn anew can go on with it.
   function held() {
     if (mode === "codes") return { query: search.value, isTyping: search === document.activeElement };
-    return mode === "line" ? { answer: writing.answer, line: writing.input.value } : null;
+    if (mode !== "line") return null;
+    if (writing.target) return { target: writing.target, note: [writing.area.value, writing.share.checked] };
+    return { answer: writing.answer, own: writing.own, line: writing.input.value };
   }
 
-  function resume({ query, isTyping, answer, line }) {
-    if (answer) {
+  function resume({ query, isTyping, answer, own, line }) {
+    if (own) {
+      showName(line, anchor);
+      writing.input.value = line;
+    } else if (answer) {
       showLine(answer, anchor);
       writing.input.value = line;
     } else if (isTyping) type(query);
@@ -240,10 +282,18 @@ function makePanel(root, { words, codes, answers, longestLine, nameOf, shortName
       const meaning = codes.find((code) => code.id === coding.code)?.meaning;
       if (meaning) text.append(make("p", "tc-meaning", meaning));
       if (coding.line) text.append(make("p", "tc-own-line", coding.line, { dir: "auto" }));
+      if (coding.note) {
+        text.append(make("p", "tc-own-note", coding.note[0], { dir: "auto" }));
+        if (coding.note[1]) text.append(make("p", "tc-keys", words.shared));
+      }
       item.append(text);
       if (!isReadOnly) {
+        const acts = make("div", "tc-here-acts");
         const label = fill(words.remove_named, { name: nameOf(coding) });
-        item.append(button("tc-remove", words.remove, () => on.remove(coding), { "aria-label": label }));
+        acts.append(button("tc-remove", words.remove, () => on.remove(coding), { "aria-label": label }),
+          button("tc-remove", coding.note ? words.note_of : words.note, () => on.noteCoding(coding),
+            { "aria-label": fill(words.note_named, { name: nameOf(coding) }) }));
+        item.append(acts);
       }
       return item;
     });
@@ -292,9 +342,10 @@ function makePanel(root, { words, codes, answers, longestLine, nameOf, shortName
   return {
     element: panel,
     mode: () => mode,
-    showCodes, showHere, close, place, held, resume, type,
+    showCodes, showHere, showNote, close, place, held, resume, type,
+    focusEnd(side, way) { panel.querySelector(`[data-end="${side}-${way}"]`)?.focus(); },
     pickDigit: (digit) => pick(digit - 1),
     pickActive: () => pick(active),
-    focus() { (search?.isConnected ? search : panel.querySelector("input, button"))?.focus(); },
+    focus() { (panel.querySelector(".tc-search") ?? panel.querySelector("button"))?.focus(); },
   };
 }

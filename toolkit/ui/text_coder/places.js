@@ -4,6 +4,21 @@
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
+const sentences = new Intl.Segmenter(undefined, { granularity: "sentence" });
+const wordBorders = new Intl.Segmenter(undefined, { granularity: "word" });
+
+// Where a word before or behind a place begins ("from") or ends ("to"), in the next turn if need be.
+function nextBorder(turns, { turn, at }, side, way) {
+  const isLater = way === "later";
+  for (let i = turn; i >= 0 && i < turns.length; i += isLater ? 1 : -1) {
+    const borders = [...wordBorders.segment(turns[i].words)].filter(({ isWordLike }) => isWordLike)
+      .map(({ index, segment }) => (side === "from" ? index : index + segment.length));
+    const left = i !== turn ? borders : borders.filter((border) => (isLater ? border > at : border < at));
+    if (left.length) return { turn: i, at: isLater ? left[0] : left.at(-1) };
+  }
+  return { turn, at };
+}
+
 function countPoints(words, units) {
   let points = 0;
   for (let at = 0; at < units; points++) at += words.codePointAt(at) > 0xffff ? 2 : 1;

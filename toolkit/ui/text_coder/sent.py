@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from toolkit.model.codebook import Codebook, OwnCode
-from toolkit.model.coding import ANSWER_NAMES, Answer, Coding
+from toolkit.model.coding import ANSWER_NAMES, Answer, Coding, Memo
 from toolkit.model.transcript import ContentNote, Transcript
-from toolkit.ui.text_coder.changes import MAX_LINE, text_token
+from toolkit.ui.text_coder.changes import MAX_LINE, MAX_NAME, MAX_NOTE, text_token
 from toolkit.ui.text_coder.wording import WORDS
 
 LONGEST_SHORT_ID = 6
@@ -38,29 +38,45 @@ def sent_text(
         "answers": {answer.value: name for answer, name in ANSWER_NAMES.items()},
         "words": WORDS,
         "longestLine": MAX_LINE,
+        "longestName": MAX_NAME,
+        "longestNote": MAX_NOTE,
         "readOnly": read_only,
     }
 
 
 def sent_codings(
-    text: Transcript, codings: Iterable[Coding], *, key: str, answered: Mapping[str, str]
+    text: Transcript,
+    codings: Iterable[Coding],
+    memos: Iterable[Memo] = (),
+    *,
+    key: str,
+    answered: Mapping[str, str],
 ) -> Sent:
     """The part that changes with every coding, kept small: a code is 20 bytes or so.
 
-    Codings come in the order in which they were made, so that the last code used is last.
+    Codings come in the order in which they were made, so that the last code used is last. Notes
+    are the reader's own: on codings, and on turns of this very version of the text.
     """
     ordered = sorted(codings, key=lambda coding: coding.made_at)
+    notes = {memo.target_id: [memo.words, memo.shared] for memo in memos}
     return {
         "key": key,
         "text": text_token(text),
-        "codings": [_sent_coding(coding) for coding in ordered],
+        "codings": [_sent_coding(coding, notes.get(coding.id)) for coding in ordered],
+        "turnNotes": {
+            turn: note
+            for turn in range(len(text.turns))
+            if (note := notes.get(f"{text_token(text)}/{turn}"))
+        },
         "answered": dict(answered),
     }
 
 
-def _sent_coding(coding: Coding) -> list[object]:
+def _sent_coding(coding: Coding, note: list[object] | None) -> list[object]:
     span: list[object] = [coding.start, coding.end - coding.start, coding.code_id]
-    return span if coding.answer is Answer.CODE else [*span, coding.answer.value, coding.line]
+    if coding.answer is Answer.CODE and note is None:
+        return span
+    return [*span, coding.answer.value, coding.line, *([note] if note else [])]
 
 
 def _sent_codes(codes: Codebook) -> list[Sent]:
