@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator
 
@@ -489,6 +490,126 @@ def test_words_chosen_by_touch_open_the_codes(
     )
     page.locator(".tc-code").first.tap()
     assert saved(page, server, 1)[0]["quotation"] == "How"
+
+
+def notes(server: Server, count: int) -> dict[str, list[object]]:
+    """The stored notes by what they are on, once there are so many."""
+    store = server.folder / "notes.json"
+    for _ in range(100):
+        kept = json.loads(store.read_text(encoding="utf-8")) if store.exists() else {}
+        if len(kept) == count:
+            return kept
+        time.sleep(0.1)
+    raise AssertionError(f"{len(kept)} notes are kept, not {count}")
+
+
+def test_the_speakers_own_words_become_a_code(page: playwright.Page, server: Server) -> None:
+    drag(page, 7, "any use to anybody")
+    page.get_by_role("button", name="Make a code of these words").click()
+    expect(page.get_by_label("Name of your code")).to_have_value("any use to anybody")
+    page.keyboard.press("Enter")
+    (row,) = saved(page, server, 1)
+    assert row["quotation"] == "any use to anybody"
+    (own,) = json.loads((server.folder / "setup.json").read_text())["own_codes"]
+    assert (own["id"], own["name"]) == (row["code_id"], "any use to anybody")
+    # It is in the list from now on, and the same words make no second one.
+    drag(page, 0, "How did you")
+    page.keyboard.type("any use")
+    page.keyboard.press("Enter")
+    assert [row["code_id"] for row in saved(page, server, 2)] == [own["id"], own["id"]]
+    drag(page, 0, "into it")
+    page.get_by_role("button", name="Make a code of these words").click()
+    page.get_by_label("Name of your code").fill("any use to anybody")
+    page.keyboard.press("Enter")
+    assert [row["code_id"] for row in saved(page, server, 3)] == [own["id"]] * 3
+    page.reload()
+    expect(page.locator(".tc-mark")).to_have_count(3)
+
+
+def test_a_note_on_a_coding_is_written_changed_undone_and_kept_over_a_restart(
+    page: playwright.Page, server: Server
+) -> None:
+    drag(page, 1, "you carry it")
+    page.keyboard.press("1")
+    (row,) = saved(page, server, 1)
+    page.locator(".tc-mark").click()
+    page.get_by_role("button", name="Note on Pain").click()
+    page.get_by_label("Your note.").fill(f"Nobody asks. {FAMILY}\nThink again.")
+    page.get_by_label("Let the team read it").check()
+    page.get_by_role("button", name="Save").click()
+    assert notes(server, 1) == {row["id"]: [f"Nobody asks. {FAMILY}\nThink again.", True]}
+    page.locator(".tc-mark").click()
+    expect(page.locator(".tc-own-note")).to_have_text(f"Nobody asks. {FAMILY}\nThink again.")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+z")
+    notes(server, 0)
+    page.keyboard.press("Control+Shift+Z")
+    notes(server, 1)
+    server.stop()
+    page.locator(".tc-mark").click()
+    page.get_by_role("button", name="Note on Pain").click()
+    page.get_by_label("Your note.").fill("Only this.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".tc-status")).to_contain_text("Not saved yet")
+    server.start()
+    page.wait_for_selector(".tc-status[data-state=saved]", timeout=40_000)
+    assert notes(server, 1)[str(row["id"])][0] == "Only this."
+
+
+def test_a_first_reading_has_no_codes_and_keeps_what_stood_out(
+    page: playwright.Page, server: Server
+) -> None:
+    page.get_by_role("button", name="Read first").click()
+    expect(page.locator(".tc-told")).to_contain_text("You read without codes")
+    page.keyboard.press("Control+Shift+ArrowRight")
+    page.keyboard.press("1")
+    page.keyboard.press("Enter")
+    page.keyboard.type("He asks how, not why.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert list(notes(server, 1).values()) == [["He asks how, not why.", False]]
+    assert server.codings() == []
+    page.get_by_role("button", name="Your note on turn 0").click()
+    expect(page.get_by_label("What stood out?")).to_have_value("He asks how, not why.")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Start coding").click()
+    drag(page, 0, "How did you")
+    page.keyboard.press("1")
+    saved(page, server, 1)
+
+
+def test_a_tap_takes_the_sentence_and_its_ends_move_by_a_word(
+    open_page: Callable[..., playwright.Page], server: Server
+) -> None:
+    phone = open_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    place = phone.evaluate(
+        """() => {
+          const node = document.querySelectorAll('.tc-words')[1].firstChild;
+          const range = document.createRange();
+          const at = node.textContent.indexOf('asked');
+          range.setStart(node, at);
+          range.setEnd(node, at + 5);
+          node.parentElement.scrollIntoView({ block: 'center' });
+          const { left, top, width, height } = range.getBoundingClientRect();
+          return [left + width / 2, top + height / 2];
+        }"""
+    )
+    phone.touchscreen.tap(*place)
+    expect(phone.locator(".tc-quote").first).to_have_text("“Nobody asked.”")
+    phone.get_by_role("button", name="Begin one word earlier").tap()
+    expect(phone.locator(".tc-quote").first).to_have_text("“it. Nobody asked.”")
+    phone.get_by_role("button", name="End one word earlier").tap()
+    phone.get_by_role("button", name="End one word earlier").tap()
+    expect(phone.locator(".tc-quote").first).to_have_text("“it. Nobody”")
+    phone.get_by_role("button", name="End one word later").tap()
+    for _ in range(9):
+        phone.get_by_role("button", name="Begin one word earlier").tap()
+    phone.locator(".tc-code").nth(1).tap()
+    (row,) = saved(phone, server, 1)
+    assert str(row["quotation"]).endswith("Nobody asked")
+    assert str(row["quotation"]).startswith(f"get into it?\nUp {FAMILY} all night")
+    assert FAMILY in str(row["quotation"])
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])

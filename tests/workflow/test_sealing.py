@@ -114,6 +114,13 @@ def calls(folder: Path, out: Path) -> dict[str, list[list[str]]]:
             ["desk", at, "P01", "--as", "Wren", "--json"],
         ],
         "code": [["code", at, "P01", "--as", "Wren", "--turn", "99", "--code", "R06"]],
+        "search": [
+            ["search", at, CANARY, "--as", "Heron"],
+            ["search", at, "--code", "R06", "--as", "Wren", "--json"],
+        ],
+        # A note is another one each time: as far as a thing that is not there goes.
+        "note": [["note", at, "x", "--as", "Heron", "--on-code", "X99"]],
+        "notes": [["notes", at, "--as", "Heron"], ["notes", at, "--as", "Wren", "--json"]],
         "suggest": [["suggest", at, "--as", "Heron"], ["suggest", at, "--as", "Wren", "--json"]],
         "differences": [["differences", at], ["differences", at, "--json"]],
         "decide": [["decide", at, "0", "--by", "Heron", "--vote", "Heron=park", "--reason", "x"]],

@@ -6,6 +6,7 @@ notes in a round that is not revealed would tell how they read.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -207,7 +208,7 @@ def turn_target(text: Transcript, turn: int) -> str:
     return f"{text.id}/{text.version}/{turn}"
 
 
-def _describer(tx: Transaction, reader: Member):  # type: ignore[no-untyped-def]
+def _describer(tx: Transaction, reader: Member) -> Callable[[Memo], NotedThing | None]:
     texts = {text.id: text for text in transcripts.list_transcripts(tx)}
     names = {c.id: c.name for book in codebooks.list_codebooks(tx) for c in book.codes}
 

@@ -126,6 +126,7 @@ def _show_desk(visit: Visit, desk: Desk) -> None:
         own_codes=desk.own_codes,
         memos=desk.memos,
         content_notes=desk.content_notes,
+        turn=_asked_turn(),
         is_closed=desk.is_closed,
     )
     if settle(events, lambda change: _save(visit, desk, change)):
@@ -134,6 +135,12 @@ def _show_desk(visit: Visit, desk: Desk) -> None:
     named = st.session_state.get(f"named-{visit.member.id}", ())
     if named:
         st.warning(plain(gentle_word(named, is_kept=True)))
+
+
+def _asked_turn() -> int | None:
+    """The turn that the address names, where it names one."""
+    asked = st.query_params.get("turn", "")
+    return int(asked) if asked.isdecimal() and len(asked) < 6 else None
 
 
 def _save(visit: Visit, desk: Desk, change: Change) -> None:

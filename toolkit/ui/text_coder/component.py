@@ -56,6 +56,7 @@ def text_coder(
     own_codes: Iterable[OwnCode] = (),
     memos: Iterable[Memo] = (),
     content_notes: Iterable[ContentNote] = (),
+    turn: int | None = None,
     is_closed: bool = False,
 ) -> CoderEvents:
     """What a reader did to the transcript that this draws.
@@ -68,6 +69,7 @@ def text_coder(
         own_codes: The reader's private codes.
         memos: The reader's own notes on their codings and on turns.
         content_notes: Turns that stay folded until the reader opens them.
+        turn: Where it is opened, such as at what a search found; the beginning without it.
         is_closed: Show everything and let nothing be changed.
 
     Returns:
@@ -83,7 +85,7 @@ def text_coder(
     )
     result = draw_codings(
         key=f"{key}-codings",
-        data=[sent_codings(text, listed, memos, key=key, answered=answers)],
+        data=[sent_codings(text, listed, memos, turn, key=key, answered=answers)],
         # Streamlit knows the trigger by its callback; the return value is what is read.
         on_outbox_change=lambda: None,
     )

@@ -202,6 +202,16 @@ function openDesk(slot, data, parent) {
       slot.done = slot.done.filter(({ coding }) => !gone.has(markOf(coding)));
     }
     refresh();
+    if (slot.stored.at !== slot.at) goTo((slot.at = slot.stored.at));
+  }
+
+  // Where a search led: the turn comes into view, and the caret stands in it.
+  function goTo(number) {
+    const parts = shownTurns[number];
+    if (!parts) return;
+    parts.element.scrollIntoView({ block: "center" });
+    text.focus({ preventScroll: true });
+    if (isShown(turns[number])) putCaret({ turn: number, at: 0 });
   }
 
   // ---- places in the page

@@ -48,6 +48,7 @@ def sent_codings(
     text: Transcript,
     codings: Iterable[Coding],
     memos: Iterable[Memo] = (),
+    turn: int | None = None,
     *,
     key: str,
     answered: Mapping[str, str],
@@ -64,10 +65,11 @@ def sent_codings(
         "text": text_token(text),
         "codings": [_sent_coding(coding, notes.get(coding.id)) for coding in ordered],
         "turnNotes": {
-            turn: note
-            for turn in range(len(text.turns))
-            if (note := notes.get(f"{text_token(text)}/{turn}"))
+            number: note
+            for number in range(len(text.turns))
+            if (note := notes.get(f"{text_token(text)}/{number}"))
         },
+        "at": turn,
         "answered": dict(answered),
     }
 

@@ -63,7 +63,7 @@ WORDS = {
     "shared": "The team may read it after the reveal.",
     "noted": "Your note is written.",
     "note_gone": "Your note is gone.",
-    "read_first": "Read first, without codes",
+    "read_first": "Read first",
     "read_first_on": "You read without codes. Choose words to note what stood out.",
     "start_coding": "Start coding",
     "from": "Begin",

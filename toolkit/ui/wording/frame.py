@@ -17,6 +17,8 @@ PAGES = {
     "seal": "Seal",
     "compare": "Compare and agree",
     "codebook": "Codebook",
+    "search": "Search",
+    "notes": "Notes",
     "report": "Report",
     "team": "Team",
     "account": "Your account",

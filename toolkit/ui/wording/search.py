@@ -1,0 +1,23 @@
+"""Search: find words or codes in what one may read."""
+
+TITLE = "Search"
+INTRO = (
+    "Look for words in the transcripts that you may read. You can also look for what was coded. "
+    "Before a round is revealed, you find your own codes there and nobody else’s."
+)
+WORDS = "Words"
+AS_PHRASE = "These words one behind the other"
+SPEAKER = "Who speaks"
+ANYBODY = "Anybody"
+CODE = "Code"
+ANY_CODE = "Any words, coded or not"
+FIND = "Find"
+NONE = "Nothing was found in the {transcripts} transcripts that you may read. Try fewer letters."
+NOTHING_TO_READ = "There is nothing that you may read yet."
+FOUND = "Found in {total} places. Transcripts looked through: {transcripts}."
+FIRST = "The first {shown} are shown. Look for more words to find fewer places."
+PLACE = "{transcript}, turn {turn}"
+UNKNOWN_SPEAKER = "Speaker not known"
+NOTED = "Content note: {note}"
+SHOW = "Show the words"
+OPEN = "Open {transcript} at turn {turn}"
