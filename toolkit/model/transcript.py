@@ -385,19 +385,47 @@ def check_quotation(transcript: Transcript, start: int, end: int, quotation: str
     Raises:
         BadInput: The span is empty, leaves the text, or holds other words.
     """
-    if not 0 <= start < end <= len(transcript.text):
+    words = transcript.text[start:end] if 0 <= start < end else ""
+    check_excerpt(
+        Excerpt(transcript.id, transcript.name, transcript.version, len(transcript.text), words),
+        start,
+        end,
+        quotation,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Some words of a transcript, where the whole of it need not be read.
+
+    Attributes:
+        transcript_id, name, version: Of the text that they stand in.
+        length: How many code points the text has.
+        words: What stands at the span that was asked for.
+    """
+
+    transcript_id: str
+    name: str
+    version: int
+    length: int
+    words: str
+
+
+def check_excerpt(excerpt: Excerpt, start: int, end: int, quotation: str) -> None:
+    """As `check_quotation`, for the words that stand at a span."""
+    if not 0 <= start < end <= excerpt.length:
         raise BadInput(
             "M105",
-            f"The span must lie in the text, which has {len(transcript.text)} characters, and "
+            f"The span must lie in the text, which has {excerpt.length} characters, and "
             "hold at least one. Choose the words again.",
-            where=f"transcript {transcript.name}, offsets {start} to {end}",
+            where=f"transcript {excerpt.name}, offsets {start} to {end}",
         )
-    if transcript.text[start:end] != quotation:
+    if excerpt.words != quotation:
         raise BadInput(
             "M106",
             "The words at this place are not the ones that were sent with it. Reload the "
             "transcript and choose them again.",
-            where=f"transcript {transcript.name}, offsets {start} to {end}",
+            where=f"transcript {excerpt.name}, offsets {start} to {end}",
         )
 
 

@@ -67,6 +67,13 @@ def list_codebooks(connection: Connection) -> tuple[Codebook, ...]:
     )
 
 
+def has_code(connection: Connection, version: int, code_id: str) -> bool:
+    """Whether a version of the codebook has a code."""
+    table = tables.codes.c
+    wanted = select(table.id).where(table.version == version, table.id == code_id)
+    return connection.execute(wanted).first() is not None
+
+
 def add_own_code(connection: Connection, code: OwnCode) -> None:
     """Keep a code that one coder made for themselves."""
     connection.execute(insert(tables.own_codes).values(**asdict(code)))

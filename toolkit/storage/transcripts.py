@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, exists, insert, select, update
+from sqlalchemy import Connection, Select, delete, exists, func, insert, select, update
 
 from toolkit.model.study import Clearing, Redaction, Revision
 from toolkit.model.transcript import (
     Case,
     ContentNote,
+    Excerpt,
     Interjection,
     Speaker,
     SpeakerRole,
@@ -116,6 +117,28 @@ def list_transcripts(
         later.c.transcript_id == versions.c.transcript_id, later.c.version > versions.c.version
     )
     return _list_texts(connection, _select_texts(names).where(newest), every=names is None)
+
+
+def read_excerpt(connection: Connection, name: str, start: int, end: int) -> Excerpt | None:
+    """What stands at a span of the newest version of a text, or None where there is no such text.
+
+    A coding checks a few words; reading the whole of a long interview for each would be felt.
+    """
+    heads, versions = tables.transcripts, tables.transcript_versions
+    size = end - start if 0 <= start < end else 0
+    row = connection.execute(
+        select(
+            heads.c.id,
+            versions.c.version,
+            func.length(versions.c.text).label("length"),
+            func.substr(versions.c.text, max(start, 0) + 1, size).label("words"),
+        )
+        .join(versions, versions.c.transcript_id == heads.c.id)
+        .where(heads.c.name == name)
+        .order_by(versions.c.version.desc())
+        .limit(1)
+    ).one_or_none()
+    return row and Excerpt(row.id, name, row.version, row.length, row.words)
 
 
 def list_versions(

@@ -13,7 +13,7 @@ from toolkit.model.team import Member, Role
 from toolkit.model.transcript import (
     ContentNote,
     Transcript,
-    check_quotation,
+    check_excerpt,
     count_words,
     new_id,
     normalise_text,
@@ -22,7 +22,12 @@ from toolkit.storage import audit, codebooks, codings, rounds, transcripts
 from toolkit.storage.database import Transaction, now
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_actor, require_member
-from toolkit.workflow.rounds import find_round, find_round_by_id, require_assignment
+from toolkit.workflow.rounds import (
+    find_round,
+    find_round_by_id,
+    require_assignment,
+    require_excerpt,
+)
 
 MAX_WORDS = 20_000
 
@@ -114,14 +119,14 @@ def add_coding(
     with project.transaction() as tx:
         coder = require_member(tx, by, Role.CODER)
         found = find_round(tx, round_name)
-        text = require_assignment(tx, found, transcript, coder)
-        check_quotation(text, start, end, quotation)
+        text = require_excerpt(tx, found, transcript, coder, (start, end))
+        check_excerpt(text, start, end, quotation)
         if code is not None and new_code.strip():
             _make_own_code(tx, found, coder, code, new_code)
         _require_code(tx, found, coder, code)
         coding = Coding(
             id=new_id(),
-            transcript_id=text.id,
+            transcript_id=text.transcript_id,
             transcript_version=text.version,
             start=start,
             end=end,
@@ -132,7 +137,7 @@ def add_coding(
             coder_id=coder.id,
             round_id=found.id,
             made_at=now(),
-            after_seal=found.is_revealed or coder.id in found.readers_of(text.id),
+            after_seal=found.is_revealed or coder.id in found.readers_of(text.transcript_id),
             line="" if answer is Answer.NOT_TODAY else _words(line),
         )
         codings.add_codings(tx, [coding])
@@ -336,9 +341,11 @@ def _codebook_of(tx: Transaction, found: CodingRound) -> Codebook:
 def _require_code(tx: Transaction, found: CodingRound, coder: Member, code: str | None) -> None:
     if code is None:
         return
-    book = _codebook_of(tx, found)
-    own = {c.id for c in codebooks.list_own_codes(tx, found.id) if c.owner_id == coder.id}
-    if book.code(code) is None and code not in own:
+    if codebooks.has_code(tx, found.codebook_version, code):
+        return
+    if all(
+        (own.id, own.owner_id) != (code, coder.id) for own in codebooks.list_own_codes(tx, found.id)
+    ):
         raise BadInput(
             "W146",
             "There is no such code in this round's codebook or among your own. Choose one of "

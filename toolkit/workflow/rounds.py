@@ -10,7 +10,7 @@ from toolkit.errors import BadInput, NotAllowed, NotFound, StillSealed, WrongSta
 from toolkit.model.coding import Coding
 from toolkit.model.round import Assignment, CodingRound, RoundState, Seal
 from toolkit.model.team import Member, Role, Side
-from toolkit.model.transcript import Transcript, new_id
+from toolkit.model.transcript import Excerpt, Transcript, new_id
 from toolkit.storage import audit, codebooks, codings, members, rounds, transcripts
 from toolkit.storage.database import Transaction, now
 from toolkit.storage.project import Project
@@ -169,19 +169,41 @@ def require_assignment(
     """
     texts = transcripts.list_transcripts(tx, [transcript_name])
     if not texts:
-        raise NotFound(
-            "W135",
-            "No cleared transcript has this name. Nobody codes a text before two people have "
-            "cleared it.",
-        )
-    if not any((a.transcript_id, a.coder_id) == (texts[0].id, coder.id) for a in found.assignments):
-        raise NotAllowed(
-            "W136",
-            "You are not asked to read this transcript in this round. Ask a facilitator if you "
-            "think you should be.",
-            where=f"transcript {transcript_name}",
-        )
+        raise _no_such_text()
+    _require_asked(found, texts[0].id, transcript_name, coder)
     return texts[0]
+
+
+def require_excerpt(
+    tx: Transaction, found: CodingRound, transcript_name: str, coder: Member, span: tuple[int, int]
+) -> Excerpt:
+    """What stands at a span of a text that a coder reads in a round; errors as above."""
+    excerpt = transcripts.read_excerpt(tx, transcript_name, *span)
+    if excerpt is None:
+        raise _no_such_text()
+    _require_asked(found, excerpt.transcript_id, transcript_name, coder)
+    return excerpt
+
+
+def _no_such_text() -> NotFound:
+    return NotFound(
+        "W135",
+        "No cleared transcript has this name. Nobody codes a text before two people have "
+        "cleared it.",
+    )
+
+
+def _require_asked(
+    found: CodingRound, transcript_id: str, transcript_name: str, coder: Member
+) -> None:
+    if any((a.transcript_id, a.coder_id) == (transcript_id, coder.id) for a in found.assignments):
+        return
+    raise NotAllowed(
+        "W136",
+        "You are not asked to read this transcript in this round. Ask a facilitator if you "
+        "think you should be.",
+        where=f"transcript {transcript_name}",
+    )
 
 
 def digest_codings(tx: Transaction, sealed: Iterable[Coding]) -> str:
