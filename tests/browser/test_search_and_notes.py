@@ -61,7 +61,8 @@ def test_noted_words_stay_folded_in_a_search(server: object, visit: Callable[...
 def test_a_note_is_ones_own_until_it_is_shared(
     study: Project, server: object, visit: Callable[..., object]
 ) -> None:
-    page = visit(server, "Plover").open("/notes")
+    # Heron reads nothing alone: of somebody who does, even a shared note stays hidden.
+    page = visit(server, "Heron").open("/notes")
     unfold(page, "Write a note")
     tab_to(page, "document.activeElement.tagName === 'TEXTAREA'")
     page.keyboard.type(f"Who is asked? {SCRIPT} *stars*")
@@ -70,7 +71,7 @@ def test_a_note_is_ones_own_until_it_is_shared(
     page.keyboard.press("Enter")
     expect(page.get_by_text("Your note is saved.")).to_be_visible()
     expect(page.locator(".tk-note .tk-said")).to_have_text(f"Who is asked? {SCRIPT} *stars*")
-    other = visit(server, "Heron").open("/notes")
+    other = visit(server, "Plover").open("/notes")
     expect(other.get_by_text("Nobody shares a note")).to_be_visible()
     unfold(page, "Change it")
     page.locator("[data-testid=stForm]").last.get_by_text("Let the team read it").click()
@@ -83,7 +84,7 @@ def test_a_note_is_ones_own_until_it_is_shared(
     unfold(page, "Change it")
     press(page, "Remove it")
     expect(page.get_by_text("Your note is gone.")).to_be_visible()
-    assert list_memos(study, by="Plover") == ()
+    assert list_memos(study, by="Heron") == ()
 
 
 def test_the_desk_keeps_notes_and_own_words(
