@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Generic, Protocol, Self, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from toolkit.agreement.ratings import Ratings
-from toolkit.agreement.tally import FloatArray, Sums, Tally, tally_units
+from toolkit.agreement.tally import FloatArray, Sums, tally_units
 from toolkit.agreement.wording import in_words
 from toolkit.errors import CannotCompute, NotEnoughCodings
 
@@ -117,26 +119,101 @@ def krippendorff_alpha(ratings: Ratings) -> float:
     return value_of(KRIPPENDORFF_ALPHA, tally_units(ratings))
 
 
+def gwet_ac1(ratings: Ratings) -> float:
+    """Agreement beyond chance where chance is at work only in what is hard to tell.
+
+    Where nearly everything falls into one category, kappa and alpha can be low although readers
+    agree nearly always; AC1 stays near the percent agreement there. So it rises with a lopsided
+    spread of categories, and is not to be read as if it were a kappa.
+
+    Args:
+        ratings: Any number of coders; readings may be missing. The categories are those that
+            were given anywhere in what is compared.
+
+    Returns:
+        AC1, unitless, in [-1, 1]; 0 is what chance alone would give.
+
+    Raises:
+        NotEnoughCodings: No unit was read by two people, or all readings are the same.
+
+    Example:
+        >>> pairs = [("y", "y")] * 8 + [("n", "n"), ("y", "n")]
+        >>> round(gwet_ac1(Ratings.from_rows(pairs)), 4)
+        0.8658
+
+    Source:
+        Gwet (2008), British Journal of Mathematical and Statistical Psychology 61(1):29-48; with
+        missing readings as in Gwet (2014), Handbook of Inter-Rater Reliability, but for units
+        that one person read: there they count towards chance, here they count nowhere.
+    """
+    return value_of(GWET_AC1, tally_units(ratings))
+
+
+class AnySums(Protocol):
+    """Sums by transcript, on the first axis."""
+
+    def total(self) -> Self:
+        """The sums over all transcripts."""
+
+    def draw(self, weights: FloatArray) -> Self:
+        """The sums of resamples, each with its transcripts as often as they were drawn."""
+
+    def only(self, transcripts: NDArray[np.bool_]) -> Self:
+        """The sums of some transcripts, and of the categories that these hold."""
+
+
+S = TypeVar("S", bound=AnySums)
+S_co = TypeVar("S_co", bound=AnySums, covariant=True)
+
+
+class AnyTally(Protocol[S_co]):
+    """What a set of readers agreed on, counted in one way or another."""
+
+    @property
+    def sums(self) -> S_co:
+        """The sums that measures are worked out from."""
+
+    @property
+    def n_coders(self) -> int:
+        """Those with a reading of something that somebody else read too."""
+
+    @property
+    def n_units(self) -> int:
+        """How much two or more of them read."""
+
+    @property
+    def shared(self) -> NDArray[np.bool_]:
+        """By transcript: whether two or more of them read any of it."""
+
+
+_ALL_THE_SAME = (
+    "Every reading here is the same, so nothing tells agreement from chance. The percent "
+    "agreement can still be given."
+)
+
+
 @dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Generic[S]):
     """How a coefficient is worked out from sums.
 
     Attributes:
         name: What it is called in tables.
-        formula: From sums with any axes in front to values of the same shape; NaN where the
-            value is undefined.
-        check: Raises where the tally is of a kind that the measure is not made for; None where
-            any will do.
+        formula: From sums with any axes in front, of the categories that were given, to values
+            of the same shape; NaN where the value is undefined.
+        check: Raises where the readings are of a kind that the measure is not made for; None
+            where any will do.
         lowest: The lowest value it can take; the highest is 1.
+        undefined: Why it has no value where there is something to compare, in plain words.
     """
 
     name: str
-    formula: Callable[[Sums], FloatArray]
-    check: Callable[[Tally], None] | None = None
+    formula: Callable[[S], FloatArray]
+    check: Callable[[S, int], None] | None = None
     lowest: float = -1.0
+    undefined: str = _ALL_THE_SAME
 
 
-def value_of(measure: Measure, tally: Tally) -> float:
+def value_of(measure: Measure[S], tally: AnyTally[S]) -> float:
     """The measure's value for all of the tally's transcripts together.
 
     Raises:
@@ -149,15 +226,12 @@ def value_of(measure: Measure, tally: Tally) -> float:
             "It takes two readers of the same passage, and none of the passages looked at here has "
             "two. Ask a second reader to code them, or look at more codes.",
         )
+    given = tally.sums.only(tally.shared).total()
     if measure.check is not None:
-        measure.check(tally)
-    value = float(measure.formula(tally.sums.total()))
+        measure.check(given, tally.n_coders)
+    value = float(measure.formula(given))
     if np.isnan(value):
-        raise NotEnoughCodings(
-            "A202",
-            "Every reading here is the same, so nothing tells agreement from chance. The percent "
-            "agreement can still be given.",
-        )
+        raise NotEnoughCodings("A202", measure.undefined)
     return value
 
 
@@ -183,6 +257,13 @@ def _krippendorff_alpha(sums: Sums) -> FloatArray:
     matches = (sums.agreeing / (_readings_a_unit(sums) - 1)).sum(axis=-1)
     by_chance = readings**2 - _multiply(sums.readings, sums.readings)
     return 1 - divide((readings - matches) * (readings - 1), by_chance)
+
+
+def _gwet_ac1(sums: Sums) -> FloatArray:
+    units, shares = _units(sums), sums.shares
+    more_categories = np.full(units.shape, shares.shape[-1] - 1.0)
+    by_chance = divide(_multiply(shares, units[..., np.newaxis] - shares), more_categories)
+    return divide(_percent_agreement(sums) * units**2 - by_chance, units**2 - by_chance)
 
 
 def _units(sums: Sums) -> FloatArray:
@@ -212,17 +293,17 @@ def divide(above: FloatArray, below: FloatArray) -> FloatArray:
     return quotient
 
 
-def _check_two_coders(tally: Tally) -> None:
-    if tally.n_coders != 2:
+def _check_two_coders(sums: Sums, n_coders: int) -> None:
+    if n_coders != 2:
         raise CannotCompute(
             "A203",
-            f"Cohen's kappa is for exactly two readers; {in_words(tally.n_coders)} read these "
+            f"Cohen's kappa is for exactly two readers; {in_words(n_coders)} read these "
             "units. Look at Krippendorff's alpha instead.",
         )
 
 
-def _check_even(tally: Tally) -> None:
-    numbers = tally.numbers_of_readings
+def _check_even(sums: Sums, n_coders: int) -> None:
+    numbers = np.flatnonzero(sums.units).tolist()
     if len(numbers) > 1:
         raise CannotCompute(
             "A204",
@@ -236,5 +317,6 @@ PERCENT_AGREEMENT = Measure("percent_agreement", _percent_agreement, lowest=0.0)
 COHEN_KAPPA = Measure("cohen_kappa", _cohen_kappa, _check_two_coders)
 FLEISS_KAPPA = Measure("fleiss_kappa", _fleiss_kappa, _check_even)
 KRIPPENDORFF_ALPHA = Measure("krippendorff_alpha", _krippendorff_alpha)
+GWET_AC1 = Measure("gwet_ac1", _gwet_ac1)
 
-MEASURES = (PERCENT_AGREEMENT, COHEN_KAPPA, FLEISS_KAPPA, KRIPPENDORFF_ALPHA)
+MEASURES = (PERCENT_AGREEMENT, COHEN_KAPPA, FLEISS_KAPPA, KRIPPENDORFF_ALPHA, GWET_AC1)

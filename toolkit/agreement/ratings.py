@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,10 @@ class Ratings:
         coders: Who the columns belong to, each once.
         groups: Shape (n_units,): the index of the transcript that each unit belongs to, below
             the number of units.
+        sizes: Shape (n_units,): how many units each row stands for, such as the characters of a
+            stretch that everybody read in one way; None where each is one.
+        distances: Shape (n_categories, n_categories): how far apart two categories are, from 0 to
+            1, for the measures that ask; None where they are the same or wholly apart.
 
     Raises:
         BadInput: The shapes do not fit each other, an index stands for nothing, or two columns
@@ -37,9 +41,13 @@ class Ratings:
     categories: tuple[str, ...]
     coders: tuple[str, ...]
     groups: IntArray
+    sizes: IntArray | None = None
+    distances: NDArray[np.float64] | None = None
 
     def __post_init__(self) -> None:
-        for name in ("values", "groups"):
+        for name in ("values", "groups", "sizes", "distances"):
+            if getattr(self, name) is None:
+                continue
             array = np.asarray(getattr(self, name)).view()
             array.flags.writeable = False
             object.__setattr__(self, name, array)
@@ -49,6 +57,13 @@ class Ratings:
             raise _misshapen("one column a coder, and each coder once")
         _check_indices(self.values, "values", MISSING, len(self.categories))
         _check_indices(self.groups, "groups", 0, len(self.groups))
+        if self.sizes is not None:
+            if self.sizes.shape != self.groups.shape:
+                raise _misshapen("one size a unit")
+            _check_indices(self.sizes, "sizes", 1, np.iinfo(np.int64).max)
+        n_categories = len(self.categories)
+        if self.distances is not None and self.distances.shape != (n_categories, n_categories):
+            raise _misshapen("one distance for each two categories")
 
     @classmethod
     def from_rows(
@@ -95,14 +110,17 @@ class Ratings:
             groups=np.array([seen.setdefault(at, len(seen)) for at in places], dtype=np.int32),
         )
 
+    @property
+    def is_read(self) -> NDArray[np.bool_]:
+        """Shape (n_units, n_coders): where there is a reading."""
+        is_read: NDArray[np.bool_] = self.values != MISSING
+        return is_read
+
     def only(self, coders: Collection[str]) -> Ratings:
         """The same units with these coders' readings alone; coders who are not here add none."""
         columns = [at for at, coder in enumerate(self.coders) if coder in coders]
-        return Ratings(
-            self.values[:, columns],
-            self.categories,
-            tuple(self.coders[at] for at in columns),
-            self.groups,
+        return replace(
+            self, values=self.values[:, columns], coders=tuple(self.coders[at] for at in columns)
         )
 
 
@@ -114,7 +132,7 @@ def _check_indices(array: IntArray, name: str, lowest: int, end: int) -> None:
     if not np.issubdtype(array.dtype, np.signedinteger):
         raise _misshapen(f"whole numbers of a signed type as {name}")
     if array.size and not lowest <= array.min() <= array.max() < end:
-        raise _misshapen(f"{name} from {lowest} to {end - 1}")
+        raise _misshapen(f"{name} from {lowest} to {end - 1:,}")
 
 
 def _misshapen(needed: str, where: str = "") -> BadInput:

@@ -10,41 +10,49 @@ from numpy.typing import NDArray
 
 from toolkit.agreement.coefficient import Coefficient
 from toolkit.agreement.intervals import FEWEST_TRANSCRIPTS, bootstrap_limits, draw_transcripts
-from toolkit.agreement.nominal import MEASURES, Measure, divide, value_of
+from toolkit.agreement.nominal import MEASURES, AnyTally, Measure, S, divide, value_of
 from toolkit.agreement.ratings import Ratings
-from toolkit.agreement.tally import FloatArray, Tally, tally_units
+from toolkit.agreement.tally import FloatArray, Sums, tally_units
 from toolkit.agreement.wording import in_words
 from toolkit.errors import CannotCompute
 
 
-def summarise_ratings(ratings: Ratings, *, scope: str, side: str) -> tuple[Coefficient, ...]:
-    """One row a measure, over all the readings together, in the order of `MEASURES`."""
+def summarise_ratings(
+    ratings: Ratings, *, scope: str, side: str, measures: Sequence[Measure[Sums]] = MEASURES
+) -> tuple[Coefficient, ...]:
+    """One row a measure, over all the readings together, in their order."""
     tally = tally_units(ratings)
-    return summarise_tallies(
-        [tally], scope=scope, side=side, n_units=tally.n_units, n_coders=tally.n_coders
-    )
+    n = (tally.n_units, tally.n_coders)
+    return summarise_tallies([tally], measures, scope=scope, side=side, n_units=n[0], n_coders=n[1])
 
 
 def summarise_tallies(
-    tallies: Sequence[Tally], *, scope: str, side: str, n_units: int, n_coders: int
+    tallies: Sequence[AnyTally[S]],
+    measures: Sequence[Measure[S]],
+    *,
+    scope: str,
+    side: str,
+    n_units: int,
+    n_coders: int,
 ) -> tuple[Coefficient, ...]:
     """One row a measure: its mean over tallies, with its interval.
 
     Args:
         tallies: At least one: all readers together, or one tally a pair of readers, by the same
             transcripts.
+        measures: What to work out.
         scope, side, n_units, n_coders: For the rows.
 
     Returns:
-        The rows, in the order of `MEASURES`. A tally for which a measure is undefined is left
+        The rows, in the order of `measures`. A tally for which a measure is undefined is left
         out of its mean, and the reason says how many were; without any left there is no value.
     """
-    shared = np.stack([tally.sums.units.any(axis=1) for tally in tallies])
-    outcomes = [[_value_or_reason(measure, tally) for tally in tallies] for measure in MEASURES]
+    shared = np.stack([tally.shared for tally in tallies])
+    outcomes = [[_value_or_reason(measure, tally) for tally in tallies] for measure in measures]
     values = np.array([[value for value, _ in outcome] for outcome in outcomes])
-    resampled = _resample(tallies, ~np.isnan(values), np.any(shared, axis=0))
+    resampled = _resample(tallies, measures, ~np.isnan(values), np.any(shared, axis=0))
     rows = []
-    for at, measure in enumerate(MEASURES):
+    for at, measure in enumerate(measures):
         reasons = [reason for _, reason in outcomes[at] if reason]
         defined = ~np.isnan(values[at])
         row = partial(Coefficient, measure.name, scope, side)
@@ -62,7 +70,7 @@ def summarise_tallies(
     return tuple(rows)
 
 
-def _value_or_reason(measure: Measure, tally: Tally) -> tuple[float, str]:
+def _value_or_reason(measure: Measure[S], tally: AnyTally[S]) -> tuple[float, str]:
     """The value, or NaN and the reason why there is none."""
     try:
         return value_of(measure, tally), ""
@@ -71,7 +79,10 @@ def _value_or_reason(measure: Measure, tally: Tally) -> tuple[float, str]:
 
 
 def _resample(
-    tallies: Sequence[Tally], defined: NDArray[np.bool_], transcripts: NDArray[np.bool_]
+    tallies: Sequence[AnyTally[S]],
+    measures: Sequence[Measure[S]],
+    defined: NDArray[np.bool_],
+    transcripts: NDArray[np.bool_],
 ) -> FloatArray:
     """Shape (n_measures, n_tallies, n_resamples): what is undefined is NaN."""
     n_transcripts = int(transcripts.sum())
@@ -81,7 +92,7 @@ def _resample(
     resampled = np.full((*defined.shape, len(weights)), np.nan)
     for at, tally in enumerate(tallies):
         sums = tally.sums.only(transcripts).draw(weights)
-        for number, measure in enumerate(MEASURES):
+        for number, measure in enumerate(measures):
             if defined[number, at]:
                 resampled[number, at] = measure.formula(sums)
     return resampled

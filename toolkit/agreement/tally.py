@@ -7,7 +7,10 @@ so they are exact, in whatever order the units come.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
+from itertools import combinations
+from math import lcm
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +21,7 @@ FloatArray = NDArray[np.float64]
 
 _CELLS_AT_ONCE = 1 << 15
 _FEWEST_AT_ONCE = 1 << 8
+_SUMMED = ("units", "agreeing", "readings", "first", "shares", "apart")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,33 +33,45 @@ class Sums:
         agreeing: By the same: the ordered pairs of readings of one unit that agree.
         readings: By category, on the last axis: the readings.
         first: By the same: those of the first of two readers; zero unless there are two.
+        shares: By the same: each reading by its share of the readings of its unit.
+        apart: By the number of readings: how far apart two readings of a unit are, over all
+            ordered pairs; zero where no distances were given.
+        distances: Shape (n_categories, n_categories), where they were given; no sum.
     """
 
     units: FloatArray
     agreeing: FloatArray
     readings: FloatArray
     first: FloatArray
+    shares: FloatArray
+    apart: FloatArray
+    distances: FloatArray | None = None
 
-    def total(self) -> Sums:
+    def total(self) -> Self:
         """The sums over all transcripts, the first axis."""
-        return Sums(*(getattr(self, field.name).sum(axis=0) for field in fields(self)))
+        return replace(self, **{name: getattr(self, name).sum(axis=0) for name in _SUMMED})
 
-    def draw(self, weights: FloatArray) -> Sums:
+    def draw(self, weights: FloatArray) -> Self:
         """The sums of resamples, the first axis.
 
         Args:
             weights: Shape (n_resamples, n_transcripts): how often each transcript was drawn.
         """
-        return Sums(*(weights @ getattr(self, field.name) for field in fields(self)))
+        return replace(self, **{name: weights @ getattr(self, name) for name in _SUMMED})
 
-    def only(self, transcripts: NDArray[np.bool_]) -> Sums:
+    def only(self, transcripts: NDArray[np.bool_]) -> Self:
         """The sums of some transcripts, without the categories that none of them holds."""
         used = self.readings[transcripts].any(axis=0)
-        return Sums(
-            self.units[transcripts],
-            self.agreeing[transcripts],
-            self.readings[transcripts][:, used],
-            self.first[transcripts][:, used],
+        distances = self.distances
+        return replace(
+            self,
+            units=self.units[transcripts],
+            agreeing=self.agreeing[transcripts],
+            readings=self.readings[transcripts][:, used],
+            first=self.first[transcripts][:, used],
+            shares=self.shares[transcripts][:, used],
+            apart=self.apart[transcripts],
+            distances=None if distances is None else distances[np.ix_(used, used)],
         )
 
 
@@ -77,9 +93,10 @@ class Tally:
         return int(self.sums.units.sum())
 
     @property
-    def numbers_of_readings(self) -> tuple[int, ...]:
-        """How many readings such a unit has, from the fewest to the most."""
-        return tuple(np.flatnonzero(self.sums.units.any(axis=0)).tolist())
+    def shared(self) -> NDArray[np.bool_]:
+        """By transcript: whether it has such a unit."""
+        shared: NDArray[np.bool_] = self.sums.units.sum(axis=1) > 0
+        return shared
 
 
 def tally_units(ratings: Ratings) -> Tally:
@@ -94,32 +111,52 @@ def tally_units(ratings: Ratings) -> Tally:
         The tally, with one row of sums a transcript; zeros for one without shared units.
     """
     n_coders, n_categories = ratings.values.shape[1], len(ratings.categories)
-    n_transcripts = int(ratings.groups.max(initial=-1)) + 1
-    sums = Sums(
-        units=np.zeros((n_transcripts, n_coders + 1)),
-        agreeing=np.zeros((n_transcripts, n_coders + 1)),
-        readings=np.zeros((n_transcripts, n_categories)),
-        first=np.zeros((n_transcripts, n_categories)),
-    )
     ratings = _order_by_transcript(ratings)
+    sums = _no_sums(int(ratings.groups.max(initial=-1)) + 1, n_coders, ratings)
     active = np.zeros(n_coders, dtype=bool)
     step = max(_FEWEST_AT_ONCE, _CELLS_AT_ONCE // (n_categories + 1))
     for start in range(0, len(ratings.values), step):
-        values = ratings.values[start : start + step]
-        groups = ratings.groups[start : start + step]
-        counts = _count_categories(values, n_categories)
+        rows = slice(start, start + step)
+        values, groups = ratings.values[rows], ratings.groups[rows]
+        sizes = None if ratings.sizes is None else ratings.sizes[rows]
+        counts = count_categories(values, n_categories)
         given = n_coders - counts[:, 0]
         shared = given >= 2
         if not shared.all():
             values, groups = values[shared], groups[shared]
             counts, given = counts[shared], given[shared]
+            sizes = None if sizes is None else sizes[shared]
+        if not len(groups):
+            continue
         if not active.all():
             active |= (values != MISSING).any(axis=0)
-        _add_units(sums, groups, counts[:, 1:], given)
+        _add_units(sums, groups, counts[:, 1:], given, sizes)
+        if sums.distances is not None:
+            _add_distances(sums, groups, values, given, sizes)
+    sums.shares[:] /= _parts(n_coders)
     readers = np.flatnonzero(active)
     if len(readers) == 2:
         _add_first(sums, ratings, readers)
     return Tally(sums, len(readers))
+
+
+def _no_sums(n_transcripts: int, n_coders: int, ratings: Ratings) -> Sums:
+    by_number = (n_transcripts, n_coders + 1)
+    by_category = (n_transcripts, len(ratings.categories))
+    return Sums(
+        units=np.zeros(by_number),
+        agreeing=np.zeros(by_number),
+        readings=np.zeros(by_category),
+        first=np.zeros(by_category),
+        shares=np.zeros(by_category),
+        apart=np.zeros(by_number),
+        distances=ratings.distances,
+    )
+
+
+def _parts(n_coders: int) -> float:
+    """What shares are counted in, so that they are whole numbers: any number of readings fits."""
+    return float(lcm(*range(2, n_coders + 1)))
 
 
 def _order_by_transcript(ratings: Ratings) -> Ratings:
@@ -127,33 +164,69 @@ def _order_by_transcript(ratings: Ratings) -> Ratings:
     if (groups[1:] >= groups[:-1]).all():
         return ratings
     order = np.argsort(groups, kind="stable")
-    return Ratings(ratings.values[order], ratings.categories, ratings.coders, groups[order])
+    sizes = None if ratings.sizes is None else ratings.sizes[order]
+    return replace(ratings, values=ratings.values[order], groups=groups[order], sizes=sizes)
 
 
-def _count_categories(values: IntArray, n_categories: int) -> NDArray[np.intp]:
-    """Shape (n_units, 1 + n_categories): the missing readings, then those in each category."""
+def count_categories(values: IntArray, n_categories: int) -> NDArray[np.intp]:
+    """How many readings of each unit are missing, and how many are in each category.
+
+    Returns:
+        Shape (n_units, 1 + n_categories), the missing ones first.
+    """
     width = n_categories + 1
     cells = values + np.arange(1, len(values) * width + 1, width)[:, np.newaxis]
     return np.bincount(cells.ravel(), minlength=len(values) * width).reshape(-1, width)
 
 
 def _add_units(
-    sums: Sums, groups: IntArray, counts: NDArray[np.intp], given: NDArray[np.intp]
+    sums: Sums,
+    groups: IntArray,
+    counts: NDArray[np.intp],
+    given: NDArray[np.intp],
+    sizes: IntArray | None,
 ) -> None:
-    if not len(groups):
-        return
-    width = sums.units.shape[1]
-    cells = groups.astype(np.intp) * width + given
+    cells = groups.astype(np.intp) * sums.units.shape[1] + given
     agreeing = np.einsum("uc,uc->u", counts, counts) - given
-    size = sums.units.size
-    sums.units[:] += np.bincount(cells, minlength=size).reshape(-1, width)
-    sums.agreeing[:] += np.bincount(cells, agreeing, minlength=size).reshape(-1, width)
+    if sizes is not None:
+        agreeing, counts = agreeing * sizes, counts * sizes[:, np.newaxis]
+    _add_by_number(sums.units, cells, sizes)
+    _add_by_number(sums.agreeing, cells, agreeing)
     runs = np.append(0, np.flatnonzero(groups[1:] != groups[:-1]) + 1)
-    for group, added in zip(groups[runs], np.add.reduceat(counts, runs, axis=0), strict=True):
-        sums.readings[group] += added
+    readings = np.add.reduceat(counts, runs, axis=0)
+    parts = _parts(sums.units.shape[1] - 1)
+    if given.min() == given.max():
+        shares = readings * (parts / given[0])
+    else:
+        shares = np.add.reduceat(counts * (parts / given)[:, np.newaxis], runs, axis=0)
+    for at, group in enumerate(groups[runs]):
+        sums.readings[group] += readings[at]
+        sums.shares[group] += shares[at]
+
+
+def _add_by_number(sums: FloatArray, cells: IntArray, added: FloatArray | IntArray | None) -> None:
+    sums[:] += np.bincount(cells, added, minlength=sums.size).reshape(sums.shape)
+
+
+def _add_distances(
+    sums: Sums,
+    groups: IntArray,
+    values: IntArray,
+    given: NDArray[np.intp],
+    sizes: IntArray | None,
+) -> None:
+    if sums.distances is None:
+        return
+    apart = np.zeros(len(groups))
+    for one, other in combinations(values.T, 2):
+        both = (one != MISSING) & (other != MISSING)
+        apart[both] += 2 * sums.distances[one[both], other[both]]
+    cells = groups.astype(np.intp) * sums.units.shape[1] + given
+    _add_by_number(sums.apart, cells, apart if sizes is None else apart * sizes)
 
 
 def _add_first(sums: Sums, ratings: Ratings, readers: NDArray[np.intp]) -> None:
     pair = ratings.values[:, readers]
     shared = (pair != MISSING).all(axis=1)
-    np.add.at(sums.first, (ratings.groups[shared], pair[shared, 0]), 1)
+    sizes = 1 if ratings.sizes is None else ratings.sizes[shared]
+    np.add.at(sums.first, (ratings.groups[shared], pair[shared, 0]), sizes)

@@ -12,10 +12,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise, repeat
 from operator import attrgetter
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from toolkit.agreement.masi import masi_distances
 from toolkit.agreement.ratings import MISSING, IntArray, Ratings
 from toolkit.errors import BadInput
 from toolkit.model.coding import Answer, Coding
@@ -24,6 +26,22 @@ from toolkit.model.transcript import Segment
 NO_CODE = "no code"
 
 Readers = Mapping[str, frozenset[str]]
+
+
+class Span(Protocol):
+    """What a unit is to be told from others: a place in a transcript."""
+
+    @property
+    def transcript_id(self) -> str:
+        """The transcript."""
+
+    @property
+    def start(self) -> int:
+        """The first character's offset."""
+
+    @property
+    def end(self) -> int:
+        """The offset behind the last character."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +57,7 @@ class CodedUnits:
         read: Shape (n_units, n_coders): 0 where there is a reading, -1 where it is missing.
         cells, marks: Shape (n_marks,): the cell and the index of the category of each mark;
             several marks can stand in one cell.
+        sizes: Shape (n_units,): as in `Ratings`; None where each unit is one.
     """
 
     coders: tuple[str, ...]
@@ -47,6 +66,7 @@ class CodedUnits:
     read: NDArray[np.int8]
     cells: IntArray
     marks: IntArray
+    sizes: IntArray | None = None
 
     def select(self, codes: Collection[str] | None = None, complete: bool = False) -> CodedUnits:
         """Fewer units: those that bear one of `codes`, those that every coder coded, or both.
@@ -81,10 +101,16 @@ class CodedUnits:
             self.read[kept],
             (place[units] * n_coders + columns)[counted],
             self.marks[counted],
+            None if self.sizes is None else self.sizes[kept],
         )
 
-    def overall(self) -> Ratings:
-        """Ratings in which the category is the exact set of all that a coder gave the unit."""
+    def exact_sets(self) -> tuple[IntArray, tuple[frozenset[str], ...]]:
+        """What each coder gave each unit, as one set, and the sets that the indices stand for.
+
+        Returns:
+            Indices, shape (n_units, n_coders), -1 where there is no reading; and the sets, of
+            which the empty one comes first.
+        """
         held: dict[int, int] = {}
         for cell, mark in zip(self.cells.tolist(), self.marks.tolist(), strict=True):
             held[cell] = held.get(cell, 0) | 1 << mark
@@ -92,18 +118,26 @@ class CodedUnits:
         index = {members: at for at, members in enumerate(sets)}
         values = self.read.astype(np.int32)
         values.flat[list(held)] = [index[members] for members in held.values()]
-        return Ratings(values, tuple(map(self._name_set, sets)), self.coders, self.groups)
+        return values, tuple(map(self._set_of, sets))
+
+    def overall(self) -> Ratings:
+        """Ratings in which the category is the exact set of all that a coder gave the unit.
+
+        Two sets are as far apart as MASI has it, for the measures that ask.
+        """
+        values, sets = self.exact_sets()
+        names = tuple(" + ".join(sorted(members)) or NO_CODE for members in sets)
+        return Ratings(values, names, self.coders, self.groups, self.sizes, masi_distances(sets))
 
     def presence(self, code: str) -> Ratings:
         """Ratings in which the category is whether a coder gave the unit this code."""
         values = self.read.copy()
         if code in self.categories:
             values.flat[self.cells[self.marks == self.categories.index(code)]] = 1
-        return Ratings(values, ("absent", "present"), self.coders, self.groups)
+        return Ratings(values, ("absent", "present"), self.coders, self.groups, self.sizes)
 
-    def _name_set(self, members: int) -> str:
-        names = [name for at, name in enumerate(self.categories) if members >> at & 1]
-        return " + ".join(names) or NO_CODE
+    def _set_of(self, members: int) -> frozenset[str]:
+        return frozenset(name for at, name in enumerate(self.categories) if members >> at & 1)
 
 
 def rate_units(
@@ -167,9 +201,26 @@ def rate_presence(
     return read_units(segments, codings, readers).select(codes, complete).presence(code)
 
 
-def read_units(
-    segments: Sequence[Segment], codings: Sequence[Coding], readers: Readers
-) -> CodedUnits:
+def count_codings(
+    transcript_ids: Collection[str], codings: Iterable[Coding], readers: Readers
+) -> tuple[Coding, ...]:
+    """The codings that agreement is about: made before their coder sealed one of these texts.
+
+    Raises:
+        BadInput: The codings of one of the transcripts belong to two versions of it.
+    """
+    counted = tuple(
+        coding
+        for coding in codings
+        if not coding.after_seal
+        and coding.transcript_id in transcript_ids
+        and coding.coder_id in readers.get(coding.transcript_id, ())
+    )
+    _check_versions(counted)
+    return counted
+
+
+def read_units(segments: Sequence[Span], codings: Sequence[Coding], readers: Readers) -> CodedUnits:
     """What each reader saw in each unit, for all the ways of counting it.
 
     Args:
@@ -190,14 +241,7 @@ def read_units(
         columns = [column[coder] for coder in readers.get(transcript_id, ())]
         read[place.offset : place.offset + len(place.starts), columns] = 0
 
-    counted = [
-        coding
-        for coding in codings
-        if not coding.after_seal
-        and coding.transcript_id in places
-        and coding.coder_id in readers.get(coding.transcript_id, ())
-    ]
-    _check_versions(counted)
+    counted = count_codings(places, codings, readers)
     answers = [coding for coding in counted if coding.answer is not Answer.NOT_TODAY]
     categories = sorted({coding.category for coding in answers})
     index = {category: at for at, category in enumerate(categories)}
@@ -221,7 +265,7 @@ class _Place:
     ends: list[int]
 
 
-def _place_units(segments: Sequence[Segment]) -> dict[str, _Place]:
+def _place_units(segments: Sequence[Span]) -> dict[str, _Place]:
     places: dict[str, _Place] = {}
     ordered = sorted(segments, key=attrgetter("transcript_id", "start"))
     offset = 0
