@@ -100,8 +100,8 @@ def test_a_figure_at_the_end_of_its_scale_gives_no_interval() -> None:
 def test_a_code_in_one_transcript_of_many_gives_no_interval() -> None:
     rows = [*["ab", "bb"], *["aa", "aa"] * 11]
     ratings = Ratings.from_rows(rows, groups=[at // 2 for at in range(24)])
-    percent, *beyond_chance = summarise_ratings(ratings, scope="overall", side="all")
-    assert percent.low is not None
+    percent, *beyond_chance, ac1 = summarise_ratings(ratings, scope="overall", side="all")
+    assert percent.low is not None and ac1.low is not None
     for row in beyond_chance:
         assert row.value is not None
         assert row.low is None

@@ -12,7 +12,13 @@ from toolkit.model.coding import Answer, Coding
 from toolkit.model.team import Side
 from toolkit.model.transcript import Segment, Unit
 
-MEASURES = ["percent_agreement", "cohen_kappa", "fleiss_kappa", "krippendorff_alpha"]
+MEASURES = [
+    "percent_agreement",
+    "cohen_kappa",
+    "fleiss_kappa",
+    "krippendorff_alpha",
+    "gwet_ac1",
+]
 TURNS = [
     Segment(transcript, Unit.TURN, at, at, at * 10, at * 10 + 9)
     for transcript in ("P07", "P08")
@@ -52,14 +58,15 @@ CODINGS = [
 def test_overall_comes_first_then_codes_in_the_order_of_their_names_then_answers() -> None:
     names = {"R06": "Alone at night", "R01": "An officer in the room", "R77": "Unused"}
     rows = measure_agreement(TURNS, CODINGS, READERS, code_names=names)
-    assert [row.scope for row in rows[::4]] == [
+    assert [row.scope for row in rows if row.measure == "gwet_ac1"] == [
         "overall",
         "Alone at night",
         "An officer in the room",
         "R09",
         "Not sure",
     ]
-    assert [row.measure for row in rows[:4]] == MEASURES
+    assert [row.measure for row in rows[:6]] == [*MEASURES, "masi_alpha"]
+    assert [row.measure for row in rows[6:11]] == MEASURES
     assert {row.side for row in rows} == {"all"}
 
 
@@ -88,14 +95,14 @@ def test_codes_that_nobody_gave_leave_no_unit_and_say_so() -> None:
 
 def test_an_empty_project_has_a_table_of_reasons() -> None:
     rows = measure_agreement([], [], {}, sides={})
-    assert [row.side for row in rows[::4]] == ["all", "academic", "lived", "between"]
+    assert [row.side for row in rows[::6]] == ["all", "academic", "lived", "between"]
     assert all(row.value is None and row.reason for row in rows)
 
 
 def test_with_sides_every_scope_has_four_of_them() -> None:
     sides = {"Ash": frozenset({Side.ACADEMIC}), "Bo": frozenset({Side.LIVED})}
     rows = measure_agreement(TURNS, CODINGS, READERS, sides=sides, codes=["R06"])
-    assert [(row.scope, row.side) for row in rows[::4]] == [
+    assert [(row.scope, row.side) for row in rows if row.measure == "gwet_ac1"] == [
         (scope, side)
         for scope in ("overall", "R06")
         for side in ("all", "academic", "lived", "between")

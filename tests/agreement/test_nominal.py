@@ -132,4 +132,5 @@ def test_every_measure_has_a_name_of_its_own() -> None:
         "cohen_kappa",
         "fleiss_kappa",
         "krippendorff_alpha",
+        "gwet_ac1",
     ]

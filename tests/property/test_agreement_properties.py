@@ -15,6 +15,7 @@ from toolkit.agreement.nominal import (
     MEASURES,
     cohen_kappa,
     fleiss_kappa,
+    gwet_ac1,
     krippendorff_alpha,
     percent_agreement,
 )
@@ -27,7 +28,7 @@ from toolkit.model.coding import Answer, Coding
 from toolkit.model.team import Side
 from toolkit.model.transcript import Segment, Unit
 
-FUNCTIONS = [percent_agreement, cohen_kappa, fleiss_kappa, krippendorff_alpha]
+FUNCTIONS = [percent_agreement, cohen_kappa, fleiss_kappa, krippendorff_alpha, gwet_ac1]
 CATEGORIES = ("a", "b", "c")
 few = settings(max_examples=50, deadline=None)
 

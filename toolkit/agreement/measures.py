@@ -141,10 +141,10 @@ def _by_side(rows: tuple[Coefficient, ...]) -> tuple[Coefficient, ...]:
 def _scopes(
     coded: CodedUnits, codes: Collection[str] | None, code_names: Mapping[str, str] | None
 ) -> dict[str, str]:
-    return _name_codes(coded.categories if codes is None else codes, code_names or {})
+    return name_codes(coded.categories if codes is None else codes, code_names or {})
 
 
-def _name_codes(codes: Collection[str], code_names: Mapping[str, str]) -> dict[str, str]:
+def name_codes(codes: Collection[str], code_names: Mapping[str, str]) -> dict[str, str]:
     """Each code's name: in the order of `code_names`, then the nameless, then the answers."""
     answers = {answer.value: name for answer, name in ANSWER_NAMES.items()}
     nameless = sorted(set(codes) - code_names.keys() - answers.keys())

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.agreement.ratings import Ratings
-from toolkit.agreement.tally import FloatArray, Sums, tally_units
+from toolkit.agreement.tally import FloatArray, Sums, parts_of_a_unit, tally_units
 from toolkit.agreement.wording import in_words
 from toolkit.errors import CannotCompute, NotEnoughCodings
 
@@ -261,8 +261,10 @@ def _krippendorff_alpha(sums: Sums) -> FloatArray:
 
 def _gwet_ac1(sums: Sums) -> FloatArray:
     units, shares = _units(sums), sums.shares
-    more_categories = np.full(units.shape, shares.shape[-1] - 1.0)
-    by_chance = divide(_multiply(shares, units[..., np.newaxis] - shares), more_categories)
+    parts = parts_of_a_unit(sums.units.shape[-1] - 1)
+    rest = (units * parts)[..., np.newaxis] - shares
+    more_categories = np.full(units.shape, (shares.shape[-1] - 1) * parts**2)
+    by_chance = divide(_multiply(shares, rest), more_categories)
     return divide(_percent_agreement(sums) * units**2 - by_chance, units**2 - by_chance)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 
 from toolkit.agreement.intervals import FEWEST_TRANSCRIPTS, bootstrap_limits, draw_transcripts
+from toolkit.agreement.measures import name_codes
 from toolkit.agreement.nominal import divide
 from toolkit.agreement.ratings import MISSING, IntArray
 from toolkit.agreement.tally import FloatArray
@@ -67,25 +68,21 @@ def measure_pairs(
         >>> bo = Coding("2", "P07", 1, 8, 13, "night", code, "R06", 1, "Bo", "r1", "")
         >>> made = read_characters({"P07": 20}, [ash, bo], {"P07": frozenset({"Ash", "Bo"})})
         >>> [(pair.coders, round(pair.kappa, 3), pair.n_units) for pair in measure_pairs(made)]
-        [(('Ash', 'Bo'), 0.588, 20)]
+        [(('Ash', 'Bo'), 0.579, 20)]
 
     Source:
         Cohen (1960), Educational and Psychological Measurement 20(1):37-46.
     """
-    names = code_names or {}
-    wanted = coded.categories if codes is None else codes
-    order = [code for code in names if code in wanted] + sorted(set(wanted) - names.keys())
-    shared, first, second, both = _sum_pairs(coded, order)
+    names = name_codes(coded.categories if codes is None else codes, code_names or {})
+    shared, first, second, both = _sum_pairs(coded, tuple(names))
     rows = []
-    for at, code in enumerate(order):
+    for at, name in enumerate(names.values()):
         for one, other in combinations(range(len(coded.coders)), 2):
             units = shared[:, one, other]
             if units.any():
                 given = (units, first[:, at, one, other], second[:, at, one, other])
                 coders = (coded.coders[one], coded.coders[other])
-                rows.append(
-                    _measure_pair(names.get(code, code), coders, *given, both[:, at, one, other])
-                )
+                rows.append(_measure_pair(name, coders, *given, both[:, at, one, other]))
     return tuple(rows)
 
 
@@ -120,7 +117,7 @@ def _sum_pairs(
 
 def _rows_of(groups: IntArray, n_transcripts: int) -> list[slice]:
     ends = np.searchsorted(groups, np.arange(n_transcripts + 1))
-    return [slice(start, end) for start, end in zip(ends[:-1], ends[1:], strict=True)]
+    return [slice(start, end) for start, end in pairwise(ends.tolist())]
 
 
 def _measure_pair(

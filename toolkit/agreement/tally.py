@@ -33,7 +33,8 @@ class Sums:
         agreeing: By the same: the ordered pairs of readings of one unit that agree.
         readings: By category, on the last axis: the readings.
         first: By the same: those of the first of two readers; zero unless there are two.
-        shares: By the same: each reading by its share of the readings of its unit.
+        shares: By the same: each reading by its share of the readings of its unit, counted in
+            `parts_of_a_unit`.
         apart: By the number of readings: how far apart two readings of a unit are, over all
             ordered pairs; zero where no distances were given.
         distances: Shape (n_categories, n_categories), where they were given; no sum.
@@ -133,7 +134,6 @@ def tally_units(ratings: Ratings) -> Tally:
         _add_units(sums, groups, counts[:, 1:], given, sizes)
         if sums.distances is not None:
             _add_distances(sums, groups, values, given, sizes)
-    sums.shares[:] /= _parts(n_coders)
     readers = np.flatnonzero(active)
     if len(readers) == 2:
         _add_first(sums, ratings, readers)
@@ -154,8 +154,15 @@ def _no_sums(n_transcripts: int, n_coders: int, ratings: Ratings) -> Sums:
     )
 
 
-def _parts(n_coders: int) -> float:
-    """What shares are counted in, so that they are whole numbers: any number of readings fits."""
+def parts_of_a_unit(n_coders: int) -> float:
+    """What a unit is divided into, so that each of its readings is a whole number of parts.
+
+    Whole numbers add up to the same in whatever order they come, and thirds do not.
+
+    Example:
+        >>> parts_of_a_unit(4)
+        12.0
+    """
     return float(lcm(*range(2, n_coders + 1)))
 
 
@@ -194,7 +201,7 @@ def _add_units(
     _add_by_number(sums.agreeing, cells, agreeing)
     runs = np.append(0, np.flatnonzero(groups[1:] != groups[:-1]) + 1)
     readings = np.add.reduceat(counts, runs, axis=0)
-    parts = _parts(sums.units.shape[1] - 1)
+    parts = parts_of_a_unit(sums.units.shape[1] - 1)
     if given.min() == given.max():
         shares = readings * (parts / given[0])
     else:

@@ -5,6 +5,11 @@ questions are asked of that. Do they agree on both, where the units are and what
 (`u_alpha`)? On what is worth a code at all (`u_alpha_binary`)? On the code, where several gave
 one (`cu_alpha`)? And on one code among those (`ku_alpha`)?
 
+By chance, any two units may meet, but none meets itself. `cu_alpha` and `ku_alpha` take each unit
+by the length at which it meets units of others. For two readers this is what the paper's public
+implementations have. For more they differ among themselves, in ways that let the disagreement
+expected by chance fall below zero where few units meet; here it cannot.
+
 All four are functions of sums by transcript, so that a resample of transcripts costs no second
 look at the spans. Where a reader's own codings overlap, the units are what lies between their
 ends, and the category of each is the exact set of its codes.
@@ -123,8 +128,8 @@ class UnitSums:
         unit_length, unit_by_category, unit_matching: As the first three, for matches of a unit
             with a unit alone.
         matching_by_category: Shape (..., n_categories): those of a category with the same.
-        unit_squares, unit_squares_by_category: The squared lengths of what units have in common
-            with the units of others, averaged over those others.
+        unit_squares, unit_squares_by_category: The squared lengths of what each unit adds to
+            `unit_length`.
     """
 
     characters: FloatArray
@@ -256,14 +261,16 @@ def tally_texts(texts: UnitizedTexts) -> UnitTally:
     n_groups = int(texts.groups.max(initial=-1)) + 1
     counts = count_categories(categories, len(texts.sets))[:, 1:].astype(np.float64)
     given = counts.sum(axis=1)
-    share = (sizes / (given - 1))[:, np.newaxis]
-    coded = given - counts[:, 0]
+    share = sizes / (given - 1)
+    paired = share * (given - counts[:, 0] - 1)  # of each unit, where somebody else has one too
 
     by_category = _by_transcript(groups, n_groups, sizes[:, np.newaxis] * counts)
-    matching = _by_transcript(groups, n_groups, share * counts * (counts - 1))
-    among_units = _by_transcript(groups, n_groups, share * counts * (coded - 1)[:, np.newaxis])
+    matching = _by_transcript(groups, n_groups, share[:, np.newaxis] * counts * (counts - 1))
+    among_units = _by_transcript(groups, n_groups, paired[:, np.newaxis] * counts)
     among_units[:, 0] = 0
-    squares, in_common = _square_units(categories, units, sizes, groups, by_category.shape)
+    squares, paired_squares = _square_units(
+        categories, units, groups, sizes, paired, by_category.shape
+    )
     sums = UnitSums(
         characters=_by_transcript(groups, n_groups, sizes),
         length=by_category.sum(axis=1),
@@ -275,8 +282,8 @@ def tally_texts(texts: UnitizedTexts) -> UnitTally:
         unit_by_category=among_units,
         unit_matching=matching[:, 1:].sum(axis=1),
         matching_by_category=matching,
-        unit_squares=in_common.sum(axis=1),
-        unit_squares_by_category=in_common,
+        unit_squares=paired_squares.sum(axis=1),
+        unit_squares_by_category=paired_squares,
     )
     return UnitTally(sums, int((categories != MISSING).any(axis=0).sum()))
 
@@ -290,27 +297,20 @@ def _by_transcript(groups: IntArray, n_groups: int, values: FloatArray) -> Float
 def _square_units(
     categories: IntArray,
     units: IntArray,
-    sizes: FloatArray,
     groups: IntArray,
+    sizes: FloatArray,
+    paired: FloatArray,
     shape: tuple[int, ...],
 ) -> tuple[FloatArray, FloatArray]:
-    """The squared lengths of units, and by category of what they have in common with others'."""
-    squares, in_common = np.zeros(shape[0]), np.zeros(shape)
-    is_unit, is_read = categories > 0, categories != MISSING
-    for coder, mine in enumerate(is_unit.T):
+    """The squared lengths of units, and by category those of what pairs with others' units."""
+    squares, paired_squares = np.zeros(shape[0]), np.zeros(shape)
+    for coder, mine in enumerate((categories > 0).T):
         _, first, number = np.unique(units[mine, coder], return_index=True, return_inverse=True)
-        at = groups[mine][first]
-        lengths, theirs = sizes[mine], is_unit[mine]
-        np.add.at(squares, at, np.bincount(number, lengths, len(first)) ** 2)
-        shared = np.zeros(len(first))
-        readers = np.zeros(len(first))
-        for other in range(categories.shape[1]):
-            if other != coder:
-                shared += np.bincount(number, lengths * theirs[:, other], len(first)) ** 2
-                readers += np.bincount(number, is_read[mine, other], len(first)) > 0
-        of_unit = categories[mine, coder][first]
-        np.add.at(in_common, (at, of_unit), shared / np.maximum(readers, 1))
-    return squares, in_common
+        at, category = groups[mine][first], categories[mine, coder][first]
+        np.add.at(squares, at, np.bincount(number, sizes[mine], len(first)) ** 2)
+        lengths = np.bincount(number, paired[mine], len(first))
+        np.add.at(paired_squares, (at, category), lengths**2)
+    return squares, paired_squares
 
 
 def _family_alpha(
