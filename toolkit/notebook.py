@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from toolkit.analysis import frames, matrix
+from toolkit.analysis import frames, matrix, outcomes
+from toolkit.analysis.floor import explain_floor
 from toolkit.analysis.names import Names
-from toolkit.errors import BadInput
+from toolkit.errors import BadInput, NotAllowed
 from toolkit.ingest.reading import read_transcript
 from toolkit.model.study import Study
-from toolkit.workflow.figures import measure_agreement
+from toolkit.model.transcript import Unit
+from toolkit.workflow.figures import CHARACTERS, Count, measure_agreement, measure_pairs
 from toolkit.workflow.projects import open_project as open_folder
 from toolkit.workflow.study import load_study
 
@@ -101,31 +104,112 @@ class ProjectTables:
         return matrix.case_by_theme(self.codings(), self.codebook(), self.transcripts())
 
     def themes_by_side(self) -> pd.DataFrame:
-        """How many codings each theme has from each side: one row a theme, one column a side."""
+        """How many codings each theme has from each side: one row a theme, one column a side.
+
+        Raises:
+            NotAllowed: The team's floor hides it, for a side has too few coders.
+        """
+        self._check_floor(coding.coder_id for coding in self.study.codings)
         return matrix.theme_counts_by_side(self.codings(), self.codebook())
 
     def who_moved(self) -> pd.DataFrame:
         """One row a reader of each settled difference: what became of the codes they had given."""
         study = self.study
-        return matrix.who_moved(study.decisions, study.differences, study.codings, Names.of(study))
+        names = Names.of(study)
+        return outcomes.who_moved(study.decisions, study.differences, study.codings, names)
 
-    def agreement(self, by: Literal["side"] | None = None) -> pd.DataFrame:
+    def moves_by_side(self) -> pd.DataFrame:
+        """How many readers of each side were kept, partly kept, moved: one row a side.
+
+        Raises:
+            NotAllowed: The team's floor hides it, for a side has too few readers.
+        """
+        moves = self.who_moved()
+        self._check_floor(moves["coder_id"])
+        return outcomes.count_moves(moves)
+
+    def codes_taken(self) -> pd.DataFrame:
+        """One row a code that a reader had given in a settled difference: taken, or not."""
+        study = self.study
+        names = Names.of(study)
+        return outcomes.codes_taken(study.decisions, study.differences, study.codings, names)
+
+    def codes_taken_by_side(self) -> pd.DataFrame:
+        """How many codes of each side's readers were taken: one row a side.
+
+        Raises:
+            NotAllowed: The team's floor hides it, for a side has too few readers.
+        """
+        codes = self.codes_taken()
+        self._check_floor(codes["coder_id"])
+        return outcomes.count_codes_taken(codes)
+
+    def how_settled(self) -> pd.DataFrame:
+        """How the differences stand: one row a kind, one column a way to stand."""
+        return outcomes.how_settled(self.study)
+
+    def _check_floor(self, people: Iterable[str]) -> None:
+        terms = self.study.terms
+        floor = terms[-1].floor if terms else 1
+        hidden = explain_floor(people, Names.of(self.study), floor)
+        if hidden:
+            raise NotAllowed("N102", f"{hidden} Look at the counts of all together.")
+
+    def agreement(
+        self, by: Literal["side"] | None = None, *, unit: str | None = None
+    ) -> pd.DataFrame:
         """One row a coefficient: measure, scope, side, value, low, high, n_units, n_coders, reason.
 
         Args:
-            by: `"side"` for agreement within each side and between the sides as well.
+            by: `"side"` for agreement within each side and between the sides as well; what the
+                team's floor hides has no value, and a reason.
+            unit: `"turn"`, `"sentence"` or `"characters"`; without it the team's unit.
 
         Raises:
+            BadInput: There is no such unit, or agreement cannot be had by that.
             NotAllowed: The team works reflexively, and agreed to have no coefficients.
         """
         import pandas as pd
 
         if by not in (None, "side"):
             raise BadInput("N101", 'Agreement can be had by="side", or without.')
-        found = measure_agreement(self.study, by_side=by == "side")
+        found = measure_agreement(self.study, by_side=by == "side", unit=_count_in(unit))
         columns = (
             "measure", "scope", "side", "value", "low", "high", "n_units", "n_coders", "reason"
         )  # fmt: skip
         return pd.DataFrame([asdict(one) for one in found], columns=list(columns)).astype(
             {"value": "float64", "low": "float64", "high": "float64"}
         )
+
+    def agreement_of_pairs(self, *, unit: str = CHARACTERS) -> pd.DataFrame:
+        """One row a code and two readers: agreement, kappa, its limits, n_units, reason.
+
+        Args:
+            unit: As for `agreement`; characters without it.
+
+        Raises:
+            BadInput: There is no such unit.
+            NotAllowed: The team works reflexively; or it set a floor, and this table points at
+                single people.
+        """
+        import pandas as pd
+
+        rows = [
+            (pair.code, *pair.coders, pair.agreement, pair.kappa, pair.low, pair.high,
+             pair.n_units, pair.reason)
+            for pair in measure_pairs(self.study, unit=_count_in(unit))
+        ]  # fmt: skip
+        columns = (
+            "code", "coder_1", "coder_2", "agreement", "kappa", "low", "high", "n_units", "reason"
+        )  # fmt: skip
+        return pd.DataFrame(rows, columns=list(columns)).astype(
+            dict.fromkeys(("agreement", "kappa", "low", "high"), "float64")
+        )
+
+
+def _count_in(unit: str | None) -> Count | None:
+    if unit is None or unit == CHARACTERS:
+        return CHARACTERS if unit else None
+    if unit not in set(Unit):
+        raise BadInput("N103", "Agreement can be counted by turn, sentence or characters.")
+    return Unit(unit)

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from tests.example_project import EXAMPLE
-from toolkit.analysis import frames, matrix
+from toolkit.analysis import frames, matrix, outcomes
 from toolkit.analysis.names import GROUPS, Names
 from toolkit.model.coding import Answer, Coding
 from toolkit.model.decision import Choice, Decision, Outcome
@@ -73,7 +73,7 @@ def test_codes_come_in_the_order_of_the_codebook_with_their_sides() -> None:
 
 def moves_after(**changes: object) -> dict[str, str]:
     decision: Decision = replace(EXAMPLE.decisions[0], **changes)  # type: ignore[arg-type]
-    moves = matrix.who_moved([decision], EXAMPLE.differences, EXAMPLE.codings, NAMES)
+    moves = outcomes.who_moved([decision], EXAMPLE.differences, EXAMPLE.codings, NAMES)
     return dict(zip(moves["coder"], moves["move"], strict=True))
 
 
@@ -104,7 +104,7 @@ def test_reader_with_two_codes_can_keep_one_and_a_silent_one_had_none() -> None:
         coding_ids=("coding-1", "coding-9"),
         readers=("member-1", "member-3"),
     )
-    moves = matrix.who_moved(EXAMPLE.decisions, [difference], [*EXAMPLE.codings, second], NAMES)
+    moves = outcomes.who_moved(EXAMPLE.decisions, [difference], [*EXAMPLE.codings, second], NAMES)
     assert dict(zip(moves["coder"], moves["move"], strict=True)) == {
         "Heron": "partly_kept",
         "Finch": "had_no_code",
@@ -112,16 +112,16 @@ def test_reader_with_two_codes_can_keep_one_and_a_silent_one_had_none() -> None:
 
 
 def test_moves_by_group_add_up() -> None:
-    moves = matrix.who_moved(EXAMPLE.decisions, EXAMPLE.differences, EXAMPLE.codings, NAMES)
-    counts = matrix.count_moves(moves)
+    moves = outcomes.who_moved(EXAMPLE.decisions, EXAMPLE.differences, EXAMPLE.codings, NAMES)
+    counts = outcomes.count_moves(moves)
     assert counts["total"].sum() == len(moves) == 2
     assert counts.loc["academic", "kept"] == counts.loc["lived", "moved"] == 1
-    assert matrix.count_moves(moves.iloc[:0])["total"].sum() == 0
+    assert outcomes.count_moves(moves.iloc[:0])["total"].sum() == 0
 
 
 def test_replaced_decision_counts_no_moves() -> None:
     old = EXAMPLE.decisions[0]
     parked = replace(old, id="later", replaces=old.id, outcome=Outcome.PARKED, choice=Choice.PARK)
-    moves = matrix.who_moved([old, parked], EXAMPLE.differences, EXAMPLE.codings, NAMES)
+    moves = outcomes.who_moved([old, parked], EXAMPLE.differences, EXAMPLE.codings, NAMES)
     assert isinstance(moves, pd.DataFrame)
     assert moves.empty

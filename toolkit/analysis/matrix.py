@@ -1,4 +1,4 @@
-"""Counts of codings by case, theme, code and group, and whose codes lasted; totals add up.
+"""Counts of codings by case, theme, code and group; totals add up.
 
 "Not today" is missing data and is in no count. "Not sure" and "does not fit" are counted apart
 from the codes. Codings made after the seal count like any other; leave them out beforehand
@@ -7,25 +7,16 @@ where only first readings matter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from toolkit.analysis.names import GROUPS, Names
-from toolkit.model.coding import ANSWER_NAMES, Answer, Coding
-from toolkit.model.decision import Choice, Decision, Difference, Outcome, current_decisions
+from toolkit.analysis.names import GROUPS
+from toolkit.model.coding import ANSWER_NAMES, Answer
 
 if TYPE_CHECKING:
     import pandas as pd
 
 NO_THEME = "No theme"
 ANSWER_COLUMNS = (ANSWER_NAMES[Answer.NOT_SURE], ANSWER_NAMES[Answer.DOES_NOT_FIT])
-
-MOVES = ("kept", "partly_kept", "moved", "had_no_code", "codebook_to_change")
-"""What became of a reader's codes in a decision.
-
-All of them were taken; some were; none was; the reader had given none; or the team settled to
-change the codebook, so that nobody's code was taken.
-"""
 
 
 def case_by_theme(
@@ -108,76 +99,6 @@ def code_counts_by_side(codings: pd.DataFrame, codebook: pd.DataFrame) -> pd.Dat
     )
     made = labels.astype("str").set_index("code_id").join(counts)
     return made.assign(total=made[list(GROUPS)].sum(axis="columns"))
-
-
-def who_moved(
-    decisions: Iterable[Decision],
-    differences: Iterable[Difference],
-    codings: Iterable[Coding],
-    names: Names,
-) -> pd.DataFrame:
-    """What became of each reader's codes in each difference that is settled.
-
-    Returns:
-        One row a settled difference and reader of it: `decision_id`, `difference_id`,
-        `coder_id`, `coder`, `group` and `move`, one of `MOVES`. Decisions whose difference is
-        not at hand are left out.
-    """
-    import pandas as pd
-
-    known = {difference.id: difference for difference in differences}
-    made = {coding.id: coding for coding in codings}
-    rows: list[tuple[str, ...]] = []
-    for decision in current_decisions(decisions):
-        difference = known.get(decision.difference_id)
-        if decision.outcome is not Outcome.SETTLED or difference is None:
-            continue
-        given: dict[str, set[str]] = {reader: set() for reader in difference.readers}
-        for coding_id in difference.coding_ids:
-            coding = made.get(coding_id)
-            if coding is not None and coding.code_id is not None:
-                given.setdefault(coding.coder_id, set()).add(coding.code_id)
-        rows += (
-            (
-                decision.id,
-                difference.id,
-                coder,
-                names.member(coder),
-                names.group(coder),
-                _move(codes, decision),
-            )
-            for coder, codes in given.items()
-        )
-    columns = ["decision_id", "difference_id", "coder_id", "coder", "group", "move"]
-    return pd.DataFrame(rows, columns=columns).astype("str")
-
-
-def count_moves(moves: pd.DataFrame) -> pd.DataFrame:
-    """How many readings of each group were kept, partly kept, moved, and so on.
-
-    Args:
-        moves: What `who_moved` returns.
-
-    Returns:
-        One row a group, in the order of `GROUPS`; one column a move, in the order of `MOVES`,
-        and `total`. All totals add up to the rows of `moves`.
-    """
-    import pandas as pd
-
-    counts = pd.crosstab(moves["group"], moves["move"]).reindex(
-        index=list(GROUPS), columns=list(MOVES), fill_value=0
-    )
-    return counts.assign(total=counts.sum(axis="columns"))
-
-
-def _move(codes: set[str], decision: Decision) -> str:
-    if decision.choice is Choice.CHANGE_CODEBOOK:
-        return "codebook_to_change"
-    if not codes:
-        return "had_no_code"
-    if decision.choice is Choice.KEEP_BOTH or codes <= set(decision.code_ids):
-        return "kept"
-    return "partly_kept" if codes & set(decision.code_ids) else "moved"
 
 
 def _counted(codings: pd.DataFrame) -> pd.DataFrame:

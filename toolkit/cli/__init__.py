@@ -62,6 +62,7 @@ IN_ORDER = (
     coding.suggest,
     agreeing.differences,
     agreeing.decide,
+    agreeing.outcomes,
     agreeing.agreement,
     reporting.report,
     reporting.verify,

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.options import AS_JSON, FOLDER, REASON, ROUND, UNIT
+from toolkit.cli.options import AS_JSON, COUNT, FOLDER, REASON, ROUND
 from toolkit.cli.printing import look_again, plain, print_json, project_in
 from toolkit.errors import BadInput
 
 if TYPE_CHECKING:
+    from toolkit.agreement.pairs import PairAgreement
     from toolkit.workflow.deciding import Ballot
 
 
@@ -115,10 +117,34 @@ def _ballot(vote: str) -> Ballot:
 
 @click.command()
 @FOLDER
+@AS_JSON
+def outcomes(folder: Path, as_json: bool) -> None:
+    """Count how differences were settled, who moved and whose codes lasted."""
+    from toolkit.workflow.figures import count_outcomes
+    from toolkit.workflow.study import load_study
+
+    with project_in(folder, "Counting", quiet=as_json) as project:
+        found = count_outcomes(load_study(project))
+    if as_json:
+        print_json(plain(found))
+        return
+    titles = ("How differences were settled", "Who moved", "Whose codes lasted")
+    for title, counted in zip(titles, (found.settled, found.moved, found.codes), strict=True):
+        click.echo(f"{title}:")
+        for name, counts in counted.rows:
+            told = zip(counted.columns, counts, strict=True)
+            click.echo(f"  {name}: " + ", ".join(f"{column} {n}" for column, n in told))
+        if counted.note:
+            click.echo(f"  {counted.note}")
+
+
+@click.command()
+@FOLDER
 @click.option("--codes", help="Only units that bear one of these codes, with commas between.")
 @click.option("--complete", is_flag=True, help="Only units that every coder coded.")
 @click.option("--by-side", is_flag=True, help="Within each side and between them as well.")
-@UNIT
+@click.option("--pairs", is_flag=True, help="Cohen's kappa of each two readers instead.")
+@COUNT
 @ROUND
 @AS_JSON
 def agreement(
@@ -126,31 +152,60 @@ def agreement(
     codes: str | None,
     complete: bool,
     by_side: bool,
+    pairs: bool,
     unit: str | None,
     round_name: str | None,
     as_json: bool,
 ) -> None:
     """Measure agreement over what is revealed."""
     from toolkit.model.transcript import Unit
-    from toolkit.workflow.figures import measure_agreement
+    from toolkit.workflow.figures import CHARACTERS, measure_agreement, measure_pairs
     from toolkit.workflow.study import load_study
 
+    if pairs and (complete or by_side):
+        raise BadInput(
+            "C105", "Pairs go with --codes, --unit and --round only. Leave the rest out."
+        )
+    wanted = [code.strip() for code in codes.split(",")] if codes else None
+    counted = CHARACTERS if unit == CHARACTERS else Unit(unit) if unit else None
     with project_in(folder, "Measuring agreement", quiet=as_json) as project:
+        study = load_study(project)
+        if pairs:
+            made = measure_pairs(study, codes=wanted, round_name=round_name, unit=counted)
+            _print_pairs(made, as_json=as_json)
+            return
         found = measure_agreement(
-            load_study(project),
-            codes=[code.strip() for code in codes.split(",")] if codes else None,
+            study,
+            codes=wanted,
             complete=complete,
             by_side=by_side,
             round_name=round_name,
-            unit=Unit(unit) if unit else None,
+            unit=counted,
         )
     if as_json:
         print_json({"coefficients": [plain(one) for one in found]})
         return
+    units = "characters" if counted == CHARACTERS else "units"
     for one in found:
-        value = "   -" if one.value is None else f"{one.value:.4f}"
-        interval = "" if one.low is None else f" [{one.low:.2f} to {one.high:.2f}]"
         click.echo(
-            f"{one.scope}, {one.side}: {one.measure} {value}{interval} "
-            f"({one.n_units} units, {one.n_coders} coders) {one.reason}".rstrip()
+            f"{one.scope}, {one.side}: {one.measure} {_figure(one.value, one.low, one.high)} "
+            f"({one.n_units} {units}, {one.n_coders} coders) {one.reason}".rstrip()
         )
+
+
+def _print_pairs(pairs: Sequence[PairAgreement], *, as_json: bool) -> None:
+    if as_json:
+        print_json({"pairs": [plain(pair) for pair in pairs]})
+        return
+    for pair in pairs:
+        click.echo(
+            f"{pair.code}, {' and '.join(pair.coders)}: "
+            f"cohen_kappa {_figure(pair.kappa, pair.low, pair.high)}, "
+            f"percent_agreement {_figure(pair.agreement, None, None)} "
+            f"({pair.n_units} units) {pair.reason}".rstrip()
+        )
+
+
+def _figure(value: float | None, low: float | None, high: float | None) -> str:
+    interval = "" if low is None or high is None else f" [{low:.2f} to {high:.2f}]"
+    return "   -" if value is None else f"{value:.4f}{interval}"

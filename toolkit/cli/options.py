@@ -12,6 +12,11 @@ BY = click.option("--by", metavar="NAME", help="The pen-name of whoever does thi
 AS = click.option("--as", "by", metavar="NAME", required=True, help="Your pen-name.")
 ROUND = click.option("--round", "round_name", metavar="NAME", help="Which round, if several.")
 UNIT = click.option("--unit", type=click.Choice(["turn", "sentence"]))
+COUNT = click.option(
+    "--unit",
+    type=click.Choice(["turn", "sentence", "characters"]),
+    help="What is counted; without it the team's unit. Characters add the alphas for spans.",
+)
 PORT = click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
 LAYOUT = click.option("--layout", help="Read the files in this layout, whatever they look like.")
 SPEAKERS = click.option(

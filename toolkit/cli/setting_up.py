@@ -107,12 +107,23 @@ def invite(folder: Path, name: str, port: int, by: str | None) -> None:
 @click.option("--method", type=click.Choice(["codebook", "reflexive"]))
 @click.option("--rule", type=click.Choice(["everybody", "all_but_one", "majority_each_side"]))
 @UNIT
+@click.option(
+    "--floor",
+    type=click.IntRange(min=1),
+    help="The fewest people of a side that a table by side is shown for; 1 shows all.",
+)
 @click.option("--by", metavar="NAME", required=True, help="The facilitator who writes it down.")
 @REASON
 def terms(
-    folder: Path, method: str | None, rule: str | None, unit: str | None, by: str, reason: str
+    folder: Path,
+    method: str | None,
+    rule: str | None,
+    unit: str | None,
+    floor: int | None,
+    by: str,
+    reason: str,
 ) -> None:
-    """Change the team's method, rule or unit."""
+    """Change the team's method, rule, unit or floor."""
     from toolkit.model.team import Method, Rule
     from toolkit.model.transcript import Unit
     from toolkit.workflow.team import change_terms
@@ -125,8 +136,12 @@ def terms(
             method=Method(method) if method else None,
             rule=Rule(rule) if rule else None,
             unit=Unit(unit) if unit else None,
+            floor=floor,
         )
-    click.echo(f"Terms, version {made.version}: {made.method}, {made.rule}, by {made.unit}.")
+    click.echo(
+        f"Terms, version {made.version}: {made.method}, {made.rule}, by {made.unit}, floor "
+        f"{made.floor}."
+    )
 
 
 @click.command()

@@ -60,7 +60,12 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The team's method and rule, as agreed at one time; every version is kept."""
+    """The team's method and rule, as agreed at one time; every version is kept.
+
+    Attributes:
+        floor: The fewest people of a side that a table by side is shown for, so that none points
+            at one person; 1 shows all.
+    """
 
     version: Annotated[int, Ge(1)]
     method: Method
@@ -69,3 +74,4 @@ class Terms:
     reason: str
     made_by: str | None
     made_at: str
+    floor: Annotated[int, Ge(1)] = 1

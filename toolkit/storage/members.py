@@ -62,6 +62,7 @@ def add_terms(connection: Connection, terms: Terms) -> None:
             reason=terms.reason,
             made_by=terms.made_by,
             made_at=terms.made_at,
+            floor=terms.floor,
         )
     )
 
@@ -78,6 +79,7 @@ def list_terms(connection: Connection) -> tuple[Terms, ...]:
             row.reason,
             row.made_by,
             row.made_at,
+            row.floor,
         )
         for row in rows
     )

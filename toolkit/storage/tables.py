@@ -62,6 +62,7 @@ terms = _table(
     _text("reason"),
     _text("made_by", optional=True),
     _text("made_at"),
+    Column("floor", Integer, nullable=False, server_default="1"),
 )
 
 members = _table(

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from toolkit.analysis.outcomes import STATE_NAMES, difference_states
 from toolkit.exchange.report import ReportData
 from toolkit.exchange.report import write_report as write
-from toolkit.exchange.report.page import STATE_NAMES, difference_states
 from toolkit.model.decision import Choice
 from toolkit.model.team import Method
 from toolkit.storage.database import now
 from toolkit.storage.project import Project
-from toolkit.workflow.figures import measure_agreement
+from toolkit.workflow.figures import CHARACTERS, measure_agreement
 from toolkit.workflow.study import load_study
 
 
@@ -27,8 +27,14 @@ def write_report(project: Project, path: Path) -> None:
     """
     study = load_study(project)
     is_reflexive = study.terms[-1].method is Method.REFLEXIVE
-    coefficients = () if is_reflexive else measure_agreement(study, by_side=True)
-    write(ReportData(study, now(), coefficients), path)
+    data = ReportData(study, now())
+    if not is_reflexive:
+        data = replace(
+            data,
+            coefficients=measure_agreement(study, by_side=True),
+            character_coefficients=measure_agreement(study, by_side=True, unit=CHARACTERS),
+        )
+    write(data, path)
 
 
 @dataclass(frozen=True, slots=True)

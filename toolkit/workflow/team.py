@@ -114,15 +114,21 @@ def change_terms(
     method: Method | None = None,
     rule: Rule | None = None,
     unit: Unit | None = None,
+    floor: int | None = None,
 ) -> Terms:
     """A new version of the team's terms; what was settled before keeps the version it had.
 
+    Args:
+        floor: The fewest people of a side that a table by side is shown for; 1 shows all.
+
     Raises:
-        BadInput: No reason was given, or nothing would change.
+        BadInput: No reason was given, nothing would change, or the floor is below 1.
         WrongRole: `by` is no facilitator.
     """
     if not reason.strip():
         raise BadInput("W123", "Say why the terms change, so that the report can say it too.")
+    if floor is not None and floor < 1:
+        raise BadInput("W126", "The floor is a number of people, 1 or more; 1 hides nothing.")
     with project.transaction() as tx:
         actor = require_actor(tx, by, Role.FACILITATOR)
         before = members.list_terms(tx)[-1]
@@ -135,8 +141,9 @@ def change_terms(
             reason=tidy_words(reason),
             made_by=actor,
             made_at=now(),
+            floor=floor or before.floor,
         )
-        if (made.method, made.rule, made.unit) == (before.method, before.rule, before.unit):
+        if _agreed(made) == _agreed(before):
             raise BadInput(
                 "W125", "These are the terms that hold already. Nothing was added to them."
             )
@@ -150,6 +157,11 @@ def change_terms(
                 "method": made.method,
                 "rule": made.rule,
                 "unit": made.unit,
+                "floor": made.floor,
             },
         )
     return made
+
+
+def _agreed(terms: Terms) -> tuple[object, ...]:
+    return terms.method, terms.rule, terms.unit, terms.floor

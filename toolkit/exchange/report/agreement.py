@@ -25,7 +25,34 @@ _MEASURES = {
         "Krippendorff's alpha",
         "The same for any number of readers, also where some have not read all of it.",
     ),
+    "gwet_ac1": (
+        "Gwet's AC1",
+        "The same, but high where nearly everything gets one answer; it is not read like kappa.",
+    ),
+    "masi_alpha": (
+        "Alpha, MASI",
+        "Krippendorff's alpha, where two sets of codes that share some count as partly the same.",
+    ),
+    "u_alpha": (
+        "Alpha for spans (uα)",
+        "Agreement on where the marked words begin and end, and on their codes.",
+    ),
+    "u_alpha_binary": (
+        "Alpha, marked or not (|uα)",
+        "Agreement on which words get a code at all, whichever it is.",
+    ),
+    "cu_alpha": (
+        "Alpha for codes (cuα)",
+        "Agreement on the codes, over words that two or more people gave one.",
+    ),
+    "ku_alpha": (
+        "Alpha for one code ((k)uα)",
+        "Agreement on one code, over words that two or more people gave any.",
+    ),
 }
+_FOR_SPANS = ("u_alpha", "u_alpha_binary", "cu_alpha")
+_NOMINAL = tuple(measure for measure in _MEASURES if measure not in _FOR_SPANS)
+_WIDTH = 13.2
 _SIDES = {
     "all": "All readers",
     "academic": "Academics with each other",
@@ -37,6 +64,7 @@ _SIDES = {
 def write_agreement(page: Page) -> None:
     """Each figure with its interval and its n, or the sentence on why there is none."""
     word, found = page.word, page.data.coefficients
+    over_characters = page.data.character_coefficients
     if not found:
         word.paragraph("There are no figures of agreement: nothing has been compared yet.")
         return
@@ -45,7 +73,7 @@ def write_agreement(page: Page) -> None:
         "in brackets, where one can be had, and with n, the number of turns or sentences that "
         "two or more people had read."
     )
-    for measure in _measures(found):
+    for measure in _measures([*found, *over_characters]):
         word.labelled(*_MEASURES[measure])
     overall = [one for one in found if one.scope == "overall"]
     if overall:
@@ -56,6 +84,24 @@ def write_agreement(page: Page) -> None:
         if by_code:
             word.heading(f"Code by code: {title.lower()}", 2)
             _write_figures(page, "Code", by_code)
+    if over_characters:
+        _write_characters(page, over_characters)
+
+
+def _write_characters(page: Page, found: Sequence[Coefficient]) -> None:
+    """The same where every character counts, so that more or fewer words marked tell."""
+    page.word.heading("Character by character", 2)
+    page.word.paragraph(
+        "Here n is the number of characters, so it also tells whether readers marked the same "
+        "words, and not only the same turn or sentence."
+    )
+    overall = [(_SIDES[one.side], one) for one in found if one.scope == "overall"]
+    for measures in (_NOMINAL, _FOR_SPANS):
+        _write_figures(page, "Readers", [one for one in overall if one[1].measure in measures])
+    by_code = [(one.scope, one) for one in found if one.scope != "overall" and one.side == "all"]
+    if by_code:
+        page.word.heading("Character by character, code by code: all readers", 2)
+        _write_figures(page, "Code", by_code)
 
 
 def _write_figures(page: Page, title: str, figures: Sequence[tuple[str, Coefficient]]) -> None:
@@ -73,7 +119,7 @@ def _write_figures(page: Page, title: str, figures: Sequence[tuple[str, Coeffici
             (label, *(_cell(row.get(measure)) for measure in measures))
             for label, row in rows.items()
         ],
-        (3.2, *(3.3 for _ in measures)),
+        (3.2, *(_WIDTH / len(measures) for _ in measures)),
     )
     for (measure, reason), labels in remarks.items():
         page.word.labelled(measure, f"{reason} ({listed(labels)})", "List Bullet")

@@ -15,9 +15,11 @@ class ReportData:
     Attributes:
         study: Cleared texts and revealed codings, and what was made of them.
         made_at: When the report was made, as ISO 8601.
-        coefficients: Left aside where the team works reflexively.
+        coefficients: By turn or sentence; left aside where the team works reflexively.
+        character_coefficients: By character; the same.
     """
 
     study: Study
     made_at: str
     coefficients: tuple[Coefficient, ...] = ()
+    character_coefficients: tuple[Coefficient, ...] = ()

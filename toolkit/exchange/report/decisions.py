@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import TYPE_CHECKING
 
-from toolkit.analysis import frames, matrix
+from toolkit.analysis import frames, outcomes
 from toolkit.analysis.names import GROUP_NAMES, KIND_NAMES, OUTCOME_NAMES, RULE_NAMES, say_when
+from toolkit.analysis.outcomes import FATE_NAMES, MOVE_NAMES, STATE_NAMES
 from toolkit.analysis.votes import count_votes
 from toolkit.exchange import charts
-from toolkit.exchange.report.page import STATE_NAMES, Page, Passage, count, listed
+from toolkit.exchange.report.page import Page, Passage, count, listed
 from toolkit.exchange.word import DETAIL, LEAD_IN
 from toolkit.model.decision import (
     Choice,
@@ -21,13 +23,9 @@ from toolkit.model.decision import (
     current_decisions,
 )
 
-_MOVE_NAMES = {
-    "kept": "All kept",
-    "partly_kept": "Some kept",
-    "moved": "None kept",
-    "had_no_code": "Had given none",
-    "codebook_to_change": "Codebook to change",
-}
+if TYPE_CHECKING:
+    import pandas as pd
+
 _LET_GO = "These words were corrected, and the coder let the coding go."
 _TO_PLACE = "These words were corrected; the coder has not yet said where it belongs."
 _NOT_SETTLED = (Outcome.PARKED.value, Outcome.OPEN.value, frames.NOT_DECIDED)
@@ -64,25 +62,38 @@ def write_differences(page: Page) -> None:
 
 
 def _write_moves(page: Page) -> None:
-    """Whose codes lasted, by side."""
-    moves = matrix.who_moved(
-        page.study.decisions, page.study.differences, page.study.codings, page.names
-    )
+    """Who moved and whose codes lasted, by side, or of all where the floor hides the sides."""
+    study = page.study
+    told = (study.decisions, study.differences, study.codings, page.names)
+    moves = outcomes.who_moved(*told)
     if moves.empty:
         return
-    counts = matrix.count_moves(moves)
-    counts = counts[counts["total"] > 0]
-    page.word.heading("Whose codes lasted", 2)
+    hidden = page.explain_floor(moves["coder_id"])
+    page.word.heading("Who moved", 2)
     page.word.paragraph(
         "For each settled difference, what became of each reader's codes. One reader of one "
         "difference counts once."
     )
-    rows = [(GROUP_NAMES[row[0]].capitalize(), *row[1:]) for row in counts.itertuples()]
-    page.word.table(
-        ("Side", *_MOVE_NAMES.values(), "All"),
-        [*rows, ("All", *counts.sum())],
-        (2.6, *(2.2 for _ in _MOVE_NAMES), 1.3),
+    _write_by_side(page, outcomes.count_moves(moves), MOVE_NAMES.values(), hidden)
+    page.word.heading("Whose codes lasted", 2)
+    page.word.paragraph(
+        "Each code that a reader had given in a settled difference counts once. Where both "
+        "readings are kept, both codes are taken."
     )
+    taken = outcomes.count_codes_taken(outcomes.codes_taken(*told))
+    _write_by_side(page, taken, FATE_NAMES.values(), hidden)
+
+
+def _write_by_side(page: Page, counts: pd.DataFrame, titles: Iterable[str], hidden: str) -> None:
+    shown = counts[counts["total"] > 0].iloc[: 0 if hidden else None]
+    rows = [(GROUP_NAMES[row[0]].capitalize(), *row[1:]) for row in shown.itertuples()]
+    page.word.table(
+        ("Side", *titles, "All"),
+        [*rows, ("All", *counts.sum())],
+        (2.6, *(2.2 for _ in titles), 1.3),
+    )
+    if hidden:
+        page.word.paragraph(hidden)
 
 
 def write_decisions(page: Page) -> None:
@@ -91,8 +102,9 @@ def write_decisions(page: Page) -> None:
         page.word.paragraph("No decision has been taken yet.")
         return
     page.word.paragraph(
-        "Votes are counted by side, not by name; beside an unsigned dissent they are counted "
-        "without sides too. A decision that was taken again keeps its place here."
+        "Votes are counted by side, not by name. Beside an unsigned dissent, and where a side has "
+        "fewer people than the team's floor, they are counted without sides too. A decision that "
+        "was taken again keeps its place here."
     )
     by_text: dict[str, list[Decision]] = defaultdict(list)
     for decision in page.study.decisions:
@@ -129,7 +141,8 @@ def _details(
     yield "Rule", f"{RULE_NAMES[decision.rule]} (version {decision.terms_version})"
     votes = count_votes(decision, difference, page.names)
     unsigned = any(dissent.member_id is None for dissent in decision.dissents)
-    told = [f"{vote.label}: {vote.total}" if unsigned else str(vote) for vote in votes]
+    hides_sides = unsigned or bool(page.explain_floor(decision.present))
+    told = [f"{vote.label}: {vote.total}" if hides_sides else str(vote) for vote in votes]
     silent = len(decision.present) - sum(vote.total for vote in votes)
     yield "Votes", "; ".join(told + [f"present without a vote: {silent}"] * bool(silent))
     yield "Present", listed(map(page.names.member, decision.present)) or "nobody"

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from toolkit.analysis.matrix import NO_THEME
 from toolkit.analysis.names import GROUP_NAMES, GROUPS, ROLE_NAMES, RULE_NAMES, say_when
-from toolkit.exchange.report.page import STATE_NAMES, Page, count, listed, split_up
+from toolkit.analysis.outcomes import STATE_NAMES
+from toolkit.exchange.report.page import Page, count, listed, split_up
 from toolkit.model.codebook import Code
 from toolkit.model.coding import ANSWER_NAMES, Answer
 from toolkit.model.round import CodingRound
@@ -126,13 +127,23 @@ def write_terms(page: Page) -> None:
     word.labelled(f"Method ({now.method})", _METHODS[now.method])
     word.labelled("Rule", _RULES[now.rule])
     word.labelled("Unit", f"Readings are compared {_UNITS[now.unit]}.")
+    word.labelled("Floor", _say_floor(now.floor))
     word.heading("Each version, and why", 2)
     word.bullets(
         f"Version {one.version}, {say_when(one.made_at)}, entered by "
         f"{page.names.member(one.made_by)}. Method: {one.method}. "
-        f"Rule: {RULE_NAMES[one.rule]}. Compared {_UNITS[one.unit]}. "
+        f"Rule: {RULE_NAMES[one.rule]}. Compared {_UNITS[one.unit]}. Floor: {one.floor}. "
         f"Why: {one.reason or _NO_REASON}"
         for one in terms
+    )
+
+
+def _say_floor(floor: int) -> str:
+    if floor == 1:
+        return "The team has set none: tables by side are shown however few people a side has."
+    return (
+        f"Tables by side are shown where each side in them has {floor} people or more, so that "
+        "none points at one person."
     )
 
 

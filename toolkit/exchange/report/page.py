@@ -7,23 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from toolkit.analysis import frames
+from toolkit.analysis.floor import explain_floor
 from toolkit.analysis.names import GROUP_NAMES, Names
+from toolkit.analysis.outcomes import difference_states
 from toolkit.exchange.report.data import ReportData
 from toolkit.exchange.word import WordFile
-from toolkit.model.decision import Choice, Difference, Outcome, current_decisions
-from toolkit.model.study import Study
+from toolkit.model.decision import Difference, current_decisions
 from toolkit.model.team import Method
 from toolkit.model.transcript import Turn
-
-STATE_NAMES = {
-    Choice.TAKE_CODE.value: "settled by taking a code",
-    Choice.KEEP_BOTH.value: "settled by keeping both readings",
-    Choice.CHANGE_CODEBOOK.value: "settled by changing the codebook",
-    Outcome.PARKED.value: "parked for later",
-    Outcome.OPEN.value: "voted on and still open",
-    frames.NOT_DECIDED: "not voted on yet",
-}
-"""How a difference can stand; each stands in one way, so that counts add up."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,16 +25,6 @@ class Passage:
     version: int | None
     start: int
     end: int
-
-
-def difference_states(study: Study) -> dict[str, str]:
-    """How each difference stands, by its id: a key of `STATE_NAMES`."""
-    states = dict.fromkeys((difference.id for difference in study.differences), frames.NOT_DECIDED)
-    for decision in current_decisions(study.decisions):
-        if decision.difference_id in states:
-            settled = decision.outcome is Outcome.SETTLED and decision.choice is not None
-            states[decision.difference_id] = str(decision.choice if settled else decision.outcome)
-    return states
 
 
 class Page:
@@ -57,7 +38,7 @@ class Page:
         notes: Content notes by transcript id, version and turn.
         numbers: What number each decision has in this report, by id.
         differences: By id.
-        states: How each difference stands, by its id: a key of `STATE_NAMES`.
+        states: How each difference stands, by its id: a key of `outcomes.STATE_NAMES`.
     """
 
     def __init__(self, data: ReportData) -> None:
@@ -86,6 +67,11 @@ class Page:
     def is_reflexive(self) -> bool:
         """Whether the team has agreed to have no coefficients."""
         return bool(self.study.terms) and self.study.terms[-1].method is Method.REFLEXIVE
+
+    def explain_floor(self, people: Iterable[str]) -> str:
+        """Why no table by side of these people is to be shown; empty where it may be."""
+        floor = self.study.terms[-1].floor if self.study.terms else 1
+        return explain_floor(people, self.names, floor)
 
     def person(self, member_id: str) -> str:
         """A member's pen-name and side."""

@@ -49,7 +49,8 @@ def _write_counts(page: Page) -> None:
     by_code = matrix.code_counts_by_side(codings, codebook)
     by_theme = matrix.theme_counts_by_side(codings, codebook)
     by_code, by_theme = by_code[by_code["total"] > 0], by_theme[by_theme["total"] > 0]
-    groups = [group for group in GROUPS if by_code[group].any()]
+    hidden = page.explain_floor(coding.coder_id for coding in page.study.codings)
+    groups = [group for group in GROUPS if by_code[group].any() and not hidden]
     page.word.paragraph(
         "Here codings are counted. A passage to which three people gave the same code counts "
         "three times. Passages that were left for another day are in no count.",
@@ -57,16 +58,19 @@ def _write_counts(page: Page) -> None:
     )
     if 0 < len(by_theme) <= _MOST_BARS:
         chart = charts.draw_bars(
-            "Codings by theme and by the side of who coded",
+            "Codings by theme" if hidden else "Codings by theme and by the side of who coded",
             list(by_theme.index),
-            {GROUP_NAMES[group]: by_theme[group].tolist() for group in groups},
+            {GROUP_NAMES[group]: by_theme[group].tolist() for group in groups}
+            or {"codings": by_theme["total"].tolist()},
         )
         page.word.picture(chart.picture, chart.alt)
-    page.word.heading("Codings by code and side", 2)
+    page.word.heading("Codings by code" if hidden else "Codings by code and side", 2)
     columns = [*groups, "total"]
     rows = [*by_code[["code", *columns]].itertuples(index=False), ("All", *by_code[columns].sum())]
     titles = ("Code", *(GROUP_NAMES[group].capitalize() for group in groups), "All")
     page.word.table(titles, rows, (5, *(2 for _ in columns)))
+    if hidden:
+        page.word.paragraph(hidden)
 
 
 def _find_passages(codings: Iterable[Coding]) -> Passages:
