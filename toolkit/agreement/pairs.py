@@ -27,7 +27,7 @@ class PairAgreement:
 
     Attributes:
         code: The code's name.
-        coders: The two, sorted.
+        coders: The two.
         agreement: The share of units on which they say the same; None where they share none.
         kappa: Cohen's kappa, in [-1, 1]; None where it is undefined.
         low, high: The limits of kappa's 95 % interval; None where none can be had honestly.
@@ -36,7 +36,7 @@ class PairAgreement:
     """
 
     code: str
-    coders: tuple[str, str]
+    coders: tuple[str, ...]
     agreement: float | None
     kappa: float | None
     low: float | None

@@ -16,6 +16,8 @@ from toolkit.model.round import CodingRound
 from toolkit.model.study import Study
 from toolkit.model.team import Method
 from toolkit.model.transcript import Segment, Transcript, Unit, segment_by_turn
+from toolkit.storage.project import Project
+from toolkit.workflow.study import load_study
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -121,7 +123,7 @@ def measure_pairs(
         coded = read_units(segments, found.codings, found.readers)
     names = Names.of(study)
     return tuple(
-        replace(pair, coders=(names.member(pair.coders[0]), names.member(pair.coders[1])))
+        replace(pair, coders=tuple(sorted(map(names.member, pair.coders))))
         for pair in over_pairs(coded, found.codes, found.names)
     )
 
@@ -154,6 +156,47 @@ class Outcomes:
     settled: CountTable
     moved: CountTable
     codes: CountTable
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresOverview:
+    """What the page of figures shows before anything is worked out.
+
+    Attributes:
+        is_reflexive: The team agreed to have no coefficients.
+        unit: The unit of its terms.
+        has_codings: Whether anything is revealed.
+        outcomes: Counts of what came of the differences.
+        log_head: Changes with whatever is done in the project.
+    """
+
+    is_reflexive: bool
+    unit: Unit
+    has_codings: bool
+    outcomes: Outcomes
+    log_head: str
+
+
+def open_figures(project: Project) -> FiguresOverview:
+    """How the study stands, in counts."""
+    study = load_study(project)
+    terms = study.terms[-1]
+    return FiguresOverview(
+        terms.method is Method.REFLEXIVE,
+        terms.unit,
+        bool(study.codings),
+        count_outcomes(study),
+        study.log_head,
+    )
+
+
+def work_out_figures(project: Project, *, unit: Count) -> tuple[Coefficient, ...]:
+    """The coefficients of all that is revealed, by side as well.
+
+    Raises:
+        NotAllowed: The team works reflexively, and agreed to have no coefficients.
+    """
+    return measure_agreement(load_study(project), by_side=True, unit=unit)
 
 
 def count_outcomes(study: Study) -> Outcomes:

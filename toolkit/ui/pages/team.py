@@ -136,7 +136,7 @@ def _show_terms(visit: Visit, terms: Sequence[Terms], names: Names) -> None:
     st.header(words.TERMS, anchor=False)
     st.markdown(f"**{words.RULES[now.rule]}** {words.RULES_MEAN[now.rule]}")
     st.write(words.OPEN_STAYS)
-    st.write(f"{words.METHODS[now.method]} {words.UNITS[now.unit]}")
+    st.write(f"{words.METHODS[now.method]} {words.UNITS[now.unit]} {_say_floor(now)}")
     with st.expander(words.VERSIONS):
         for one in reversed(terms):
             when, who = say_when(one.made_at), names.member(one.made_by)
@@ -149,7 +149,13 @@ def _show_terms(visit: Visit, terms: Sequence[Terms], names: Names) -> None:
 
 
 def _say(terms: Terms) -> str:
-    return " ".join((words.RULES[terms.rule], words.METHODS[terms.method], words.UNITS[terms.unit]))
+    agreed = (words.RULES[terms.rule], words.METHODS[terms.method], words.UNITS[terms.unit])
+    return " ".join((*agreed, _say_floor(terms)))
+
+
+def _say_floor(terms: Terms) -> str:
+    none, some = words.FLOORS
+    return none if terms.floor == 1 else some.format(floor=terms.floor)
 
 
 def _offer_terms(visit: Visit, now: Terms) -> None:
@@ -159,12 +165,21 @@ def _offer_terms(visit: Visit, now: Terms) -> None:
         rule = _ask(words.CHOOSE_RULE, words.RULES, now.rule, form)
         method = _ask(words.CHOOSE_METHOD, words.METHODS, now.method, form)
         unit = _ask(words.CHOOSE_UNIT, words.UNITS, now.unit, form)
+        floor = st.number_input(
+            words.CHOOSE_FLOOR, min_value=1, value=now.floor, step=1, key=f"{form}-floor"
+        )
         reason = st.text_area(words.CHANGE_REASON, max_chars=MAX_SAID, key=f"{form}-reason")
         is_sent = st.form_submit_button(words.CHANGE_BUTTON, type="primary")
     if is_sent:
         attempt(
             lambda: change_terms(
-                visit.project, by=visit.by, reason=reason, rule=rule, method=method, unit=unit
+                visit.project,
+                by=visit.by,
+                reason=reason,
+                rule=rule,
+                method=method,
+                unit=unit,
+                floor=floor,
             ),
             words.CHANGED.format(version=now.version + 1),
             written=(reason,),

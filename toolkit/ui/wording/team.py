@@ -80,6 +80,10 @@ UNITS = {
     Unit.TURN: "Readings are compared turn by turn.",
     Unit.SENTENCE: "Readings are compared sentence by sentence.",
 }
+FLOORS = (
+    "Tables by side are shown, however few people a side has.",
+    "Tables by side are shown where each side in them has {floor} people or more.",
+)
 VERSIONS = "Every version of these terms, and why"
 VERSION = "Version {version}, since {when}, entered by {who}."
 WHY = "Why: {reason}"
@@ -92,6 +96,10 @@ CHANGE_MEANS = (
 CHOOSE_RULE = "When is a difference settled?"
 CHOOSE_METHOD = "How does the team see coding?"
 CHOOSE_UNIT = "How are readings compared?"
+CHOOSE_FLOOR = (
+    "How many people must a side have, for a table by side to be shown? With 1 all are shown. A "
+    "higher number keeps tables from pointing at one person."
+)
 CHANGE_REASON = "Why do they change?"
 CHANGE_BUTTON = "Change the terms"
 CHANGED = "The terms are changed. This is version {version}."
