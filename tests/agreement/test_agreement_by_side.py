@@ -9,6 +9,7 @@ import pytest
 
 from toolkit.agreement.coefficient import Coefficient
 from toolkit.agreement.nominal import (
+    KRIPPENDORFF_ALPHA,
     cohen_kappa,
     fleiss_kappa,
     gwet_ac1,
@@ -16,7 +17,8 @@ from toolkit.agreement.nominal import (
     percent_agreement,
 )
 from toolkit.agreement.ratings import MISSING, Ratings
-from toolkit.agreement.sides import agreement_by_side
+from toolkit.agreement.sides import agreement_by_side, compare_all
+from toolkit.agreement.tally import tally_units
 from toolkit.model.team import Side
 
 ACADEMIC, LIVED, BOTH = frozenset({Side.ACADEMIC}), frozenset({Side.LIVED}), frozenset(Side)
@@ -122,3 +124,27 @@ def test_sides_come_in_one_order() -> None:
     rows = agreement_by_side(read("AL"), {"A": ACADEMIC, "L": LIVED}, scope="Alone at night")
     assert [row.side for row in rows[::5]] == ["academic", "lived", "between"]
     assert {row.scope for row in rows} == {"Alone at night"}
+
+
+def test_the_floor_hides_all_sides_where_one_of_them_has_too_few() -> None:
+    ratings = read("ABLMN")
+    sides = dict(zip("ABLMN", (ACADEMIC, ACADEMIC, LIVED, LIVED, LIVED), strict=True))
+    assert agreement_by_side(ratings, sides, floor=2) == agreement_by_side(ratings, sides)
+    for row in agreement_by_side(ratings, sides, floor=3):
+        assert (row.value, row.low, row.high) == (None, None, None)
+        assert row.reason.startswith(
+            "Hidden: the team agreed to show no figure for fewer than three"
+        )
+        assert row.n_units == 90
+
+
+def test_a_side_without_anybody_is_no_reason_to_hide_the_other() -> None:
+    by_side = by_key(agreement_by_side(read("ABC"), dict.fromkeys("ABC", ACADEMIC), floor=3))
+    assert by_side["academic", "krippendorff_alpha"].value is not None
+    assert by_side["lived", "krippendorff_alpha"].reason.startswith("It takes two readers")
+
+
+def test_the_floor_hides_a_figure_of_all_that_rests_on_too_few_people() -> None:
+    (row,) = compare_all(read("AL"), tally_units, (KRIPPENDORFF_ALPHA,), scope="overall", floor=3)
+    assert (row.value, row.n_coders) == (None, 2)
+    assert row.reason.startswith("Hidden:")
