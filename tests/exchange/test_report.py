@@ -205,6 +205,35 @@ def test_figures_stand_with_interval_and_n_and_undefined_ones_as_a_sentence() ->
     assert "Cohen's kappa" not in words
 
 
+def test_figures_over_characters_stand_apart_and_explain_the_alphas_for_spans(
+    tmp_path: Path,
+) -> None:
+    over_characters = (
+        Coefficient("krippendorff_alpha", "overall", "all", 0.41, 0.3, 0.5, 12_345, 4),
+        Coefficient("u_alpha", "overall", "all", 0.43, 0.32, 0.52, 12_345, 4),
+        Coefficient("ku_alpha", "Keep it", "all", None, None, None, 12_345, 4, UNDEFINED),
+    )
+    write_report(ReportData(EXAMPLE, MADE_AT, FIGURES, over_characters), tmp_path / "report.docx")
+    document = docx.Document(str(tmp_path / "report.docx"))
+    told = everything(document)
+    assert "Character by character" in texts(document, "Heading 2")
+    assert "0.43\n[0.32 to 0.52]\nn 12,345, 4 readers" in told
+    assert "Alpha for spans (uα): Agreement on where the marked words begin and end" in told
+
+
+def test_below_the_floor_counts_by_side_are_hidden_and_it_is_said() -> None:
+    floor = replace(EXAMPLE.terms[-1], floor=2)
+    document = made(replace(EXAMPLE, terms=(floor,)))
+    told = everything(document)
+    assert told.count("The counts by side are hidden") == 2
+    moved = [table for table in document.tables if table.rows[0].cells[0].text == "Side"]
+    assert [[row.cells[0].text for row in table.rows] for table in moved] == [["Side", "All"]] * 2
+    assert "lived experience)" not in " ".join(
+        paragraph.text for paragraph in document.paragraphs if paragraph.text.startswith("Votes:")
+    )
+    assert "2 people or more" in told
+
+
 def test_reflexive_team_sees_no_figure_at_all() -> None:
     terms = replace(EXAMPLE.terms[0], version=2, method=Method.REFLEXIVE)
     document = made(replace(EXAMPLE, terms=(*EXAMPLE.terms, terms)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.agreement.coefficient import Coefficient
+from toolkit.agreement.masi import masi_alpha, masi_distances
 from toolkit.agreement.measures import measure_agreement
 from toolkit.agreement.nominal import (
     MEASURES,
@@ -198,6 +200,48 @@ def test_rows_do_not_depend_on_the_order_of_what_is_handed_in(seed: int) -> None
     rng.shuffle(codings)
     back = measure_agreement(turns, codings, dict(reversed(readers.items())), sides=sides)
     assert back == forth
+
+
+SETS = [frozenset("x"), frozenset("xy"), frozenset("yz")]
+
+
+def with_sets(made: Ratings) -> Ratings:
+    """The same readings, each category being a set of codes that shares some with the next."""
+    return replace(made, distances=masi_distances(SETS))
+
+
+@few
+@given(made=ratings(), seed=st.integers(0, 2**32 - 1))
+def test_masi_does_not_depend_on_order_and_loses_nothing_to_a_missing_reader(
+    made: Ratings, seed: int
+) -> None:
+    rng = np.random.default_rng(seed)
+    units, coders = rng.permutation(len(made.values)), rng.permutation(len(made.coders))
+    values = np.insert(made.values[units][:, coders], 0, MISSING, axis=1)
+    names = ("nobody", *(made.coders[at] for at in coders))
+    moved = with_sets(Ratings(values, CATEGORIES, names, made.groups[units]))
+    before = value(masi_alpha, with_sets(made))
+    after = value(masi_alpha, moved)
+    assert after == (before if isinstance(before, str) else pytest.approx(before, abs=1e-12))
+
+
+@few
+@given(made=ratings(n_coders=1), copies=st.integers(2, 4))
+def test_masi_is_1_for_a_coder_with_themselves(made: Ratings, copies: int) -> None:
+    values = np.repeat(made.values, copies, axis=1)
+    coders = tuple(f"C{at}" for at in range(copies))
+    twice = with_sets(Ratings(values, CATEGORIES, coders, made.groups))
+    assert value(masi_alpha, twice) in (1, "A201", "A202")
+
+
+@few
+@given(made=ratings())
+def test_masi_with_nothing_in_common_is_the_nominal_alpha(made: Ratings) -> None:
+    nominal = value(krippendorff_alpha, made)
+    if isinstance(nominal, float):
+        whole = replace(made, distances=1 - np.eye(len(CATEGORIES)))
+        assert value(masi_alpha, whole) == pytest.approx(nominal, abs=1e-12)
+        assert value(masi_alpha, made) == pytest.approx(nominal, abs=1e-12)
 
 
 def rows(made: Ratings) -> tuple[Coefficient, ...]:

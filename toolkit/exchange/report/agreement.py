@@ -56,7 +56,8 @@ def _write_characters(page: Page, found: Sequence[Coefficient]) -> None:
     overall = [(SIDES[one.side], one) for one in found if one.scope == "overall"]
     for is_for_spans in (False, True):
         of_a_kind = [one for one in overall if (one[1].measure in FOR_SPANS) is is_for_spans]
-        _write_figures(page, "Readers", of_a_kind)
+        if of_a_kind:
+            _write_figures(page, "Readers", of_a_kind)
     by_code = [(one.scope, one) for one in found if one.scope != "overall" and one.side == "all"]
     if by_code:
         page.word.heading("Character by character, code by code: all readers", 2)
