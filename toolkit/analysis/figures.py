@@ -72,17 +72,39 @@ def say_coefficient(one: Coefficient | None) -> str:
 
     Example:
         >>> say_coefficient(Coefficient("cohen_kappa", "overall", "all", 0.5, 0.4, 0.6, 1200, 2))
-        '0.50\n[0.40 to 0.60]\nn 1,200, 2 readers'
+        '0.50\\n[0.40 to 0.60]\\nn 1,200, 2 readers'
     """
     if one is None:
         return ""
-    basis = f"n {one.n_units:,}, {one.n_coders} {'reader' if one.n_coders == 1 else 'readers'}"
+    return "\n".join((*_figure_and_interval(one), say_basis(one)))
+
+
+def say_figure(one: Coefficient | None) -> str:
+    """A figure and its interval in one line, without what it rests on.
+
+    Example:
+        >>> say_figure(Coefficient("cohen_kappa", "overall", "all", 0.5, 0.4, 0.6, 1200, 2))
+        '0.50 [0.40 to 0.60]'
+    """
+    return "" if one is None else " ".join(_figure_and_interval(one))
+
+
+def say_basis(one: Coefficient) -> str:
+    """What a figure rests on: how many units, and how many people read them.
+
+    Example:
+        >>> say_basis(Coefficient("cohen_kappa", "overall", "all", 0.5, 0.4, 0.6, 1200, 2))
+        'n 1,200, 2 readers'
+    """
+    return f"n {one.n_units:,}, {one.n_coders} {'reader' if one.n_coders == 1 else 'readers'}"
+
+
+def _figure_and_interval(one: Coefficient) -> list[str]:
     if one.value is None:
-        return f"no figure\n{basis}"
-    interval = ""
-    if one.low is not None and one.high is not None:
-        interval = f"\n[{_figure(one, one.low)} to {_figure(one, one.high)}]"
-    return f"{_figure(one, one.value)}{interval}\n{basis}"
+        return ["no figure"]
+    if one.low is None or one.high is None:
+        return [_figure(one, one.value)]
+    return [_figure(one, one.value), f"[{_figure(one, one.low)} to {_figure(one, one.high)}]"]
 
 
 def list_remarks(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -13,7 +13,8 @@ from toolkit.analysis.figures import (
     SIDES,
     list_measures,
     list_remarks,
-    say_coefficient,
+    say_basis,
+    say_figure,
 )
 from toolkit.ui.frame import Visit, attempt, draw, link, plain, table
 from toolkit.ui.wording import figures as words
@@ -76,27 +77,60 @@ def _show_figures(unit: Count, figures: Sequence[Coefficient]) -> None:
     with st.expander(words.MEANINGS):
         told = [": ".join(MEASURES[measure]) for measure in list_measures(figures)]
         draw("remarks.html", remarks=told)
-    overall = [(SIDES[one.side], one) for one in figures if one.scope == "overall"]
-    _show_table(words.READERS, overall, words.OVERALL)
+    _show_overall([one for one in figures if one.scope == "overall"])
     side = st.selectbox(words.WHOSE, list(SIDES), format_func=SIDES.__getitem__)
-    by_code = [(c.scope, c) for c in figures if c.scope != "overall" and c.side == side]
-    if by_code:
-        _show_table(words.CODE, by_code, words.BY_CODE)
+    _show_codes([one for one in figures if one.scope != "overall" and one.side == side])
 
 
-def _show_table(title: str, figures: Sequence[tuple[str, Coefficient]], caption: str) -> None:
-    rows: dict[str, dict[str, Coefficient]] = defaultdict(dict)
-    for label, one in figures:
-        rows[label][one.measure] = one
-    measures = list_measures(one for _, one in figures)
+def _show_overall(figures: Sequence[Coefficient]) -> None:
+    """A row a measure and a column a side: there are more measures than a line holds."""
+    by_measure = _grouped((one.measure, one.side, one) for one in figures)
+    basis = {one.side: say_basis(one) for one in figures}
     table(
-        (title, *(MEASURES[measure][0] for measure in measures)),
+        (words.MEASURE, *SIDES.values()),
         [
-            (label, *(_in_one_line(row.get(measure)) for measure in measures))
-            for label, row in rows.items()
+            (words.BASIS, *(basis[side] for side in SIDES)),
+            *(
+                (MEASURES[measure][0], *(say_figure(row.get(side)) for side in SIDES))
+                for measure, row in by_measure.items()
+            ),
         ],
-        caption=caption,
+        caption=words.OVERALL,
     )
+    _show_remarks([(SIDES[one.side], one) for one in figures])
+
+
+def _show_codes(figures: Sequence[Coefficient]) -> None:
+    """A row a code; a measure that no code has a figure of is told below, and has no column."""
+    measures = list_measures(one for one in figures if one.value is not None)
+    by_code = _grouped((one.scope, one.measure, one) for one in figures)
+    if not by_code:
+        return
+    table(
+        (words.CODE, *(MEASURES[measure][0] for measure in measures), words.BASIS),
+        [
+            (
+                code,
+                *(say_figure(row.get(measure)) for measure in measures),
+                say_basis(next(iter(row.values()))),
+            )
+            for code, row in by_code.items()
+        ],
+        caption=words.BY_CODE,
+    )
+    _show_remarks([(one.scope, one) for one in figures])
+
+
+def _grouped(
+    figures: Iterable[tuple[str, str, Coefficient]],
+) -> Mapping[str, Mapping[str, Coefficient]]:
+    rows: dict[str, dict[str, Coefficient]] = defaultdict(dict)
+    for row, column, one in figures:
+        rows[row][column] = one
+    return rows
+
+
+def _show_remarks(figures: Sequence[tuple[str, Coefficient]]) -> None:
     remarks = [
         words.REMARK.format(measure=measure, reason=reason, rows=", ".join(labels))
         for measure, reason, labels in list_remarks(figures)
@@ -104,10 +138,6 @@ def _show_table(title: str, figures: Sequence[tuple[str, Coefficient]], caption:
     if remarks:
         with st.expander(words.MISSING):
             draw("remarks.html", remarks=remarks)
-
-
-def _in_one_line(one: Coefficient | None) -> str:
-    return say_coefficient(one).replace("\n", "; ")
 
 
 def _show_outcomes(outcomes: Outcomes) -> None:
