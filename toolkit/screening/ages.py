@@ -12,7 +12,9 @@ _WHOSE_AGE = read_words(
     wife partner lads eldest youngest"""
 )
 _IS = read_words("am 'm was is 's were turned be 're becoming im hes shes")
-_ONLY = read_words("only just about nearly like still barely , er erm um uh probably maybe")
+_ONLY = read_words(
+    "only just about nearly like still barely , er erm um uh probably maybe then what now"
+)
 _AFTER_AGE = read_words(
     """when at and then now so but by before last next in or i he she they we nearly with still
     years year yrs yeah going coming , . ; : ? ! - – — … on until whereas cos because yr mate when's
@@ -43,11 +45,9 @@ def read_age(words: list[str], place: int) -> Span | None:
     value, end = number_at(words, place)
     if value is None or not 1 <= value <= 99:
         return None
-    old = _years_old(words, end)
+    old = _years_old(words, end) or _told_otherwise(words, place, end, value)
     if old is not None:
         return place, old
-    if _stands_alone(words, place, end, value):
-        return place, end
     before = place - 1
     if word_at(words, before) == "of" and word_at(words, before - 1) in ("age", "ages"):
         return place, end
@@ -64,6 +64,28 @@ def read_age(words: list[str], place: int) -> Span | None:
     if word_at(words, before) in (",", *_ONLY):
         return (place, end) if _is_put_in(words, place, end, value) else None
     return (place, end) if _is_age_of_somebody(words, place, end, value) else None
+
+
+def _told_otherwise(words: list[str], place: int, end: int, value: int) -> int | None:
+    """The end of "a lad of twenty-three", "he had twenty-one years", and so on."""
+    if _stands_alone(words, place, end, value):
+        return end
+    before, following = word_at(words, place - 1), word_at(words, end)
+    if before == "of" and word_at(words, place - 2) in _PEOPLE:
+        is_end = not following or following in _AFTER_AGE | {"who"}
+        return end if value >= _FROM_AGE and is_end else None
+    is_baby = following in ("months", "weeks") and word_at(words, end + 1) in (",", ".", "")
+    if is_baby and before in ("was", "'s", "is") and word_at(words, place - 2) in ("he", "she"):
+        return end + 1
+    is_had = before in ("have", "has", "had") and _is_told_in_years(words, place, end)
+    return end + 1 if is_had else None
+
+
+def _is_told_in_years(words: list[str], place: int, end: int) -> bool:
+    """The age of "he had twenty-one years.", as people say it whose first language has it so."""
+    is_whose = word_at(words, place - 2) in _WHOSE_AGE | {"one"}
+    after = word_at(words, end + 1)
+    return is_whose and word_at(words, end) == "years" and (not after or after in ".,;!?…")
 
 
 def _in_decade(words: list[str], place: int) -> Span | None:
@@ -128,7 +150,7 @@ def _is_put_in(words: list[str], place: int, end: int, value: int) -> bool:
         if before in ".?!;":
             break
         is_name = lexicon.is_person(before) and not lexicon.is_ordinary(before)
-        if before in _PEOPLE or is_name:
+        if before in _PEOPLE or is_name or before == "called":
             return True
     return _is_age_of_somebody(words, place, end, value)
 
@@ -165,7 +187,7 @@ def _is_age_of_somebody(words: list[str], place: int, end: int, value: int) -> b
     if value < 3 or words[place] == "one":
         return False
     before = place - 1
-    while word_at(words, before) in _ONLY and place - before < 4:
+    while word_at(words, before) in _ONLY and place - before < 6:
         before -= 1
     following = word_at(words, end)
     if not _may_follow_age(words, end, value):

@@ -21,6 +21,7 @@ from toolkit.screening.rule import (
     counts_up,
     row,
     split_pieces,
+    without_gaps,
 )
 
 # --- Telephone numbers --------------------------------------------------------------------------
@@ -141,7 +142,21 @@ def _judge_underscored(match: re.Match[str]) -> Verdict:
     return Verdict(False, "A word with an underscore in it, as in names on social media.")
 
 
+_PHONE_LIKE = compile_pattern(
+    NUMBER_START,
+    rf"0[12378]\d{{1,3}}{PHONE_GAP}(?:\d{{3,4}}{PHONE_GAP}){{1,2}}\d{{3,4}}",
+    NUMBER_END,
+)
+
+
+def _judge_phone_like(match: re.Match[str]) -> Verdict | None:
+    if not 10 <= len(without_gaps(match[0])) <= 13:
+        return None
+    return Verdict(False, "Groups of digits behind a nought, as in a telephone number.")
+
+
 CONTACT_RULES = (
+    Rule(Kind.PHONE, _PHONE_LIKE, _judge_phone_like),
     Rule(Kind.PHONE, _PHONE, _judge_phone),
     Rule(Kind.PHONE, _PHONE_ABROAD, _judge_phone_abroad),
     Rule(Kind.POSTCODE, _POSTCODE, _judge_postcode),

@@ -138,7 +138,10 @@ def _day_and_month(words: list[str], place: int, tokens: list[Token]) -> Span | 
         value, end = number_at(words, place)
     if value is None or not 1 <= value <= 31:
         return None
-    month = end + (word_at(words, end) == "of") + (words[end : end + 2] == ["of", "the"])
+    # "ae" is how "of" is said in Scotland.
+    month = (
+        end + (word_at(words, end) in ("of", "ae", "o")) + (words[end : end + 2] == ["of", "the"])
+    )
     month += word_at(words, month) == "the"
     start = _with_weekday(words, place)
     if is_ordinal and words[end : end + 2] == ["of", "the"]:

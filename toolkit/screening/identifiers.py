@@ -8,12 +8,14 @@ from dataclasses import replace
 from itertools import product
 
 from toolkit.screening import said_addresses
-from toolkit.screening.finding import Finding, FindingClass, settle_overlaps
+from toolkit.screening.finding import Finding, FindingClass, Kind, settle_overlaps
 from toolkit.screening.rules import RULES, TELLTALE
 from toolkit.screening.said_numbers import may_hold_said_number, rewrite_said
 from toolkit.screening.tokens import read_tokens
 
 _CAPITAL = re.compile(r"\b(?:capital|letter)s?\W{1,3}$", re.IGNORECASE)
+_ASKS_NUMBER = re.compile(r"\bnumber\b[^.!?]{0,30}\?\W*$", re.IGNORECASE)
+_ANSWER = re.compile(r"\d(?:\W{0,3}\d){4,9}(?!\d)")
 _MORE_DIGITS = re.compile(r"(?: \d(?!\w)){1,20}")
 
 
@@ -41,6 +43,7 @@ def find_identifiers(text: str) -> tuple[Finding, ...]:
 
 def _findings_by_line(text: str) -> Iterator[Finding]:
     start = 0
+    is_answer = False
     for line in text.split("\n"):
         # Most lines of speech hold nothing that any rule begins with; these looks are cheap.
         if TELLTALE.search(line):
@@ -49,7 +52,24 @@ def _findings_by_line(text: str) -> Iterator[Finding]:
             yield from _said_in(line, start)
         if said_addresses.TELLTALE.search(line):
             yield from said_addresses.find_said_addresses(read_tokens(line), start)
+        if is_answer:
+            yield from _answered_in(line, start)
+        is_answer = _ASKS_NUMBER.search(line) is not None
         start += len(line) + 1
+
+
+def _answered_in(line: str, offset: int) -> Iterator[Finding]:
+    """Five digits or more in answer to what somebody's number is, whatever they look like."""
+    said = rewrite_said(line, read_tokens(line)) if may_hold_said_number(line) else None
+    found = _ANSWER.search(said.text if said else line)
+    if found is None:
+        return
+    start, end = found.span()
+    if said is not None:
+        start, end = said.starts[start], said.ends[end - 1]
+    reason = "Digits in answer to what somebody's number is."
+    block, kind = FindingClass.BLOCK, Kind.PRISONER_NUMBER
+    yield Finding(offset + start, offset + end, block, kind, False, reason)
 
 
 def _written_in(line: str, offset: int) -> Iterator[Finding]:

@@ -43,9 +43,14 @@ def find_names(tokens: list[Token], offset: int, *, few_capitals: bool) -> Itera
         offset: Where the line begins in the text.
         few_capitals: Whether the text is one without capital letters.
     """
+    # The same sentence over and over, in a line that goes on and on, is asked about once.
+    known: dict[tuple[str, ...], tuple[list[str], list[float]]] = {}
     for sentence in _sentences(tokens):
         if any(_may_be_name(token, few_capitals) for token in sentence):
-            yield from _tagged(sentence, offset, few_capitals)
+            said = tuple(token.text for token in sentence)
+            if said not in known:
+                known[said] = _ask_model(sentence, few_capitals)
+            yield from _tagged(sentence, *known[said], offset, few_capitals)
 
 
 @cache
@@ -97,11 +102,17 @@ def _may_be_name(token: Token, few_capitals: bool) -> bool:
     return not few_capitals and token.is_large and "g" not in lists
 
 
-def _tagged(sentence: list[Token], offset: int, few_capitals: bool) -> Iterator[Finding]:
+def _ask_model(sentence: list[Token], few_capitals: bool) -> tuple[list[str], list[float]]:
+    """The label of each word, mended, and the model's own probability that it is no name."""
     tagger = load_model()
     labels = tagger.tag(describe(sentence, few_capitals=few_capitals))
     doubt = [tagger.marginal("O", place) for place in range(len(labels))]
-    labels = list(mend_labels(sentence, labels, doubt, few_capitals))
+    return list(mend_labels(sentence, labels, doubt, few_capitals)), doubt
+
+
+def _tagged(
+    sentence: list[Token], labels: list[str], doubt: list[float], offset: int, few_capitals: bool
+) -> Iterator[Finding]:
     start = 0
     while start < len(labels):
         label = labels[start]

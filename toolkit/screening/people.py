@@ -58,6 +58,62 @@ def find_titled_names(tokens: list[Token], offset: int, *, few_capitals: bool) -
                 yield Finding(first, last, CLASS_OF[kind], kind, True, "A title and a name.")
 
 
+_CALLS = frozenset({"call", "calls", "called", "nicknamed", "knows", "knew", "known", "cried"})
+_WHOM = frozenset({"me", "him", "her", "them", "it"})
+
+
+def find_called_names(tokens: list[Token], offset: int, *, few_capitals: bool) -> Iterator[Finding]:
+    """What somebody is called: "everybody called her Tiny Trace", "known as Smalls".
+
+    Args:
+        tokens: Of one line.
+        offset: Where the line begins in the text.
+        few_capitals: Whether the text is one without capital letters; then nothing is found,
+            for "they called him names" looks the same.
+    """
+    for place, token in enumerate(tokens):
+        if token.lower not in _CALLS or few_capitals:
+            continue
+        if (found := _called_before(tokens, place, offset)) is not None:
+            yield found
+            continue
+        start = place + 1
+        start += start < len(tokens) and tokens[start].lower in _WHOM
+        is_known = token.lower.startswith("kn")
+        if start < len(tokens) and tokens[start].lower == "as":
+            start += 1
+        elif is_known:
+            continue
+        end = start
+        while (
+            end < len(tokens) and end < start + 3 and tokens[end].is_word and tokens[end].is_large
+        ):
+            end += 1
+        is_title_alone = end == start + 1 and tokens[start].lower in ("i", "the", "miss", "sir")
+        is_harmless = all(
+            one.lower in load_lexicon().written_large or one.lower == "the"
+            for one in tokens[start:end]
+        )
+        if end > start and not is_title_alone and not is_harmless:
+            kind = Kind.NAME
+            first, last = offset + tokens[start].start, offset + tokens[end - 1].end
+            reason = "It is what somebody is called."
+            yield Finding(first, last, CLASS_OF[kind], kind, False, reason)
+
+
+def _called_before(tokens: list[Token], place: int, offset: int) -> Finding | None:
+    """The "Pops" of "Pops we called him", within a sentence."""
+    words = [token.lower for token in tokens[max(0, place - 2) : place + 2]]
+    name = place - 2 - (words[:1] == [","])
+    is_told = len(words) == 4 and words[1] in _CALLERS and words[3] in _WHOM
+    if not is_told or name < 1 or not tokens[name].is_large or tokens[name - 1].text in ".?!":
+        return None
+    first, last = offset + tokens[name].start, offset + tokens[name].end
+    kind = Kind.NAME
+    return Finding(first, last, CLASS_OF[kind], kind, False, "It is what somebody is called.")
+
+
+_CALLERS = frozenset({"we", "they", "i", "everybody", "everyone", "people"})
 _FEWEST_LETTERS = 4
 
 
@@ -124,7 +180,18 @@ def _is_large_name(tokens: list[Token], place: int, start: int, lexicon: Lexicon
         return tokens[place].lower in _ALWAYS and not lexicon.is_ordinary(name.lower)
     if tokens[place].lower in _ALWAYS or lexicon.is_person(name.lower):
         return True
-    return not lexicon.is_ordinary(name.lower) and name.lower not in lexicon.written_large
+    if name.lower in lexicon.written_large or name.lower in _ROLES:
+        return False
+    # "Officer Heaps", though heaps are a word: both are written large within a sentence.
+    is_within = place > 0 and tokens[place - 1].text not in '.?!:"“‘'
+    is_sure_title = tokens[place].lower in _STAFF | {"miss", "sister", "senior"}
+    return not lexicon.is_ordinary(name.lower) or (is_within and is_sure_title)
+
+
+_ROLES = read_words(
+    """support grade custody custodial officer officers manager managers training safer wing senior
+    of unit unlock school service in on duty number one two band"""
+)
 
 
 def _is_small_name(

@@ -11,7 +11,7 @@ from toolkit.screening.finding import CLASS_OF, Finding, FindingClass, Kind, set
 from toolkit.screening.identifiers import find_identifiers
 from toolkit.screening.lexicon import is_name_alone
 from toolkit.screening.names import find_names
-from toolkit.screening.people import find_spelt_names, find_titled_names
+from toolkit.screening.people import find_called_names, find_spelt_names, find_titled_names
 from toolkit.screening.places import find_places
 from toolkit.screening.pseudonyms import is_pseudonym
 from toolkit.screening.times import find_times
@@ -22,7 +22,7 @@ _FEWEST_LINES = 4
 _ELSEWHERE = "Elsewhere in this text it stands where somebody's name stands."
 _ASKS_LENGTH = re.compile(
     r"\b(?:how long|what|longest|how much)\b[^.!?]{0,40}\b(?:sentences?|tariff|serving|serve|inside"
-    r"|stretch|do in total|did you (?:get|do))\b",
+    r"|stretch|do in total|did you (?:get|do))\b|\bsentence (?:was|is)\W*$",
     re.IGNORECASE,
 )
 _ASKS_AGE = re.compile(
@@ -142,6 +142,7 @@ def _read_lines(text: str, few_capitals: bool) -> Iterator[Finding]:
         answers_age = _ASKS_AGE.search(line) is not None
         answers_length = _ASKS_LENGTH.search(line) is not None
         yield from find_titled_names(tokens, start, few_capitals=few_capitals)
+        yield from find_called_names(tokens, start, few_capitals=few_capitals)
         yield from find_spelt_names(tokens, start)
         yield from find_places(tokens, start, few_capitals=few_capitals)
         yield from find_names(tokens, start, few_capitals=few_capitals)

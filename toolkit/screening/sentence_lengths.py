@@ -33,8 +33,9 @@ def read_sentence_length(words: list[str], place: int) -> Span | None:
         return _sentence_in_units(words, place, unit)
     if word_at(words, unit) in ("week", "weeks", "day", "days"):
         is_told = words[max(0, place - 2) : place] in _TOLD or _for_offence(words, unit + 1)
+        is_told = is_told or _had_it(words, place, unit + 1)
         return (place, unit + 1) if is_told or _has_hard_time(words, unit + 1, 2) else None
-    if _tells_rest(words, place, end):
+    if _tells_rest(words, place, end) or _is_changed_to(words, place, end):
         return place, end
     is_open = not word_at(words, end) or word_at(words, end) in _OPEN_END
     if word_at(words, place - 1) == "of" and is_open and _with_ipp(words, place) < place:
@@ -58,6 +59,7 @@ def read_told_length(words: list[str]) -> Span | None:
     unit = _after_half(words, end)
     if word_at(words, unit) in ("year", "years", "yr", "yrs", "month", "months", "weeks", "days"):
         return place, _with_months(words, unit + 1)
+    end = _after_half(words, end)
     is_end = not word_at(words, end) or word_at(words, end) in ",.;!?…"
     return (place, end) if is_end else None
 
@@ -88,6 +90,14 @@ def _tells_rest(words: list[str], place: int, end: int) -> bool:
     return bool(about) and (is_rest or is_end)
 
 
+def _is_changed_to(words: list[str], place: int, end: int) -> bool:
+    """Whether a bare number is what a sentence came to: "reduced on appeal to nine"."""
+    before = words[max(0, place - 6) : place]
+    is_end = not word_at(words, end) or word_at(words, end) in ".,;!?"
+    return before[-1:] == ["to"] and is_end and not _CHANGES.isdisjoint(before)
+
+
+_CHANGES = frozenset({"appeal", "reduced", "cut", "increased", "commuted"})
 _ABOUT_SENTENCES = read_words("years year sentence sentenced tariff ipp life court judge weighed")
 
 
@@ -113,7 +123,8 @@ def _sentence_in_units(words: list[str], place: int, unit: int) -> Span | None:
         value, whole = number_at(words, start)
         if value is not None:
             return place, _after_unit(words, whole)
-    if _is_given_behind(words, end) or _for_offence(words, end):
+    is_all = _is_given_behind(words, end) or _had_it(words, place, end)
+    if is_all or _for_offence(words, end):
         return place, _with_months(words, end)
     in_court = set(words[max(0, place - 6) : place]) & _IN_COURT
     if is_stretch or in_court or _has_hard_time(words, end, 3) or _serves_before(words, place):
@@ -127,6 +138,12 @@ def _is_given_behind(words: list[str], end: int) -> bool:
     gave, got = words[start + 1 : start + 2], words[start : start + 2]
     is_given = gave in (["gave"], ["give"]) and word_at(words, start + 2) in _GIVEN_TO
     return is_given or (start > end and got in (["i", "got"], ["i", "did"], ["he", "got"]))
+
+
+def _had_it(words: list[str], place: int, end: int) -> bool:
+    """Whether somebody had it and that is all: "she had eight weeks."."""
+    who, had, after = word_at(words, place - 2), word_at(words, place - 1), word_at(words, end)
+    return who in ("i", "he", "she") and had in ("had", "got") and (not after or after in ".?!;")
 
 
 _TOLD = [[verb, by] for verb in ("sentenced", "recalled") for by in ("to", "for")]

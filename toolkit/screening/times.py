@@ -32,10 +32,31 @@ def find_times(
         yield _found(tokens, told, offset, Kind.SENTENCE_LENGTH, _LENGTH, sure=False)
     if answers_age and (told := read_told_age(words)):
         yield _found(tokens, told, offset, Kind.AGE, _AGE, sure=False)
+    ages: set[tuple[str, ...]] = set()
     for place, word in enumerate(words):
         if word[0].isdecimal() or word in _STARTERS:
             for span, kind, reason in _read_at(words, place, tokens):
+                if kind is Kind.AGE:
+                    ages.add(tuple(words[slice(*span)]))
                 yield _found(tokens, span, offset, kind, reason, sure=True)
+
+    yield from _ages_again(words, tokens, offset, ages)
+
+
+def _ages_again(
+    words: list[str], tokens: list[Token], offset: int, ages: set[tuple[str, ...]]
+) -> Iterator[Finding]:
+    """An age that is said once more, between two signs."""
+    for place in range(1, len(words)):
+        if words[place - 1] not in _ENDS:
+            continue
+        for age in ages:
+            end = place + len(age)
+            if tuple(words[place:end]) == age and (end == len(words) or words[end] in _ENDS):
+                yield _found(tokens, (place, end), offset, Kind.AGE, _AGE, sure=False)
+
+
+_ENDS = frozenset(".,;?!…")
 
 
 def _found(

@@ -11,7 +11,7 @@ from toolkit.screening.place_words import Found, is_place_word, lower_at
 from toolkit.screening.tokens import Token, read_words
 
 _WING_WORDS = frozenset({"wing", "wings", "unit", "houseblock", "spur", "landing"})
-_HOUSE = frozenset({"house", "hb"})
+_HOUSE = frozenset({"house", "hb", "hall", "block"})
 _BY_NUMBER = frozenset({"residential", "resi"})
 _ORDINARY_WINGS = read_words(
     """the a an my his her our their your this that each every any one other another which what same
@@ -40,6 +40,8 @@ def read_wing(tokens: list[Token], place: int, few_capitals: bool) -> Found | No
     if word == "house" and lower_at(tokens, place + 1) in ("block", "blocks"):
         end = _number_end(tokens, place + 2)
         return (place, end, Kind.WING, "A house block by its number.") if end else None
+    if word in ("hall", "block"):
+        return _lettered_hall(tokens, place, few_capitals)
     if word in _BY_NUMBER:
         end = _number_end(tokens, place + 1)
         return (place, end, Kind.WING, "A part of a prison by its number.") if end else None
@@ -53,6 +55,18 @@ def read_wing(tokens: list[Token], place: int, few_capitals: bool) -> Found | No
     if start is None:
         return None
     return start, place + 1, Kind.WING, "A part of a prison by its name."
+
+
+def _lettered_hall(tokens: list[Token], place: int, few_capitals: bool) -> Found | None:
+    """D hall, Living Block 6; not "the dining hall" and "the block"."""
+    end = _number_end(tokens, place + 1)
+    if end and lower_at(tokens, place) == "block":
+        start = place - (place > 0 and tokens[place - 1].is_large and not few_capitals)
+        return start, end, Kind.WING, "A part of a prison by its number or letter."
+    before = lower_at(tokens, place - 1)
+    if len(before) == 1 and before.isalpha() and before not in "ai":
+        return place - 1, place + 1, Kind.WING, "A part of a prison by its number or letter."
+    return None
 
 
 def _wing_name(tokens: list[Token], place: int, few_capitals: bool) -> int | None:
@@ -75,7 +89,10 @@ def _wing_name(tokens: list[Token], place: int, few_capitals: bool) -> int | Non
         return before
     if tokens[place].lower not in ("wing", "houseblock", "unit") or name.lower in _ORDINARY_WINGS:
         return None
-    return before if is_place_word(tokens, before, few_capitals) or _is_name(name) else None
+    is_large = name.is_large and not few_capitals and len(name.text) > 2
+    is_large = is_large and before > 0 and tokens[before - 1].text not in ".?!"
+    is_name = is_large or is_place_word(tokens, before, few_capitals) or _is_name(name)
+    return before if is_name else None
 
 
 def _is_name(token: Token) -> bool:
@@ -137,6 +154,13 @@ def read_cell(tokens: list[Token], place: int, few_capitals: bool) -> Found | No
     one, sign, two = (
         tokens[place + at].text if place + at < len(tokens) else "" for at in (1, 2, 3)
     )
+    if (
+        one in _SIGNS
+        and sign.isdecimal()
+        and len(sign) == 2
+        and tokens[place + 2].start == (tokens[place + 1].end)
+    ):
+        return place, place + 3, Kind.CELL, "A letter and a number, as cells are counted."
     if one.isdecimal() and sign in (*_SIGNS, "/") and two.isdecimal() and len(one + two) < 6:
         return place, place + 4, Kind.CELL, "A letter and two numbers, as cells are counted."
     is_there = lower_at(tokens, place - 1) in ("on", "onto", "off", "over")
