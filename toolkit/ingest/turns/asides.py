@@ -19,16 +19,24 @@ LONGEST_FACT = 4
 LONGEST_HEADING = 15
 LONGEST_ASIDE = 300
 LONGEST_LEADING_LINE = 40
-KEYS = frozenset(["key", "legend", "abbreviations", "conventions", "transcription key"])
+KEY_NAME = (
+    r"(?:(?:transcript(?:ion)?|notation|symbol|label)s? )?"
+    r"(?:key|legend|abbreviations|conventions|symbols|notation)"
+    r"(?: (?:to|for|of|in|used in) (?:the |this )?"
+    r"(?:transcript(?:ion)?|symbol|sign|label|speaker|abbreviation|convention|notation)s?"
+    r"(?: (?:symbols|conventions|notation|signs))?)?"
+)
+KEY = re.compile(KEY_NAME)
 FACTS = frozenset([LabelKind.ROLE, LabelKind.CODE, LabelKind.NAME, LabelKind.VOICE])
 SURE_FACTS = frozenset([LabelKind.ROLE, LabelKind.CODE])
 NOTES = ("[", "(", "*")
 TALKS = re.compile(r"\?[\"”’']?\s*$|(?<!\w)(?:[Yy]ou|[Yy]our|I|I['’]\w+)(?!\w)")
 
-KEY_BEGINS = re.compile(
-    r"(?i:\W{0,4}(?:key|legend|abbreviations|conventions|transcription key)\W{0,3}(?::|$))"
+KEY_BEGINS = re.compile(rf"(?i:\W{{0,4}}{KEY_NAME}(?: used)?\W{{0,3}}(?::|$))")
+KEY_FACT = re.compile(r"\s*(\S.{0,30}?)\s*(?:[:=\t]|\s[-–—]\s|\.{2,}|\s{2,})\s*(\S.{0,80})")
+LOOKS = frozenset(
+    ["capitals", "caps", "bold", "italics", "italic", "underlining", "underlined", "underline"]
 )
-KEY_FACT = re.compile(r"\s*(\S.{0,30}?)\s*(?:[:=\t]|\s[-–—]\s|\.{2,})\s*(\S.{0,80})")
 LONGEST_KEY, LONGEST_KEY_LINE = 20, 12
 
 NUMBER = rf"(?:\d{{1,3}}|[ivxIVX]{{1,4}}|[A-H]|{'|'.join(label_words.NUMBERS)})"
@@ -64,6 +72,15 @@ ASIDES = (
         re.compile(
             rf"(?i:\W*{RECORDING} (?:is )?(?:starts|started|begins|ends|ended|concludes|concluded|"
             r"stops|stopped|paused|resumes|resumed)(?: here)?\W*)"
+        ),
+    ),
+    ("event", re.compile(r"(?i:\W*(?:ends?|(?:interview|recording) over)\W*)|\W*THE END\W*")),
+    (
+        "key",
+        re.compile(
+            r"(?i:\W*(?:the )?(?:interviewers?|researchers?|questions?|participants?)"
+            r"(?: (?:is|are|speaks?|shown|set|typed))* in (?:bold|italics?|capitals|plain)"
+            r"(?: (?:type|text|letters|font))?\W*)"
         ),
     ),
     ("footer", re.compile(r"(?i:\W*transcri(?:bed|pt|ption) (?:by|provided by)\b.{0,90})")),
@@ -144,7 +161,7 @@ def find_cover(lines: Sequence[Line], marks: Marks, labels: Labels) -> int:
 
 def is_key(line: Line) -> bool:
     """Whether a key to the labels and signs begins here."""
-    return label_key(line.text.partition(":")[0].strip()) in KEYS
+    return KEY.fullmatch(label_key(line.text.partition(":")[0]).removesuffix(" used")) is not None
 
 
 def find_keys(lines: Sequence[Line]) -> frozenset[int]:
@@ -172,6 +189,7 @@ def _explains(text: str) -> bool:
     if fact is None or count_words(text) > LONGEST_KEY_LINE:
         return False
     is_sign = "=" in text or text.lstrip().startswith(NOTES) or not fact[1][0].isalnum()
+    is_sign = is_sign or label_key(fact[1]) in LOOKS
     return is_sign or kind_of_label(clean_label(fact[2])) in (LabelKind.ROLE, LabelKind.VOICE)
 
 

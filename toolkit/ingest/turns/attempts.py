@@ -132,7 +132,7 @@ def _attempt(
     own_count = _count_labelled(own, labels)
     if own_count == 0:
         return None
-    marks = slip_marks(source.lines, marks, labels)
+    marks, labels = slip_marks(source.lines, marks, labels)
     folding = fold_lines(source.lines, marks, labels, one_side=asked_for == INTERVIEWER_ONLY)
     opened = _count_labelled(marks, labels)
     own_count = opened if layout == TABLE else own_count

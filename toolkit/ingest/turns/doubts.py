@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from toolkit.errors import Problem
 from toolkit.ingest.source import Source
 from toolkit.ingest.turns.attempts import Attempt
-from toolkit.ingest.turns.folding import Folding
 from toolkit.model.transcript import count_words
 
 ALIKE = 0.9
@@ -125,8 +124,16 @@ def _doubts_of_words(taken: Attempt, source: Source) -> Iterator[Problem]:
         )
 
 
-def find_notices(folding: Folding) -> Iterator[Problem]:
+def find_notices(taken: Attempt, source: Source) -> Iterator[Problem]:
     """What is worth saying, though nothing is doubtful for it."""
+    folding, slips = taken.folding, taken.labels.slips
+    if slips:
+        yield Problem(
+            "I233",
+            source.lines[slips[0]].place,
+            f"Speakers' labels without their sign, or shortened, that were read as labels: "
+            f"{len(slips)}. Each stands between two turns of one other speaker.",
+        )
     if folding.silent:
         yield Problem(
             "I213",

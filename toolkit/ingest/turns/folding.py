@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from toolkit.ingest.source import TIME, Cell, Line, clock_of, count_cut_words
-from toolkit.ingest.turns.asides import find_cover, is_key, kind_of_aside, may_be_speech
+from toolkit.ingest.turns.asides import TALKS, find_cover, is_key, kind_of_aside, may_be_speech
 from toolkit.ingest.turns.labels import Labels
 from toolkit.ingest.turns.marks import Mark, Marks
 from toolkit.ingest.turns.speakers import roles_of
@@ -16,8 +17,16 @@ from toolkit.model.transcript import SpeakerRole, count_words
 
 LONGEST_FRONT, MOST_FRONT = 400, 0.15
 BRACKETS = frozenset("[(#")
+NOTE_SIGNS = frozenset("[(*")
 RARE = 0.15
-INLINE_TIME = re.compile(rf"\s?(?<!\S)(?:\[{TIME}\]|#{TIME}(?:-\d)?#)(?!\S)\s?")
+INLINE_TIME = re.compile(
+    rf"\s?(?<!\S)(?:\[{TIME}\]|#{TIME}(?:-\d)?#)(?!\S)\s?"
+    r"|\s?(?<!\S)\[\d{1,2}:\d{2}:\d{2}\](?=[.,;?!])"
+)
+ROUND_TIME = re.compile(r"\s?(?<!\S)\(\d{1,2}:\d{2}(?::\d{2})?\)(?:(?!\S)\s?|(?=[.,;?!]))")
+OFTEN_TIMED = 3
+STOPS = frozenset(".,;?!")
+NOTE_ALONE = re.compile(r"\s*(?:\[[^\[\].?!]{1,60}\]|\([^().?!]{1,60}\)|\*[^*.?!]{1,60}\*)[.\s]*")
 
 
 @dataclass(slots=True)
@@ -79,7 +88,8 @@ def fold_lines(
     """
     cover = find_cover(lines, marks, labels)
     has_headings = _has_headings(lines[cover:], marks, labels, cover)
-    folder = _Folder(labels, has_headings, one_side or has_one_side(marks, labels))
+    has_times = cache(lambda: _has_times(lines, marks))
+    folder = _Folder(labels, has_headings, one_side or has_one_side(marks, labels), has_times)
     folder.folding.cover = cover
     folder.leave_out_cover(lines[:cover])
     for index, line in enumerate(lines[cover:], start=cover):
@@ -118,15 +128,23 @@ def _has_headings(lines: Sequence[Line], marks: Marks, labels: Labels, cover: in
         mark = marks.get(index)
         if mark is not None and mark.label in labels.speaker_of:
             return above <= max(LONGEST_FRONT, MOST_FRONT * sum(len(line.text) for line in lines))
-        above += len(line.text)
+        if not (line.style or (line.cell and line.cell.part == "fact")):
+            above += len(line.text)
     return False
 
 
 class _Folder:
     """The turn that is open, and the folding so far."""
 
-    def __init__(self, labels: Labels, has_headings: bool, has_one_side: bool) -> None:
+    def __init__(
+        self,
+        labels: Labels,
+        has_headings: bool,
+        has_one_side: bool,
+        has_times: Callable[[], bool],
+    ) -> None:
         self.has_headings = has_headings
+        self.has_times = has_times
         self.speaker_of = labels.speaker_of
         self.folding = Folding(one_side=has_one_side)
         self.words_before: dict[str, int] = {}  # of each label with the sign behind it
@@ -183,7 +201,7 @@ class _Folder:
             self._leave_out(kind, text)
             if kind in ("heading", "title"):
                 self.turn = None
-        elif self.turn is not None and self._goes_on(line, self.turn):
+        elif self.turn is not None and self._goes_on(line, self.turn, text):
             if line.opens and self.turn.lines:
                 self.folding.further.append(count_words(text))
             self.turn.lines.append(self._without_times(text))
@@ -213,10 +231,13 @@ class _Folder:
             return "table" if line.cell else "heading"
         return kind
 
-    def _goes_on(self, line: Line, turn: Stretch) -> bool:
+    def _goes_on(self, line: Line, turn: Stretch, text: str) -> bool:
         """Whether words without a label belong to the turn that is open."""
         if not line.opens:
             return turn.labelled or line.cell is None
+        if turn.lines and text.lstrip()[:1] in NOTE_SIGNS and NOTE_ALONE.fullmatch(text):
+            # Nobody's words: "[General laughter]" stays beside what it follows.
+            return TALKS.search(text) is None
         if not turn.labelled or (self.place is None) != (line.cell is None):
             return False
         if self.place is not None and line.cell is not None:
@@ -224,7 +245,7 @@ class _Folder:
         return not (self.folding.one_side and turn.lines)
 
     def _start(self, turn: Stretch, line: Line, text: str) -> None:
-        speech = self._without_times(text) if "[" in text or "#" in text else text.strip()
+        speech = self._without_times(text) if ":" in text else text.strip()
         if speech:
             turn.lines.append(speech)
         self.turn = turn
@@ -243,7 +264,10 @@ class _Folder:
 
     def _without_times(self, text: str) -> str:
         """Speech without the typist's times in it, such as `[00:12:03]`."""
-        spoken = INLINE_TIME.sub(" ", text).strip()
+        spoken = INLINE_TIME.sub(_gap, text)
+        if "(" in text and ROUND_TIME.search(text) and self.has_times():
+            spoken = ROUND_TIME.sub(_gap, spoken)
+        spoken = spoken.strip()
         if not spoken:
             return text.strip()
         self.folding.left_out["time"] += count_words(text) - count_words(spoken)
@@ -265,6 +289,21 @@ class _Folder:
 
     def _leave_out(self, kind: str, text: str) -> None:
         self.folding.left_out[kind] += count_words(text)
+
+
+def _gap(time: re.Match[str]) -> str:
+    """What stays where a time was: a blank, but none before a stop."""
+    return "" if time.string[time.end() : time.end() + 1] in STOPS else " "
+
+
+def _has_times(lines: Sequence[Line], marks: Marks) -> bool:
+    """Whether times in round brackets are the typist's, for the file has times elsewhere too.
+
+    A single one may be a note, such as `at the door (10:30)`.
+    """
+    if any(mark.time for mark in marks.values()):
+        return True
+    return sum(1 for line in lines if ROUND_TIME.search(line.text)) >= OFTEN_TIMED
 
 
 def _place_in_table(cell: Cell, *, by_itself: bool) -> tuple[int, ...]:

@@ -70,7 +70,7 @@ UNKNOWN = frozenset(
 )  # fmt: skip
 
 COVER = _words(
-    "abstract age agenda appendix archive attendees audio author bibliography chapter "
+    "abstract age agenda appendix archive attendance attendees audio author bibliography chapter "
     "citation city code comment comments conducted confidential confidentiality consent "
     "content context copyright country date day description details disclaimer document "
     "duration email end ethnicity example extract fictional field figure file filename format "
@@ -87,10 +87,10 @@ COVER = _words(
 """They stand above an interview or count its parts; nobody is called so."""
 
 METADATA = _words(
-    "age audio conducted consent date duration ethnicity file filename gender id interviewed "
-    "language length name number location occupation place project recorded recording setting "
-    "status study time title transcribed transcriber transcription transcriptionist venue "
-    "version"
+    "age attendance attendees audio conducted consent date duration ethnicity file filename "
+    "gender id interviewed language length name number location occupation place present "
+    "project recorded recording setting status study time title transcribed transcriber "
+    "transcription transcriptionist venue version"
 )
 """Those of them that mark a block of facts about an interview."""
 

@@ -62,6 +62,7 @@ class Labels:
             whole, with the speaker unknown.
         seen_once: Lines of accepted labels that stand once and are nothing but a likely name.
         passed_over: Lines with a mark that may be a label and was not taken for one.
+        slips: Lines of an accepted label without its sign, or shortened.
         merged: Spellings that were read as one speaker's label.
         proposals: Labels that may be one speaker's; a person decides.
     """
@@ -70,6 +71,7 @@ class Labels:
     unclear: frozenset[str] = frozenset()
     seen_once: tuple[int, ...] = ()
     passed_over: tuple[int, ...] = ()
+    slips: tuple[int, ...] = ()
     merged: tuple[SameSpeaker, ...] = ()
     proposals: tuple[SameSpeaker, ...] = ()
 
@@ -211,6 +213,7 @@ def _recurs(candidate: Candidate, lines: Sequence[Line]) -> bool:
 def _stand_well(candidate: Candidate, lines: Sequence[Line], marks: Marks) -> bool:
     """Whether all of its places allow a label: a paragraph opens there, or a time is beside it.
 
+    A heading with a colon, `Group 2: Listeners`, says what follows, not who speaks.
     A word alone on its line may be one between two lines of speech; under a label it answers.
     """
     for index in candidate.where:
@@ -218,7 +221,7 @@ def _stand_well(candidate: Candidate, lines: Sequence[Line], marks: Marks) -> bo
         if mark.bare:
             if not all(_is_speech(near, lines, marks) for near in (index - 1, index + 1)):
                 return False
-        elif not (lines[index].opens or mark.timed):
+        elif lines[index].style or not (lines[index].opens or mark.timed):
             return False
     return True
 

@@ -90,7 +90,7 @@ def arrange(source: Source, layout: str | None = None) -> Arrangement:
         scores={each.layout: round(each.score, 3) for each in attempts},
         doubts=doubts,
         notices=(
-            *find_notices(taken.folding),
+            *find_notices(taken, source),
             *find_drift_notices(taken.labels),
             *by_behaviour,
         ),

@@ -24,7 +24,7 @@ USUAL_LABEL = re.compile(rf"([^\W\d_][^:：]{{0,{REACH - 1}}})[:：](?=\s[^\s\[(
 COLON = re.compile("[:：]")
 BRACKETED_TIME = re.compile(rf"\s*(?:\[({TIME})\]|\(({TIME})\)|#({TIME})(?:-\d)?#)\s*:?")
 LABEL_THEN_TIME = re.compile(rf"(\S.{{0,{LONGEST_LABEL}}}?)\s*[\[(]({TIME})[\])]\s*:")
-HOUR_BEFORE_COLON = re.compile(r"(?<![^\s\[(])\d{1,2}$")
+CLOCK_AT_COLON = re.compile(r"(?<![^\s\[(])\d{1,2}:\d")
 STARTS_A_TIME = frozenset("[(#0123456789")
 SIGNED_LABEL = re.compile(r"\s*(\S{1,14}(?: \d{1,3})?)(?:[.)\]>]|\s[-–—])\s*")
 NO_COLON_BEFORE = frozenset("/\\)")
@@ -108,7 +108,7 @@ def _mark_before_colon(text: str) -> Mark | None:
         return _semicolon_mark(text)
     if end == 0 or text[end + 1 : end + 2] in NO_COLON_BEFORE or _is_inside_a_note(text, end):
         return None
-    if HOUR_BEFORE_COLON.search(text, 0, end):
+    if CLOCK_AT_COLON.match(text, max(0, end - 2)) or CLOCK_AT_COLON.match(text, end - 1):
         return _label_then_time(text)
     return _with_time_behind(text, Mark(text[:end], end + 1))
 

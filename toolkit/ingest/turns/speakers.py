@@ -64,7 +64,7 @@ def label_key(label: str) -> str:
         >>> label_key("INTERVIEWER ") == label_key("Interviewer.")
         True
     """
-    return label.casefold().strip(EDGES) or label
+    return label.casefold().replace("’", "'").strip(EDGES) or label
 
 
 ABOUT = frozenset({"information", "details", "background", "facts", "notes"})
