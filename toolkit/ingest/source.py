@@ -23,7 +23,8 @@ class Cell(NamedTuple):
         pair: Which label of its row it belongs to, from 1, where both sides are lined up line by
             line; 0 where the row is one turn.
         part: What it holds (`"label"`, `"speech"`, `"time"`, `"line_number"`, `"heading"`,
-            `"fact"`, `"loose"` for a label that nobody can match), `""` where nobody knows.
+            `"fact"`, `"loose"` for a label that nobody can match, `"same"` for speech that goes on
+            with the row above), `""` where nobody knows.
         paragraph, paragraphs: Which paragraph of its cell a line stands in, from 1, and how many
             the cell has, blank ones among them; 0 where the reader does not count them.
     """

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from toolkit.errors import Problem
 from toolkit.ingest.source import Source
 from toolkit.ingest.turns.attempts import Attempt
+from toolkit.ingest.turns.voice_columns import LEFT, RIGHT
 from toolkit.model.transcript import count_words
 
 ALIKE = 0.9
@@ -44,6 +45,14 @@ def find_doubts(taken: Attempt, others: Sequence[Attempt], source: Source) -> It
             "",
             "No labels were found. Nothing but the look of the words, such as bold and plain, "
             "tells who speaks. Say who is the interviewer and who is not.",
+        )
+    if speakers & {LEFT, RIGHT}:
+        yield Problem(
+            "I234",
+            "",
+            "No labels were found. Nothing but the column in which the words stand tells who "
+            "speaks: wherever one has words, the other is blank. Say who is the interviewer and "
+            "who is not.",
         )
     yield from _doubts_of_labels(taken, source)
     yield from _doubts_of_words(taken, source)
@@ -139,6 +148,14 @@ def find_notices(taken: Attempt, source: Source) -> Iterator[Problem]:
             "I213",
             folding.silent[0],
             f"Labels with no words after them: {len(folding.silent)}. No turn was made of them.",
+        )
+    if folding.same_above:
+        rows = len({*folding.same_above})
+        yield Problem(
+            "I235",
+            folding.same_above[0],
+            f"Rows of tables without a label, in a column of labels: {rows}. Nearly all others "
+            "have one, so they were read as going on with the row above.",
         )
     if folding.tables:
         yield Problem(

@@ -57,6 +57,7 @@ class Folding:
         unmatched: Places in tables where a label and its speech do not stand side by side.
         further: Words of each paragraph that goes on with the turn above without a label.
         tables: Places of tables in which nobody speaks, which were left out.
+        same_above: Places of table rows without a label that go on with the row above.
         one_side: Whether the interviewer alone has labels, so that nothing goes on without one.
         cover: How many of the first lines are a cover page or a key.
     """
@@ -67,6 +68,7 @@ class Folding:
     unmatched: list[str] = field(default_factory=list)
     further: list[int] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
+    same_above: list[str] = field(default_factory=list)
     one_side: bool = False
     cover: int = 0
 
@@ -202,7 +204,9 @@ class _Folder:
             if kind in ("heading", "title"):
                 self.turn = None
         elif self.turn is not None and self._goes_on(line, self.turn, text):
-            if line.opens and self.turn.lines:
+            if line.cell is not None and line.cell.part == "same":
+                self.folding.same_above.append(line.place)
+            elif line.opens and self.turn.lines:
                 self.folding.further.append(count_words(text))
             self.turn.lines.append(self._without_times(text))
         else:
@@ -241,6 +245,8 @@ class _Folder:
         if not turn.labelled or (self.place is None) != (line.cell is None):
             return False
         if self.place is not None and line.cell is not None:
+            if line.cell.part == "same" and self.place[0] == line.cell.table:
+                return True
             return self.place == _place_in_table(line.cell, by_itself=len(self.place) == 3)
         return not (self.folding.one_side and turn.lines)
 

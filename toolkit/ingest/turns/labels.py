@@ -171,6 +171,8 @@ def _is_strong(
     """Whether it is a label whatever the others are."""
     count = len(candidate.where)
     is_bare = all(marks[index].bare for index in candidate.where)
+    if all(marks[index].given for index in candidate.where):
+        return True
     if candidate.kind in SURE_BY_ITSELF:
         return count > 1 or not is_bare
     if candidate.kind in NEVER_BY_ITSELF:

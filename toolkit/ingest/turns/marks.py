@@ -43,6 +43,7 @@ class Mark(NamedTuple):
         bare: Whether nothing but the label's place on the page tells that it is one.
         timed: Whether a time stands beside the label, which speech seldom has.
         loose: Whether nobody can tell which words it belongs to (a table that does not match).
+        given: Whether the column of a table says who speaks, so that nothing is printed here.
     """
 
     label: str
@@ -52,6 +53,7 @@ class Mark(NamedTuple):
     bare: bool = False
     timed: bool = False
     loose: bool = False
+    given: bool = False
 
 
 Marks = dict[int, Mark]
@@ -231,6 +233,9 @@ def cell_marks(lines: Sequence[Line]) -> Marks:
                 marks[index] = mark
         elif cell.part in ("time", "line_number", "heading"):
             marks[index] = Mark("", len(text), pieces=((cell.part, len(text)),))
+        elif lines[index].voice is not None:
+            time = times.get((cell.table, cell.row, cell.pair), "")
+            marks[index] = Mark(lines[index].voice or "", 0, time, given=True)
     return marks
 
 

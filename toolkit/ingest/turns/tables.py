@@ -16,6 +16,7 @@ from itertools import groupby, pairwise
 from toolkit.ingest.source import TIME, Cell, Line
 from toolkit.ingest.turns import label_words
 from toolkit.ingest.turns.speakers import LabelKind, clean_label, kind_of_label, label_key
+from toolkit.ingest.turns.voice_columns import Voices, find_voices, lines_by_blanks, lines_in_order
 from toolkit.model.transcript import count_words
 
 MOST = 0.8
@@ -48,12 +49,14 @@ class Columns:
         label, speech: Their numbers; None where there is no column of labels.
         sides: The kind (`"time"` or `"line_number"`) of each column of nothing else.
         has_head: Whether the first row says what the columns hold.
+        voices: Who speaks in which column, where the columns are the speakers.
     """
 
     label: int | None
     speech: int
     sides: dict[int, str]
     has_head: bool
+    voices: Voices | None = None
 
 
 def line_up(lines: Sequence[Line]) -> Sequence[Line]:
@@ -100,6 +103,9 @@ def _columns_of(rows: dict[int, Row]) -> Columns:
     words = {column: sum(map(count_words, texts[column])) for column in others}
     if not words:
         return Columns(None, 1, {}, has_head=False)
+    voices = find_voices(rows, others)
+    if voices is not None:
+        return Columns(None, others[-1], sides, has_head=False, voices=voices)
     likely = [column for column in others if _are_labels(texts[column])]
     if likely and len(others) > 1:
         speech = max((column for column in others if column != likely[0]), key=words.__getitem__)
@@ -167,8 +173,15 @@ def _has_many_labels(rows: dict[int, Row], columns: Columns | None) -> bool:
 def _lines_of_table(
     rows: dict[int, Row], columns: Columns | None, is_lined_up: bool
 ) -> Iterator[Line]:
+    voices = columns.voices if columns else None
+    goes_on = columns is not None and not is_lined_up and _means_the_same(rows, columns)
+    if voices is not None:
+        yield from _as_part("heading", voices.heads)
+        yield from lines_by_blanks(voices)
     for number, row in rows.items():
-        if columns is None:
+        if columns is not None and voices is not None:
+            yield from _lines_of_voices(number, row, columns, voices, rows)
+        elif columns is None:
             yield from _as_part("fact", (line for cell in row.values() for line in cell))
         elif columns.has_head and number == min(rows):
             yield from _as_part("heading", (line for cell in row.values() for line in cell))
@@ -176,14 +189,42 @@ def _lines_of_table(
             for column, cell in row.items():
                 yield from _as_part(columns.sides.get(column, ""), cell)
         else:
-            yield from _lines_of_row(row, columns, columns.label, is_lined_up)
+            yield from _lines_of_row(row, columns, columns.label, is_lined_up, goes_on)
 
 
-def _lines_of_row(row: Row, columns: Columns, label: int, is_lined_up: bool) -> Iterator[Line]:
+def _lines_of_voices(
+    number: int, row: Row, columns: Columns, voices: Voices, rows: dict[int, Row]
+) -> Iterator[Line]:
+    """Times and numbers first, then what each column says, then what stands beside them."""
+    is_head = voices.heads and voices.said is None and number == min(rows)
+    if is_head:
+        return
+    for column, kind in columns.sides.items():
+        yield from _as_part(kind, row.get(column, ()))
+    if voices.said is None:
+        yield from lines_in_order(voices, row)
+    for column, cell in row.items():
+        if column not in voices.names and column not in columns.sides:
+            yield from _as_part("note", cell)
+
+
+def _means_the_same(rows: dict[int, Row], columns: Columns) -> bool:
+    """Whether a row without a label goes on with the row above: nearly all others have one."""
+    filled = [row for row in rows.values() if columns.speech in row]
+    labelled = sum(1 for row in filled if columns.label in row)
+    return labelled >= MOST * len(filled)
+
+
+def _lines_of_row(
+    row: Row, columns: Columns, label: int, is_lined_up: bool, goes_on: bool
+) -> Iterator[Line]:
     """Times and numbers first, then each label with its speech, then what stands beside them."""
     for column, kind in columns.sides.items():
         yield from _as_part(kind, row.get(column, ()))
-    yield from _match(row.get(label, []), row.get(columns.speech, []), is_lined_up)
+    if goes_on and label not in row:
+        yield from _as_part("same", row.get(columns.speech, []))
+    else:
+        yield from _match(row.get(label, []), row.get(columns.speech, []), is_lined_up)
     for column, cell in row.items():
         if column not in (label, columns.speech, *columns.sides):
             yield from _as_part("note", cell)
