@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from toolkit.ingest.files import check_is_text
 from toolkit.ingest.formats.plain_text import decode_text, goes_on_below
 from toolkit.ingest.source import Cell, Line, Source
+from toolkit.ingest.turns import label_words
 from toolkit.ingest.turns.speakers import LabelKind, clean_label, kind_of_label
 from toolkit.model.transcript import count_words
 
@@ -19,7 +20,12 @@ QUOTE = re.compile(r" {0,3}(?:> ?){1,10}")
 BULLET = re.compile(r"\s{0,20}[-*+]\s+(?=\S)")
 CELL_BORDER = re.compile(r"(?<!\\)\|")
 STRONG = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1)[^\n]){1,2000})(?<=\S)\1")
-# Single signs stay in speech, for *laughs* is the typist's; around a label they are none.
+# Around a word in the midst of a sentence, single signs are stress, but in *laughs* a typist's.
+STRESS = re.compile(
+    r"(?<=[\w,;:'’“\"‘(\s])(?<![.?!…]\s)(?<!\A)([*_])([^\W_]+(?:['’-][^\W_]+)*)\1(?![\w*_])"
+)
+LIKE_A_NOTE = ("s", "ing", "ed", "ter")
+# Elsewhere they stay, but for those around a label.
 MARKED_LABEL = re.compile(r"(\*{1,3}|_{1,3})(?=\S)([^*_\n]{1,60})\1(?=:)")
 MARKED_LABEL_AND_COLON = re.compile(r"(\*{1,3}|_{1,3})(?=\S)([^*_\n]{1,60}:)\1")
 LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\n]{0,2000}\)")
@@ -151,7 +157,7 @@ class _MarkdownReader:
             label = pattern.match(shown)
             if label:
                 shown = label[2] + shown[label.end() :]
-        return ESCAPED.sub(r"\1", STRONG.sub(r"\2", shown))
+        return ESCAPED.sub(r"\1", STRESS.sub(_stressed, STRONG.sub(r"\2", shown)))
 
     def _leave_out(self, kind: str, text: str) -> None:
         self.left_out[kind] += count_words(text)
@@ -166,6 +172,15 @@ def _heading_words(text: str) -> str:
 
 def _shown_of_link(link: re.Match[str]) -> str:
     return "" if link[0].startswith("!") else link[1]
+
+
+def _stressed(sign: re.Match[str]) -> str:
+    """A stressed word without its signs; what may be the typist's note stays as it is."""
+    word = sign[2].lower()
+    is_note = word in label_words.NOTES or (
+        word.endswith(LIKE_A_NOTE) and word not in label_words.UNLIKE_NOTES
+    )
+    return sign[0] if is_note else sign[2]
 
 
 def _without_comments(text: str) -> str:

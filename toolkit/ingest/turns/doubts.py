@@ -157,6 +157,13 @@ def find_notices(taken: Attempt, source: Source) -> Iterator[Problem]:
             f"Rows of tables without a label, in a column of labels: {rows}. Nearly all others "
             "have one, so they were read as going on with the row above.",
         )
+    if folding.voiced:
+        yield Problem(
+            "I236",
+            next(iter(folding.voiced)),
+            f"Tables in which each column was read as one speaker: {len(folding.voiced)}, with "
+            f"{folding.voiced.total()} turns.",
+        )
     if folding.tables:
         yield Problem(
             "I232",

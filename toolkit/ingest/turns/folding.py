@@ -58,6 +58,7 @@ class Folding:
         further: Words of each paragraph that goes on with the turn above without a label.
         tables: Places of tables in which nobody speaks, which were left out.
         same_above: Places of table rows without a label that go on with the row above.
+        voiced: How many turns each table has in which the column says who speaks.
         one_side: Whether the interviewer alone has labels, so that nothing goes on without one.
         cover: How many of the first lines are a cover page or a key.
     """
@@ -69,6 +70,7 @@ class Folding:
     further: list[int] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
     same_above: list[str] = field(default_factory=list)
+    voiced: Counter[str] = field(default_factory=Counter)
     one_side: bool = False
     cover: int = 0
 
@@ -171,6 +173,8 @@ class _Folder:
             if before not in self.words_before:
                 self.words_before[before] = count_cut_words(before, 0, mark.end)
             self.folding.left_out["label"] += self.words_before[before]
+        if mark.given and line.cell is not None:
+            self.folding.voiced[f"table {line.cell.table}"] += 1
         if mark.loose:
             self.turn = None
             self._note_unmatched(line)

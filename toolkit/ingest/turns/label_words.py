@@ -125,3 +125,14 @@ IN_ORDER = (
 NUMBERS = frozenset(IN_ORDER)
 IN_NAMES = _words("de del della der den di da dos du la le van von al bin ibn ten ter y")
 JOINERS = frozenset(["and", "&", "/", "+"])
+
+NOTES = _words(
+    "beat clap click cough cry crosstalk gesture giggle grin inaudible laugh mumble nod noise "
+    "off pause quiet quietly shrug sic sigh silence smile snort sob unclear whisper yawn"
+)
+"""How something was said, or what was heard, as a typist notes it between stars."""
+UNLIKE_NOTES = _words(
+    "always anything bed does everything has hers his is its led need nothing ours red something "
+    "theirs thing this us was yes"
+)
+"""They end as notes do (`laughs`, `crying`) and are words that people stress."""

@@ -16,14 +16,13 @@ from typing import NamedTuple
 from toolkit.ingest.formats.plain_text import ENDS_A_SENTENCE
 from toolkit.ingest.source import Line
 from toolkit.ingest.turns.asides import TALKS, find_keys
+from toolkit.ingest.turns.line_steps import step_of
 from toolkit.ingest.turns.marks import colon_mark
 from toolkit.ingest.turns.speakers import LabelKind, clean_label, kind_of_label
+from toolkit.ingest.turns.typed_rows import without_numbered_rows
 from toolkit.model.transcript import count_words
 
 LINE_NUMBER = re.compile(r"\s*(\d{1,5})(?:[.)]|:(?!\d))?(?:\s+|$)")
-STEPS = (1, 5, 10)
-MOST = 0.9
-FEWEST_NUMBERED = 3
 FEWEST_PAGES = 3
 LONGEST_HEADER = 90
 LONGEST_HEADER_WORDS = 14
@@ -49,7 +48,7 @@ def take_furniture(lines: Sequence[Line]) -> Bare:
         ('so it was', 'line 4', Counter({'line_number': 4}))
     """
     left_out: Counter[str] = Counter()
-    lines = _without_line_numbers(lines, left_out)
+    lines = without_numbered_rows(_without_line_numbers(lines, left_out), left_out)
     kinds = {
         **dict.fromkeys(find_keys(lines), "key"),
         **dict.fromkeys(_running_headers(lines), "header"),
@@ -70,7 +69,7 @@ def _without_line_numbers(lines: Sequence[Line], left_out: Counter[str]) -> Sequ
         if line.cell is None and line.text.lstrip()[:1].isdecimal()
         if (number := LINE_NUMBER.match(line.text)) is not None
     }
-    step = _step_of([(index, int(number[1])) for index, number in found.items()], len(lines))
+    step = step_of([(index, int(number[1])) for index, number in found.items()], len(lines))
     if step == 0:
         return lines
     made: list[Line] = []
@@ -90,31 +89,6 @@ def _without_line_numbers(lines: Sequence[Line], left_out: Counter[str]) -> Sequ
             made.append(line._replace(text=text, place=place, opens=opens))
         previous = text.strip()
     return made
-
-
-def _step_of(numbered: Sequence[tuple[int, int]], lines: int) -> int:
-    """By how much the numbers of lines go up (every line, or every fifth); 0 for no such numbers.
-
-    They may start again on a new page, and blank lines between them may have none.
-
-    Args:
-        numbered: The index and the number of each line that begins with one.
-        lines: How many lines there are.
-    """
-    if len(numbered) < FEWEST_NUMBERED:
-        return 0
-    pairs = list(pairwise(numbered))
-    for step in STEPS:
-        good = sum(
-            1
-            for (before, low), (after, high) in pairs
-            if (high == low + step and (step + 1) // 2 <= after - before <= step)
-            or high <= step < low
-        )
-        covers = len(numbered) * step >= MOST * (lines - step)
-        if covers and good >= MOST * len(pairs):
-            return step
-    return 0
 
 
 def _running_headers(lines: Sequence[Line]) -> frozenset[int]:

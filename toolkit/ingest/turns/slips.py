@@ -90,13 +90,13 @@ def _slips(
             continue
         if mark is None:
             slip = SLIP.match(line.text) or NO_SIGN.match(line.text)
-            label = printed.get(label_key(slip[1])) if slip else None
-            if slip and label and (slip.re is SLIP or _is_set_off(slip[1])):
-                yield index, Mark(label, slip.end())
+            sure = printed.get(label_key(slip[1])) if slip else None
+            if slip and sure and (slip.re is SLIP or _is_set_off(slip[1])):
+                yield index, Mark(sure, slip.end())
         elif mark.label and mark.label not in labels.speaker_of and not mark.bare:
-            label = _shortened(mark.label, words, labels)
-            if label and line.text[mark.end :].strip():
-                yield index, mark._replace(label=label)
+            whole = _shortened(mark.label, words, labels)
+            if whole and line.text[mark.end :].strip():
+                yield index, mark._replace(label=whole)
 
 
 def _is_set_off(label: str) -> bool:

@@ -1,0 +1,101 @@
+"""Tables that only frame a typed text: a row a line, with its number in the cell before it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from toolkit.ingest.formats.plain_text import ENDS_A_SENTENCE
+from toolkit.ingest.source import Line
+from toolkit.ingest.turns.line_steps import step_of
+from toolkit.ingest.turns.marks import colon_mark
+from toolkit.model.transcript import count_words
+
+HEADS = frozenset(["", "line", "lines", "no", "no.", "nr", "#", "number", "line no", "line number"])
+WRAPPED = 0.5
+
+
+def without_numbered_rows(lines: Sequence[Line], left_out: Counter[str]) -> Sequence[Line]:
+    """The lines, with those of such a table numbered by their places; its numbers are counted.
+
+    Where its lines break in the midst of sentences, it is text, and a line without a label goes
+    on with the one above. Else each row stays by itself.
+    """
+    if not any(line.cell for line in lines):
+        return lines
+    made: list[Line] = []
+    for table, group in _by_table(lines):
+        numbers = _numbers_of(group) if table else {}
+        made += _typed(group, numbers, left_out) if numbers else group
+    return made
+
+
+def _by_table(lines: Sequence[Line]) -> Iterator[tuple[int, list[Line]]]:
+    """Lines in a row of one table, or of none (0)."""
+    table = 0
+    group: list[Line] = []
+    for line in lines:
+        here = line.cell.table if line.cell else 0
+        if here != table and group:
+            yield table, group
+            group = []
+        table = here
+        group.append(line)
+    yield table, group
+
+
+def _numbers_of(lines: Sequence[Line]) -> dict[int, int]:
+    """The number of each numbered row; empty where the table is no typed text."""
+    columns = sorted({line.cell.column for line in lines if line.cell})
+    if len(columns) != 2:
+        return {}
+    first, last = lines[0].cell, lines[-1].cell
+    if first is None or last is None:
+        return {}
+    numbers: dict[int, int] = {}
+    for line in lines:
+        if line.cell is not None and line.cell.column == columns[0]:
+            text = line.text.strip().rstrip(".:)")
+            if text.isdecimal():
+                numbers[line.cell.row] = int(text)
+            elif line.cell.row != first.row or text.casefold() not in HEADS:
+                return {}
+    step = step_of([*numbers.items()], last.row - first.row + 1)
+    return numbers if step else {}
+
+
+def _typed(
+    lines: Sequence[Line], numbers: dict[int, int], left_out: Counter[str]
+) -> Iterator[Line]:
+    first_row = min(numbers)
+    column = min(line.cell.column for line in lines if line.cell)
+    typed = [line for line in lines if line.cell and line.cell.column != column]
+    for line in lines:
+        if line.cell and line.cell.column == column:
+            kind = "line_number" if line.cell.row in numbers else "heading"
+            left_out[kind] += count_words(line.text)
+    body = [line for line in typed if line.cell and line.cell.row >= first_row]
+    for line in typed[: len(typed) - len(body)]:
+        left_out["heading"] += count_words(line.text)
+    is_text = _breaks_sentences(body)
+    number, previous = 0, ""
+    for line in body:
+        number = numbers.get(line.cell.row if line.cell else 0, number)
+        place = f"line {number}"
+        if is_text:
+            opens = not previous or previous.endswith(ENDS_A_SENTENCE)
+            opens = opens or colon_mark(line.text) is not None
+            yield line._replace(place=place, cell=None, opens=opens)
+        else:
+            yield line._replace(place=place)
+        previous = line.text.strip()
+
+
+def _breaks_sentences(lines: Sequence[Line]) -> bool:
+    """Whether most lines without a label are the rest of the line above."""
+    above = [
+        before.text.strip() for before, line in pairwise(lines) if colon_mark(line.text) is None
+    ]
+    broken = sum(1 for text in above if not text.endswith(ENDS_A_SENTENCE))
+    return broken > 0 and broken >= WRAPPED * len(above)
