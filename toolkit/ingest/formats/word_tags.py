@@ -36,6 +36,7 @@ SIGNS = {
 }
 FLOW = (*TEXT, *SIGNS)
 STYLE = _tags("pStyle")
+MERGED = _tags("vMerge")
 DELETED = _tags("del", "moveFrom")
 HIDDEN, UNFILLED = _tags("vanish"), _tags("showingPlcHdr")
 ASIDES = {

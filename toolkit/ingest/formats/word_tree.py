@@ -6,8 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from toolkit.ingest.formats.word_tags import CELL, CHOICE, FALLBACK, FLOW, PARAGRAPH, ROW, TABLE
+from toolkit.ingest.formats.word_tags import (
+    CELL,
+    CHOICE,
+    FALLBACK,
+    FLOW,
+    MERGED,
+    PARAGRAPH,
+    ROW,
+    TABLE,
+)
 from toolkit.ingest.source import Cell
+from toolkit.ingest.turns.speakers import LONGEST_LABEL
 from toolkit.model.transcript import count_words
 
 if TYPE_CHECKING:
@@ -67,7 +77,42 @@ def number_cells(root: _Element) -> dict[_Element, Cell]:
             rows[row] = len(rows) + 1
         columns[row] += 1
         cells[element] = Cell(tables[table], rows[row], columns[row])
-    return cells
+    return _with_merged_rows(root, cells)
+
+
+def _with_merged_rows(root: _Element, cells: dict[_Element, Cell]) -> dict[_Element, Cell]:
+    """The same, where a label's cell that reaches over several rows makes them one row.
+
+    Word writes such a cell once more in each row below, blank and marked as going on.
+    """
+    goes_on = {
+        cell: cells[cell]
+        for merged in root.iter(*MERGED)
+        if not {"restart"} & {*merged.values()}
+        for cell in merged.iterancestors(*CELL)
+        if cell in cells and not _words_in(cell)
+    }
+    if not goes_on:
+        return cells
+    by_place = {cell: element for element, cell in cells.items()}
+    above: dict[tuple[int, int], int] = {}
+    for cell in sorted(goes_on.values()):
+        start = above.get((cell.table, cell.row - 1), cell.row - 1)
+        begins = by_place.get(cell._replace(row=start))
+        if begins is not None and _may_be_label(_words_in(begins)):
+            above[cell.table, cell.row] = start
+    return {
+        element: cell._replace(row=above.get((cell.table, cell.row), cell.row))
+        for element, cell in cells.items()
+    }
+
+
+def _words_in(cell: _Element) -> str:
+    return " ".join(text_of(pieces) for _, pieces in paragraphs_of(cell)).strip()
+
+
+def _may_be_label(text: str) -> bool:
+    return 0 < len(text) <= LONGEST_LABEL and any(sign.isalpha() for sign in text)
 
 
 def cell_of(paragraph: _Element, cells: dict[_Element, Cell]) -> Cell | None:

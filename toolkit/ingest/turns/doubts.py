@@ -154,8 +154,8 @@ def find_notices(taken: Attempt, source: Source) -> Iterator[Problem]:
         yield Problem(
             "I235",
             folding.same_above[0],
-            f"Rows of tables without a label, in a column of labels: {rows}. Nearly all others "
-            "have one, so they were read as going on with the row above.",
+            f"Rows of tables without a label, in a column of labels: {rows}. They were read as "
+            "going on with the row above, for the next label is the other speaker's.",
         )
     if folding.voiced:
         yield Problem(

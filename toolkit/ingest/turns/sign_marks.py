@@ -22,7 +22,8 @@ FORMS = (
     re.compile(
         rf"\s*([^\s–—:-][^–—:\n]{{0,{LONGEST_LABEL}}}?)\s{{1,4}}(?:[-–—]{{1,2}}|\|)(?=\s+\S)"
     ),
-    re.compile(r"\s*([A-Z][A-Z\d]{1,4})(?=\s+\S)"),
+    re.compile(r"\s*([A-Z][A-Z\d]{1,14}(?: \d{1,3})?)(?=\s+\S)"),
+    re.compile(r"\s*([^\W\d_][^\W_]{0,14}(?: \d{1,3})?)[–—](?=\S)"),
 )
 SURE = frozenset([LabelKind.ROLE, LabelKind.UNKNOWN])
 LIKELY = SURE | {LabelKind.CODE, LabelKind.NAME, LabelKind.VOICE}

@@ -16,7 +16,13 @@ from itertools import groupby, pairwise
 from toolkit.ingest.source import TIME, Cell, Line
 from toolkit.ingest.turns import label_words
 from toolkit.ingest.turns.speakers import LabelKind, clean_label, kind_of_label, label_key
-from toolkit.ingest.turns.voice_columns import Voices, find_voices, lines_by_blanks, lines_in_order
+from toolkit.ingest.turns.voice_columns import (
+    Voices,
+    find_voices,
+    lines_by_blanks,
+    lines_in_order,
+    names_voices,
+)
 from toolkit.model.transcript import count_words
 
 MOST = 0.8
@@ -74,6 +80,9 @@ def line_up(lines: Sequence[Line]) -> Sequence[Line]:
             made += group
             continue
         rows, columns = tables.pop(number)
+        if columns is not None and {column for row in rows.values() for column in row} == {1}:
+            made += (line._replace(cell=None) for line in group)  # a frame around paragraphs
+            continue
         made += _lines_of_table(rows, columns, is_lined_up)
     return made
 
@@ -92,7 +101,7 @@ def _tables_of(lines: Iterable[Line]) -> dict[int, tuple[dict[int, Row], Columns
 
 
 def _columns_of(rows: dict[int, Row]) -> Columns:
-    has_head = _is_head(rows)
+    has_head = _is_head(rows) or names_voices(rows)
     body = [row for number, row in rows.items() if not (has_head and number == min(rows))]
     texts: dict[int, list[str]] = defaultdict(list)
     for row in body:
@@ -174,7 +183,7 @@ def _lines_of_table(
     rows: dict[int, Row], columns: Columns | None, is_lined_up: bool
 ) -> Iterator[Line]:
     voices = columns.voices if columns else None
-    goes_on = columns is not None and not is_lined_up and _means_the_same(rows, columns)
+    go_on = frozenset() if is_lined_up else _rows_that_go_on(rows, columns)
     if voices is not None:
         yield from _as_part("heading", voices.heads)
         yield from lines_by_blanks(voices)
@@ -189,7 +198,7 @@ def _lines_of_table(
             for column, cell in row.items():
                 yield from _as_part(columns.sides.get(column, ""), cell)
         else:
-            yield from _lines_of_row(row, columns, columns.label, is_lined_up, goes_on)
+            yield from _lines_of_row(row, columns, columns.label, is_lined_up, number in go_on)
 
 
 def _lines_of_voices(
@@ -208,11 +217,34 @@ def _lines_of_voices(
             yield from _as_part("note", cell)
 
 
-def _means_the_same(rows: dict[int, Row], columns: Columns) -> bool:
-    """Whether a row without a label goes on with the row above: nearly all others have one."""
-    filled = [row for row in rows.values() if columns.speech in row]
-    labelled = sum(1 for row in filled if columns.label in row)
-    return labelled >= MOST * len(filled)
+def _rows_that_go_on(rows: dict[int, Row], columns: Columns | None) -> frozenset[int]:
+    """The rows of speech without a label that go on with the one above.
+
+    Two people talk, nearly every row has a label, and the next label is the other one's. Where
+    the next is the same again, it is rather the other's label that is missing.
+    """
+    if columns is None or columns.label is None:
+        return frozenset()
+    filled = {number: row for number, row in rows.items() if columns.speech in row}
+    labels = {
+        number: label_key(clean_label(row[columns.label][0].text))
+        for number, row in filled.items()
+        if columns.label in row and not (columns.has_head and number == min(rows))
+    }
+    if len({*labels.values()}) != 2 or len(labels) < MOST * len(filled):
+        return frozenset()
+    return frozenset(
+        number
+        for number in filled.keys() - labels.keys()
+        if _next_label(labels, number, up=True) != _next_label(labels, number, up=False)
+        and min(labels) < number < max(labels)
+    )
+
+
+def _next_label(labels: dict[int, str], number: int, *, up: bool) -> str:
+    if up:
+        return labels[max((each for each in labels if each < number), default=min(labels))]
+    return labels[min((each for each in labels if each > number), default=max(labels))]
 
 
 def _lines_of_row(

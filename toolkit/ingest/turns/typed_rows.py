@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from toolkit.ingest.formats.plain_text import ENDS_A_SENTENCE
-from toolkit.ingest.source import Line
+from toolkit.ingest.source import TIME, Line, clock_of
 from toolkit.ingest.turns.line_steps import step_of
 from toolkit.ingest.turns.marks import colon_mark
 from toolkit.model.transcript import count_words
 
 HEADS = frozenset(["", "line", "lines", "no", "no.", "nr", "#", "number", "line no", "line number"])
 WRAPPED = 0.5
+LABELLED = 0.5
+CELL_TIME = re.compile(rf"\s*[\[(#]?({TIME})(?:-\d)?(?:\s*(?:-->|-|–)\s*{TIME})?[\])#]?\s*")
 
 
 def without_numbered_rows(lines: Sequence[Line], left_out: Counter[str]) -> Sequence[Line]:
@@ -27,7 +30,13 @@ def without_numbered_rows(lines: Sequence[Line], left_out: Counter[str]) -> Sequ
     made: list[Line] = []
     for table, group in _by_table(lines):
         numbers = _numbers_of(group) if table else {}
-        made += _typed(group, numbers, left_out) if numbers else group
+        times = _times_of(group) if table and not numbers else {}
+        if numbers:
+            made += _typed(group, numbers, left_out)
+        elif times:
+            made += _timed(group, times, left_out)
+        else:
+            made += group
     return made
 
 
@@ -47,8 +56,8 @@ def _by_table(lines: Sequence[Line]) -> Iterator[tuple[int, list[Line]]]:
 
 def _numbers_of(lines: Sequence[Line]) -> dict[int, int]:
     """The number of each numbered row; empty where the table is no typed text."""
-    columns = sorted({line.cell.column for line in lines if line.cell})
-    if len(columns) != 2:
+    columns = _two_columns(lines)
+    if columns is None:
         return {}
     first, last = lines[0].cell, lines[-1].cell
     if first is None or last is None:
@@ -63,6 +72,40 @@ def _numbers_of(lines: Sequence[Line]) -> dict[int, int]:
                 return {}
     step = step_of([*numbers.items()], last.row - first.row + 1)
     return numbers if step else {}
+
+
+def _two_columns(lines: Sequence[Line]) -> tuple[int, int] | None:
+    columns = sorted({line.cell.column for line in lines if line.cell})
+    return (columns[0], columns[1]) if len(columns) == 2 else None
+
+
+def _times_of(lines: Sequence[Line]) -> dict[int, str]:
+    """The time of each row, where it stands beside a line with the label in it; else empty."""
+    columns = _two_columns(lines)
+    if columns is None:
+        return {}
+    times: dict[int, str] = {}
+    for line in lines:
+        if line.cell is not None and line.cell.column == columns[0]:
+            time = CELL_TIME.fullmatch(line.text)
+            if time is None:
+                return {}
+            times[line.cell.row] = time[1]
+    speech = [line for line in lines if line.cell and line.cell.column == columns[1]]
+    labelled = sum(1 for line in speech if colon_mark(line.text) is not None)
+    return times if labelled >= LABELLED * len(speech) > 0 else {}
+
+
+def _timed(lines: Sequence[Line], times: dict[int, str], left_out: Counter[str]) -> Iterator[Line]:
+    """The lines with the time of their row as their place; each row stays by itself."""
+    columns = _two_columns(lines)
+    for line in lines:
+        if line.cell and columns and line.cell.column == columns[0]:
+            left_out["time"] += count_words(line.text)
+        elif line.cell and line.cell.row in times:
+            yield line._replace(place=clock_of(times[line.cell.row]))
+        else:
+            yield line
 
 
 def _typed(

@@ -61,6 +61,11 @@ def find_voices(rows: Mapping[int, Row], columns: Sequence[int]) -> Voices | Non
     return _by_first_row(rows) or _by_blanks(rows, columns)
 
 
+def names_voices(rows: Mapping[int, Row]) -> bool:
+    """Whether the first row of a table says who speaks in which column."""
+    return _by_first_row(rows) is not None
+
+
 def lines_in_order(voices: Voices, row: Row) -> Iterator[Line]:
     """The lines of a row whose columns are speakers, each turn's first with its voice."""
     for column in sorted(voices.names):
