@@ -77,7 +77,7 @@ def number_cells(root: _Element) -> dict[_Element, Cell]:
             rows[row] = len(rows) + 1
         columns[row] += 1
         cells[element] = Cell(tables[table], rows[row], columns[row])
-    return _with_merged_rows(root, cells)
+    return _with_merged_rows(root, cells) if cells else cells
 
 
 def _with_merged_rows(root: _Element, cells: dict[_Element, Cell]) -> dict[_Element, Cell]:

@@ -32,6 +32,8 @@ SURE_FACTS = frozenset([LabelKind.ROLE, LabelKind.CODE])
 NOTES = ("[", "(", "*")
 TALKS = re.compile(r"\?[\"”’']?\s*$|(?<!\w)(?:[Yy]ou|[Yy]our|I|I['’]\w+)(?!\w)")
 
+# Few lines begin so, and the pattern need not look at the others.
+KEY_STARTS = ("key", "legend", "abbrev", "convent", "transcript", "notation", "symbol", "label")
 KEY_BEGINS = re.compile(rf"(?i:\W{{0,4}}{KEY_NAME}(?: used)?\W{{0,3}}(?::|$))")
 KEY_FACT = re.compile(r"\s*(\S.{0,30}?)\s*(?:[:=\t]|\s[-–—]\s|\.{2,}|\s{2,})\s*(\S.{0,80})")
 LOOKS = frozenset(
@@ -176,7 +178,9 @@ def find_keys(lines: Sequence[Line]) -> frozenset[int]:
     """
     found: set[int] = set()
     for index, line in enumerate(lines):
-        if KEY_BEGINS.match(line.text) and is_key(line):
+        start = line.text[:12].lower()
+        may_be_key = start.startswith(KEY_STARTS) or not start[0].isalpha()
+        if may_be_key and KEY_BEGINS.match(line.text) and is_key(line):
             found.add(index)
             below = range(index + 1, min(index + LONGEST_KEY, len(lines)))
             found.update(takewhile(lambda each: _explains(lines[each].text), below))

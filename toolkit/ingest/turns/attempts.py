@@ -178,7 +178,7 @@ def _mixed(own: Marks, colons: Marks) -> Marks:
     """A layout's own marks, and labels before a colon where those are none or unlikely."""
     unlikely = {
         label
-        for label in {mark.label for mark in own.values()}
+        for label in {mark.label for mark in own.values()} - {""}
         if kind_of_label(clean_label(label)) is LabelKind.NONE
     }
     kept = {

@@ -86,6 +86,8 @@ def _slips(
             words[identity.word].append(label)
     for index, line in enumerate(lines):
         mark = marks.get(index)
+        if mark is not None and mark.label in labels.speaker_of:
+            continue
         if not line.opens or line.cell or line.style:
             continue
         if mark is None:
@@ -93,7 +95,7 @@ def _slips(
             sure = printed.get(label_key(slip[1])) if slip else None
             if slip and sure and (slip.re is SLIP or _is_set_off(slip[1])):
                 yield index, Mark(sure, slip.end())
-        elif mark.label and mark.label not in labels.speaker_of and not mark.bare:
+        elif mark.label and not mark.bare:
             whole = _shortened(mark.label, words, labels)
             if whole and line.text[mark.end :].strip():
                 yield index, mark._replace(label=whole)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -111,20 +112,21 @@ def _timed(lines: Sequence[Line], times: dict[int, str], left_out: Counter[str])
 def _typed(
     lines: Sequence[Line], numbers: dict[int, int], left_out: Counter[str]
 ) -> Iterator[Line]:
-    first_row = min(numbers)
     column = min(line.cell.column for line in lines if line.cell)
-    typed = [line for line in lines if line.cell and line.cell.column != column]
+    known = sorted(numbers)
+    body: list[tuple[int, Line]] = []
     for line in lines:
-        if line.cell and line.cell.column == column:
-            kind = "line_number" if line.cell.row in numbers else "heading"
-            left_out[kind] += count_words(line.text)
-    body = [line for line in typed if line.cell and line.cell.row >= first_row]
-    for line in typed[: len(typed) - len(body)]:
-        left_out["heading"] += count_words(line.text)
-    is_text = _breaks_sentences(body)
-    number, previous = 0, ""
-    for line in body:
-        number = numbers.get(line.cell.row if line.cell else 0, number)
+        row, here = (line.cell.row, line.cell.column) if line.cell else (0, 0)
+        number = _number_at(row, numbers, known)
+        if number < 1:
+            left_out["heading"] += count_words(line.text)
+        elif here == column:
+            left_out["line_number"] += count_words(line.text)
+        else:
+            body.append((number, line))
+    is_text = _breaks_sentences([line for _, line in body])
+    previous = ""
+    for number, line in body:
         place = f"line {number}"
         if is_text:
             opens = not previous or previous.endswith(ENDS_A_SENTENCE)
@@ -133,6 +135,12 @@ def _typed(
         else:
             yield line._replace(place=place)
         previous = line.text.strip()
+
+
+def _number_at(row: int, numbers: dict[int, int], known: Sequence[int]) -> int:
+    """The number of a row, be it one between two that are printed; below 1 for a head's."""
+    near = known[max(0, bisect_right(known, row) - 1)]
+    return numbers[near] + row - near
 
 
 def _breaks_sentences(lines: Sequence[Line]) -> bool:
