@@ -61,6 +61,22 @@ def test_a_table_of_facts_with_such_a_head_is_no_talk(tmp_path: Path) -> None:
     assert "I236" not in codes(reading)
 
 
+@pytest.mark.parametrize("head", [("Interviewer", "Participant"), ("", "")])
+def test_labels_in_the_cells_count_more_than_their_columns(
+    tmp_path: Path, head: tuple[str, str]
+) -> None:
+    rows = [(f"Q: {words}", "") if who == "q" else ("", f"A: {words}") for who, words in TALK]
+    reading = read_table(tmp_path, [head, *rows])
+    assert [words for _, words in told(reading) if words in ASKED + ANSWERED] == [
+        words for _, words in TALK
+    ]
+
+
+def test_a_first_row_with_a_counted_question_is_no_head(tmp_path: Path) -> None:
+    rows = [("Q1", "Answer"), *zip(ASKED, ANSWERED, strict=True)]
+    assert "I236" not in codes(read_table(tmp_path, rows))
+
+
 def test_two_columns_that_fill_each_others_blanks_are_zipped(tmp_path: Path) -> None:
     reading = read_table(tmp_path, [("Fay\n" + side("q"), "Wing rep\n" + side("a"))])
     assert told(reading) == named("Fay", "Wing rep")

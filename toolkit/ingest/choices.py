@@ -20,7 +20,7 @@ from toolkit.model.transcript import (
 )
 
 LONGEST_NAME = 60
-ANSWERED_BY_NAMES = frozenset(["I201", "I202", "I203", "I205", "I230", "I231"])
+ANSWERED_BY_NAMES = frozenset(["I201", "I202", "I203", "I205", "I230", "I231", "I234"])
 """Doubts that ask who speaks where, and are answered when somebody speaks everywhere."""
 ANSWERED_BY_MERGING = frozenset(["I245"])
 """The doubt that asks which labels are one speaker's."""

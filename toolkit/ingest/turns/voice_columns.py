@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from toolkit.ingest.source import Line
 from toolkit.ingest.turns import label_words
-from toolkit.ingest.turns.marks import ends_as_speech
+from toolkit.ingest.turns.marks import colon_mark, ends_as_speech
 from toolkit.ingest.turns.speakers import (
     LabelKind,
     clean_label,
@@ -28,6 +28,7 @@ LEFT, RIGHT = "Left column", "Right column"
 
 FEWEST_TURNS = 4
 FEWEST_WORDS = 3
+LABELLED = 0.2
 READS_LIKE_SPEECH = 12
 UNLIKE_LABELS = frozenset([LabelKind.NONE, LabelKind.PHRASE, LabelKind.OPENER])
 
@@ -58,12 +59,27 @@ def find_voices(rows: Mapping[int, Row], columns: Sequence[int]) -> Voices | Non
         rows: The lines of each row's filled cells, by column.
         columns: Those columns that hold more than times and numbers.
     """
-    return _by_first_row(rows) or _by_blanks(rows, columns)
+    voices = _by_first_row(rows) or _by_blanks(rows, columns)
+    return None if voices is None or _have_labels(rows) else voices
 
 
 def names_voices(rows: Mapping[int, Row]) -> bool:
     """Whether the first row of a table says who speaks in which column."""
-    return _by_first_row(rows) is not None
+    return _by_first_row(rows) is not None and not _have_labels(rows)
+
+
+def _have_labels(rows: Mapping[int, Row]) -> bool:
+    """Whether the words in the cells begin with labels of their own, as the lines of a text do."""
+    lines = [line for row in rows.values() for cell in row.values() for line in cell]
+    marks = [colon_mark(line.text) for line in lines]
+    likely = sum(
+        1
+        for mark, line in zip(marks, lines, strict=True)
+        if mark is not None
+        and line.text[mark.end :].strip()
+        and kind_of_label(clean_label(mark.label)) not in UNLIKE_LABELS
+    )
+    return likely > LABELLED * len(lines)
 
 
 def lines_in_order(voices: Voices, row: Row) -> Iterator[Line]:
@@ -113,7 +129,9 @@ def _by_first_row(rows: Mapping[int, Row]) -> Voices | None:
 
 def _asks(name: str) -> bool:
     identity = identity_of(name)
-    return identity is not None and identity.word in label_words.ASKING
+    if identity is None or (identity.word == "question" and identity.number):
+        return False  # "Q1" counts, and begins a question
+    return identity.word in label_words.ASKING
 
 
 def _by_blanks(rows: Mapping[int, Row], columns: Sequence[int]) -> Voices | None:
