@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from docx import Document
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.ingest.made_files import Told, codes, read_table, told
-from toolkit.ingest.reading import read_transcript
-from toolkit.ingest.source import Cell, Line
+from toolkit.ingest.choices import Choices
+from toolkit.ingest.reading import read_lines, read_transcript
+from toolkit.ingest.source import Cell, Line, Source
 from toolkit.ingest.turns.voice_columns import find_voices
 from toolkit.model.transcript import SpeakerRole
 
@@ -183,3 +185,39 @@ def test_a_table_in_a_cell_is_read_as_the_paragraphs_of_the_cell(tmp_path: Path)
         row.cells[0].text, row.cells[1].text = str(label), words
     document.save(str(tmp_path / "P07.docx"))
     assert told(read_transcript(tmp_path / "P07.docx")) == named("I", "R")
+
+
+PIECES = ["I", "R", "Interviewer", "Participant", "Question", "Answer", "Q", "A", "I: So?", "2",
+          "INT So", "Part: aye", "So what was it like?", "Quiet. Quieter than that.", "[laughs]",
+          "(.)  pause", "(00:03) And", "0:07", "Ends.", "Speaker", "Text", "INT—So it", ""
+]  # fmt: skip
+TABLES = st.lists(
+    st.lists(st.lists(st.sampled_from(PIECES), min_size=3, max_size=3), min_size=1, max_size=6),
+    min_size=1,
+    max_size=3,
+)
+
+
+@settings(deadline=None)
+@example(
+    [
+        [["Q", "So?", ""], ["R", "Yes, it was.", ""], ["Q", "And?", ""]],
+        [["Question", "Answer", ""], ["Quite so, was it like that?", "Not quite so.", ""]],
+    ]
+)
+@given(TABLES)
+def test_every_word_of_any_table_is_in_a_turn_or_left_out_by_kind(
+    tables: list[list[list[str]]],
+) -> None:
+    lines = [
+        Line(words, f"table {table}, row {row}", Cell(table, row, column, 0, "", 1, 1))
+        for table, rows in enumerate(tables, start=1)
+        for row, cells in enumerate(rows, start=1)
+        for column, words in enumerate(cells, start=1)
+        if words
+    ]
+    lines.append(Line("Q", "paragraph 1"))
+    source = Source("Word file", tuple(lines), Counter(), sum(len(x.text.split()) for x in lines))
+    report = read_lines("P07.docx", source, Choices()).report
+    assert report.words_unexplained == 0
+    assert min(report.words_left_out.values(), default=0) >= 0

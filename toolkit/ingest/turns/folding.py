@@ -165,7 +165,10 @@ class _Folder:
 
     def open(self, line: Line, mark: Mark) -> None:
         """A label: what follows belongs to its speaker."""
-        if mark.pieces:
+        if mark.given:
+            speech = line.text
+            self._note_voiced(line)
+        elif mark.pieces:
             speech = self._take_out(line.text, mark.pieces)
         else:
             speech = line.text[mark.end :]
@@ -173,8 +176,6 @@ class _Folder:
             if before not in self.words_before:
                 self.words_before[before] = count_cut_words(before, 0, mark.end)
             self.folding.left_out["label"] += self.words_before[before]
-        if mark.given and line.cell is not None:
-            self.folding.voiced[f"table {line.cell.table}"] += 1
         if mark.loose:
             self.turn = None
             self._note_unmatched(line)
@@ -292,6 +293,10 @@ class _Folder:
         if place not in self.folding.tables[-1:]:
             self.folding.tables.append(place)
         return True
+
+    def _note_voiced(self, line: Line) -> None:
+        if line.cell is not None:
+            self.folding.voiced[f"table {line.cell.table}"] += 1
 
     def _note_unmatched(self, line: Line) -> None:
         if line.place not in self.folding.unmatched[-1:]:
