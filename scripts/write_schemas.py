@@ -22,7 +22,7 @@ from toolkit.model.codebook import Code, Codebook, OwnCode, Theme
 from toolkit.model.coding import Answer, Coding, Memo
 from toolkit.model.decision import Choice, Decision, Dissent, Outcome, Vote
 from toolkit.model.round import Assignment, CodingRound, RoundState, Seal
-from toolkit.model.study import Clearing, Redaction, Study
+from toolkit.model.study import Clearing, KeptBack, Redaction, Study
 from toolkit.model.team import Member, Method, Role, Rule, Side, Terms
 from toolkit.model.transcript import (
     Case,
@@ -182,6 +182,7 @@ def example_project() -> Study:
                 settled_by="member-2",
             ),
         ),
+        kept_back=(KeptBack(night.id, "P07"),),
         content_notes=(ContentNote(night.id, 1, "somebody in crisis at night; no details"),),
         codebooks=(example_codebook(),),
         rounds=(example_round(night),),

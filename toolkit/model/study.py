@@ -95,6 +95,14 @@ class LeftBehind:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptBack:
+    """A speaker whose words may not be quoted: a reader says that they are theirs."""
+
+    transcript_id: Name
+    speaker: Name
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
     """What everybody may see of a project at one moment.
 
@@ -110,6 +118,7 @@ class Study:
         revisions: What made each version after the first.
         left_behind: Revealed codings whose words are not in the newest text as they stood.
         redactions: What became of all that was found before each clearing.
+        kept_back: Speakers whose words no report may print.
     """
 
     title: str
@@ -132,6 +141,7 @@ class Study:
     revisions: tuple[Revision, ...] = ()
     left_behind: tuple[LeftBehind, ...] = ()
     redactions: tuple[Redaction, ...] = ()
+    kept_back: tuple[KeptBack, ...] = ()
 
     @property
     def revealed_rounds(self) -> tuple[CodingRound, ...]:

@@ -303,6 +303,15 @@ memos = _table(
     _text("made_at"),
 )
 
+# Who says that a speaker's words are their own; nobody but they themselves is told who that is.
+own_words = _table(
+    "own_words",
+    _points_to("member_id", "members.id", key=True),
+    _points_to("transcript_id", "transcripts.id", key=True),
+    Column("speaker", String(400), primary_key=True),
+    Column("may_quote", Boolean, nullable=False),
+)
+
 decisions = _table(
     "decisions",
     _id(),

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, exists, func, insert, select, update
 
-from toolkit.model.study import Clearing, Redaction, Revision
+from toolkit.model.study import Clearing, KeptBack, Redaction, Revision
 from toolkit.model.transcript import (
     Case,
     ContentNote,
@@ -341,3 +341,49 @@ def move_sources(connection: Connection, kept_as: str, moved_to: str) -> None:
     """Let what was known as one thing, a draft, be known as another, the transcript it became."""
     table = tables.sources
     connection.execute(update(table).where(table.c.kept_as == kept_as).values(kept_as=moved_to))
+
+
+def keep_own_words(
+    connection: Connection, member_id: str, transcript_id: str, speaker: str, *, may_quote: bool
+) -> None:
+    """Keep that a speaker's words are a member's own, and whether they may be quoted."""
+    drop_own_words(connection, member_id, transcript_id, speaker)
+    row = {"member_id": member_id, "transcript_id": transcript_id, "speaker": speaker}
+    connection.execute(insert(tables.own_words).values(**row, may_quote=may_quote))
+
+
+def drop_own_words(
+    connection: Connection, member_id: str, transcript_id: str, speaker: str
+) -> None:
+    """Drop it."""
+    table = tables.own_words
+    connection.execute(
+        delete(table).where(
+            table.c.member_id == member_id,
+            table.c.transcript_id == transcript_id,
+            table.c.speaker == speaker,
+        )
+    )
+
+
+def list_own_words(connection: Connection, member_id: str) -> tuple[tuple[str, str, bool], ...]:
+    """What a member said of speakers: transcript id, label, and whether they may be quoted."""
+    table = tables.own_words.c
+    rows = connection.execute(
+        select(table.transcript_id, table.speaker, table.may_quote)
+        .where(table.member_id == member_id)
+        .order_by(table.transcript_id, table.speaker)
+    )
+    return tuple((row.transcript_id, row.speaker, row.may_quote) for row in rows)
+
+
+def list_kept_back(connection: Connection) -> tuple[KeptBack, ...]:
+    """The speakers whose words somebody keeps back; not who that is."""
+    table = tables.own_words.c
+    rows = connection.execute(
+        select(table.transcript_id, table.speaker)
+        .where(table.may_quote.is_(False))
+        .distinct()
+        .order_by(table.transcript_id, table.speaker)
+    )
+    return tuple(KeptBack(row.transcript_id, row.speaker) for row in rows)

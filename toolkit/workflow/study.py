@@ -68,6 +68,7 @@ def read_study(tx: Transaction, title: str) -> Study:
             if coding.transcript_version < newest[coding.transcript_id]
         ),
         redactions=transcripts.list_redactions(tx),
+        kept_back=transcripts.list_kept_back(tx),
     )
 
 

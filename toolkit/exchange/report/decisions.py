@@ -163,7 +163,7 @@ def _write_passage(page: Page, decision: Decision, difference: Difference | None
         page.word.paragraph(f"{page.place(passage)}. This version of the text is not at hand.")
     else:
         words = text.text[passage.start : passage.end]
-        page.word.quotation(words, page.note_at(passage), f"{page.place(passage)}.")
+        page.quote(passage, words, f"{page.place(passage)}.")
 
 
 def _result(page: Page, decision: Decision) -> str:
@@ -202,9 +202,9 @@ def _write_left_behind(page: Page) -> None:
     for found in study.left_behind:
         coding = found.coding
         passage = Passage(coding.transcript_id, coding.transcript_version, coding.start, coding.end)
-        page.word.quotation(
+        page.quote(
+            passage,
             coding.quotation,
-            page.note_at(passage),
             f"{page.place(passage)}, version {coding.transcript_version}. "
             f"“{page.names.code(coding.category)}”, coded by {page.person(coding.coder_id)}. "
             + (_LET_GO if found.is_let_go else _TO_PLACE),

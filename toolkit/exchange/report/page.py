@@ -16,6 +16,8 @@ from toolkit.model.decision import Difference, current_decisions
 from toolkit.model.team import Method
 from toolkit.model.transcript import Turn
 
+KEPT_BACK = "[Not printed: whoever said this keeps these words back.]"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Passage:
@@ -95,6 +97,13 @@ class Page:
         version = text.version if text else 1
         notes = (self.notes.get((passage.transcript_id, version, turn.index), "") for turn in turns)
         return "; ".join(dict.fromkeys(filter(None, notes)))
+
+    def quote(self, passage: Passage, words: str, source: str) -> None:
+        """Add a quotation, or that whoever said it keeps it back."""
+        speakers = {(passage.transcript_id, turn.speaker) for turn in self._turns(passage)}
+        kept = {(back.transcript_id, back.speaker) for back in self.study.kept_back}
+        printed = KEPT_BACK if speakers & kept else words
+        self.word.quotation(printed, self.note_at(passage), source)
 
     def _turns(self, passage: Passage) -> tuple[Turn, ...]:
         return self.names.turns(passage.transcript_id, passage.version, passage.start, passage.end)

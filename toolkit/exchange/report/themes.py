@@ -101,9 +101,7 @@ def _write_passages(page: Page, category: str, found: dict[Passage, list[Coding]
 
     for passage in sorted(found, key=order):
         codings = found[passage]
-        page.word.quotation(
-            codings[0].quotation, page.note_at(passage), _source_of(page, passage, codings)
-        )
+        page.quote(passage, codings[0].quotation, _source_of(page, passage, codings))
 
 
 def _source_of(page: Page, passage: Passage, codings: Sequence[Coding]) -> str:

@@ -21,6 +21,7 @@ from toolkit.workflow.coding import (
     remove_coding,
 )
 from toolkit.workflow.memos import note_coding, note_turn
+from toolkit.workflow.own_words import claim_words, give_back_words, list_own_words
 from toolkit.workflow.writing import find_in_writing
 
 MEASURE = 740
@@ -42,6 +43,7 @@ def show(visit: Visit) -> None:
         round_name=st.query_params.get("round"),
     )
     show_moves(visit, desk.transcript, desk.round_name)
+    _offer_own_words(visit, desk)
     if not desk.is_closed:
         st.markdown(words.HOW)
         _offer_own_code(visit, desk)
@@ -114,6 +116,39 @@ def _offer_own_code(visit: Visit, desk: Desk) -> None:
                 renew="own-code",
                 written=(name, meaning),
             )
+
+
+def _offer_own_words(visit: Visit, desk: Desk) -> None:
+    """Ask whether somebody in this text is the reader; nobody else is told."""
+    speakers = [speaker.label for speaker in desk.transcript.speakers]
+    said = {
+        own.speaker: own.may_quote
+        for own in list_own_words(visit.project, by=visit.by)
+        if own.transcript == desk.transcript.name
+    }
+    with st.expander(words.OWN_WORDS, width=MEASURE):
+        st.markdown(words.OWN_WORDS_INTRO)
+        for speaker, may_quote in said.items():
+            told = words.MAY_QUOTE if may_quote else words.MAY_NOT_QUOTE
+            st.markdown(plain(told.format(speaker=speaker)))
+        form = form_key("own-words")
+        with st.form(form, border=False):
+            speaker = st.selectbox(words.WHO_AM_I, speakers, key=f"{form}-who")
+            answer = st.radio(words.QUOTING, words.QUOTING_ANSWERS, key=f"{form}-answer")
+            is_sent = st.form_submit_button(words.KEEP_OWN_WORDS)
+    if is_sent and speaker is not None:
+        attempt(
+            lambda: _say_own_words(visit, desk, speaker, words.QUOTING_ANSWERS.index(answer)),
+            words.OWN_WORDS_KEPT,
+        )
+
+
+def _say_own_words(visit: Visit, desk: Desk, speaker: str, answer: int) -> None:
+    where = {"by": visit.by, "transcript": desk.transcript.name, "speaker": speaker}
+    if answer == len(words.QUOTING_ANSWERS) - 1:
+        give_back_words(visit.project, **where)
+    else:
+        claim_words(visit.project, **where, may_quote=answer == 1)
 
 
 def _show_desk(visit: Visit, desk: Desk) -> None:

@@ -36,3 +36,16 @@ OWN_NAME = "Name of the code"
 OWN_MEANING = "What it means, in plain words"
 KEEP_OWN_CODE = "Keep this code"
 OWN_CODE_KEPT = "Your code is kept. It is in the list under “My own codes”."
+
+OWN_WORDS = "Are some of these your words?"
+OWN_WORDS_INTRO = (
+    "If you speak in this interview, you have a say over it. Nobody is told that it is you: not on "
+    "a page, not in the report."
+)
+WHO_AM_I = "I am"
+QUOTING = "May the report print my words?"
+QUOTING_ANSWERS = ("No, keep them back", "Yes, they may be printed", "I am none of these")
+KEEP_OWN_WORDS = "Keep my answer"
+OWN_WORDS_KEPT = "Your answer is kept. Only you can see it."
+MAY_QUOTE = "You said that {speaker} is you, and that the report may print your words."
+MAY_NOT_QUOTE = "You said that {speaker} is you. The report keeps your words back."
