@@ -76,7 +76,8 @@ WATCH = """([turn]) => {
   window.shown = null;
   let released = 0;
   const words = document.querySelectorAll('.tc-words')[turn];
-  document.addEventListener('pointerup', () => { released = performance.now(); }, { once: true, capture: true });
+  const note = () => { released = performance.now(); };
+  document.addEventListener('pointerup', note, { once: true, capture: true });
   const watcher = new MutationObserver(() => {
     if (!released) return;
     watcher.disconnect();

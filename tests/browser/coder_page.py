@@ -9,7 +9,14 @@ import streamlit as st
 from toolkit.model.codebook import Code, Codebook, OwnCode, Theme
 from toolkit.model.coding import Answer, Coding, Memo
 from toolkit.model.transcript import ContentNote, build_transcript, new_id
-from toolkit.ui.text_coder import AddCoding, Change, WriteNote, settle, text_coder
+from toolkit.ui.text_coder import (
+    AddCoding,
+    Change,
+    WriteNote,
+    settle,
+    settle_sent,
+    text_coder,
+)
 
 FOLDER = Path(os.environ.get("CODER_FOLDER", "."))
 STORE = FOLDER / "codings.json"
@@ -29,15 +36,27 @@ def main() -> None:
     text = build_transcript(name, spoken, transcript_id=name, version=1)
     themes = tuple(Theme(**theme) for theme in setup["themes"])
     codes = Codebook(1, themes, tuple(Code(**code) for code in setup["codes"]), "", None, "")
+    own_codes = [OwnCode(**own) for own in setup["own_codes"]]
+    is_closed = (FOLDER / "sealed").exists()
+    if settle_sent(
+        text,
+        stored_of(name),
+        codes,
+        lambda change: save(change, name),
+        key=f"desk-{name}",
+        own_codes=own_codes,
+        is_closed=is_closed,
+    ):
+        own_codes = [OwnCode(**own) for own in read_setup()["own_codes"]]
     events = text_coder(
         text,
-        [row for row in stored() if row.transcript_id == name],
+        stored_of(name),
         codes,
         key=f"desk-{name}",
-        own_codes=[OwnCode(**own) for own in setup["own_codes"]],
+        own_codes=own_codes,
         memos=[Memo("n", "", target, "m1", *note, "") for target, note in read_notes().items()],
         content_notes=[ContentNote("P07", turn, words) for turn, words in setup["notes"]],
-        is_closed=(FOLDER / "sealed").exists(),
+        is_closed=is_closed,
     )
     if settle(events, lambda change: save(change, name)):
         st.rerun()
@@ -50,6 +69,10 @@ def read_notes() -> dict[str, list]:
 def stored() -> list[Coding]:
     rows = json.loads(STORE.read_text(encoding="utf-8")) if STORE.exists() else []
     return [Coding(**{**row, "answer": Answer(row["answer"])}) for row in rows]
+
+
+def stored_of(transcript: str) -> list[Coding]:
+    return [row for row in stored() if row.transcript_id == transcript]
 
 
 def write(rows: list[Coding]) -> None:

@@ -8,7 +8,14 @@ import streamlit as st
 
 from toolkit.ui.frame import Visit, attempt, form_key, gentle_word, link, plain
 from toolkit.ui.pages.moved import show_moves
-from toolkit.ui.text_coder import AddCoding, Change, WriteNote, settle, text_coder
+from toolkit.ui.text_coder import (
+    AddCoding,
+    Change,
+    WriteNote,
+    settle,
+    settle_sent,
+    text_coder,
+)
 from toolkit.ui.wording import correction
 from toolkit.ui.wording import read as words
 from toolkit.workflow.coding import (
@@ -36,18 +43,17 @@ def show(visit: Visit) -> None:
         return
     st.title(plain(transcript), anchor=False)
     link("read", words.ALL_MINE)
-    desk = open_desk(
-        visit.project,
-        by=visit.by,
-        transcript=transcript,
-        round_name=st.query_params.get("round"),
-    )
+    desk = _open(visit, transcript, st.query_params.get("round"))
     show_moves(visit, desk.transcript, desk.round_name)
     _offer_own_words(visit, desk)
     if not desk.is_closed:
         st.markdown(words.HOW)
         _offer_own_code(visit, desk)
     _show_desk(visit, desk)
+
+
+def _open(visit: Visit, transcript: str, round_name: str | None) -> Desk:
+    return open_desk(visit.project, by=visit.by, transcript=transcript, round_name=round_name)
 
 
 def _show_list(readings: tuple[Reading, ...]) -> None:
@@ -152,12 +158,23 @@ def _say_own_words(visit: Visit, desk: Desk, speaker: str, answer: int) -> None:
 
 
 def _show_desk(visit: Visit, desk: Desk) -> None:
+    # By member: what one left unsaved in this browser is never saved for the next.
+    key = f"desk-{visit.member.id}-{desk.round_name}-{desk.transcript.id}"
+    if settle_sent(
+        desk.transcript,
+        desk.codings,
+        desk.codebook,
+        lambda change: _save(visit, desk, change),
+        key=key,
+        own_codes=desk.own_codes,
+        is_closed=desk.is_closed,
+    ):
+        desk = _open(visit, desk.transcript.name, desk.round_name)
     events = text_coder(
         desk.transcript,
         desk.codings,
         desk.codebook,
-        # By member: what one left unsaved in this browser is never saved for the next.
-        key=f"desk-{visit.member.id}-{desk.round_name}-{desk.transcript.id}",
+        key=key,
         own_codes=desk.own_codes,
         memos=desk.memos,
         content_notes=desk.content_notes,

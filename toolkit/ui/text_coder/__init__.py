@@ -5,7 +5,7 @@ saved and tells the browser. Everything that comes from a browser is checked in 
 """
 
 from toolkit.ui.text_coder.changes import AddCoding, Change, RemoveCoding, WriteNote, read_outbox
-from toolkit.ui.text_coder.component import CoderEvents, settle, text_coder
+from toolkit.ui.text_coder.component import CoderEvents, settle, settle_sent, text_coder
 
 __all__ = [
     "AddCoding",
@@ -15,5 +15,6 @@ __all__ = [
     "WriteNote",
     "read_outbox",
     "settle",
+    "settle_sent",
     "text_coder",
 ]

@@ -84,17 +84,64 @@ def text_coder(
         data=[sent_text(text, codes, own, content_notes, key=key, read_only=is_closed)],
     )
     result = draw_codings(
-        key=f"{key}-codings",
+        key=_codings_key(key),
         data=[sent_codings(text, listed, memos, turn, key=key, answered=answers)],
         # Streamlit knows the trigger by its callback; the return value is what is read.
         on_outbox_change=lambda: None,
     )
-    # After a restart the first outbox comes in the return value only, never by callback.
+    # After a restart the first outbox comes in the return value only.
     allowed = {code.id for code in codes.codes} | {code.id for code in own}
-    outbox = read_outbox(result.get("outbox"), text, listed, allowed, is_closed=is_closed)
+    return _read_events(result.get("outbox"), text, listed, allowed, key=key, is_closed=is_closed)
+
+
+def settle_sent(
+    text: Transcript,
+    codings: Iterable[Coding],
+    codes: Codebook,
+    save: Callable[[Change], object],
+    *,
+    key: str,
+    own_codes: Iterable[OwnCode] = (),
+    is_closed: bool = False,
+) -> bool:
+    """Save what the browser has just sent, before anything is drawn.
+
+    What is drawn then is what is stored, so the page runs once for a coding and its codings go
+    over the wire once.
+
+    Args:
+        text, codings, codes, own_codes, is_closed: As for `text_coder`.
+        save: As for `settle`.
+        key: The one that `text_coder` is given.
+
+    Returns:
+        Whether there was something, so that what is stored has to be read again.
+    """
+    sent = st.session_state.get(_codings_key(key))
+    if not sent:
+        return False
+    allowed = {code.id for code in codes.codes} | {code.id for code in own_codes}
+    events = _read_events(sent.get("outbox"), text, codings, allowed, key=key, is_closed=is_closed)
+    return settle(events, save)
+
+
+def _read_events(
+    sent: object,
+    text: Transcript,
+    codings: Iterable[Coding],
+    allowed: set[str],
+    *,
+    key: str,
+    is_closed: bool,
+) -> CoderEvents:
+    """What an outbox asks for and was not answered yet; what needs no saving is answered here."""
+    answers = st.session_state.get(_answers_key(key), {})
+    outbox = read_outbox(sent, text, codings, allowed, is_closed=is_closed)
     fresh = tuple(change for change in outbox.changes if change.nonce not in answers)
     news = {nonce: why for nonce, why in outbox.answered.items() if nonce not in answers}
-    _answer(key, news)
+    asked = (*outbox.answered, *(change.nonce for change in outbox.changes))
+    # What is asked again was missed: its answer is among the last ones once more.
+    _answer(key, {nonce: answers[nonce] for nonce in asked if nonce in answers} | news)
     return CoderEvents(key, fresh, bool(news))
 
 
@@ -119,8 +166,13 @@ def settle(events: CoderEvents, save: Callable[[Change], object]) -> bool:
 
 
 def _answer(key: str, answers: dict[str, str]) -> None:
-    kept = {**st.session_state.get(_answers_key(key), {}), **answers}
+    earlier = st.session_state.get(_answers_key(key), {})
+    kept = {nonce: why for nonce, why in earlier.items() if nonce not in answers} | answers
     st.session_state[_answers_key(key)] = dict(list(kept.items())[-MAX_ANSWERS:])
+
+
+def _codings_key(key: str) -> str:
+    return f"{key}-codings"
 
 
 def _answers_key(key: str) -> str:

@@ -173,7 +173,7 @@ function openDesk(slot, data, parent) {
 
   function refresh() {
     const caret = document.activeElement === text ? caretPlace() : null;
-    codings = withWaiting(readStored(slot.stored?.codings ?? []), outbox.waiting());
+    codings = withWaiting(readStored(slot.stored), outbox.waiting());
     turnNotes = withWaitingNotes(slot.stored?.turnNotes ?? {}, outbox.waiting(), turns);
     for (const turn of turns) shownTurns[turn.index].noted.hidden = !turnNotes.has(turn.index);
     skips = new Map(codings.filter((coding) => coding.answer === "not_today")
@@ -404,8 +404,7 @@ function openDesk(slot, data, parent) {
   }
 
   function lastUsed() {
-    const stored = codings.map((coding) => coding.code).filter(Boolean).reverse();
-    return [...new Set([...slot.used, ...stored])];
+    return [...new Set([...slot.used, ...(slot.stored?.used ?? [])])];
   }
 
   function drawChosen() {

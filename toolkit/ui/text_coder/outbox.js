@@ -79,7 +79,14 @@ function withWaiting(stored, waiting) {
   return [...byMark.values()];
 }
 
-function readStored(codings) {
-  return codings.map(([start, length, code, answer = "code", line = "", note]) =>
-    ({ start, end: start + length, code, answer, line, note }));
+function readStored({ spans = {}, codings = [] } = {}) {
+  const plain = Object.entries(spans).flatMap(([code, places]) => {
+    const read = [];
+    for (let at = 0; at < places.length; at += 2) {
+      read.push({ start: places[at], end: places[at] + places[at + 1], code, answer: "code", line: "" });
+    }
+    return read;
+  });
+  return plain.concat(codings.map(([start, length, code, answer = "code", line = "", note]) =>
+    ({ start, end: start + length, code, answer, line, note })));
 }

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from toolkit.model.codebook import Codebook, OwnCode
-from toolkit.model.coding import ANSWER_NAMES, Answer, Coding, Memo
+from toolkit.model.coding import ANSWER_NAMES, Coding, Memo
 from toolkit.model.transcript import ContentNote, Transcript
-from toolkit.ui.text_coder.changes import MAX_LINE, MAX_NAME, MAX_NOTE, text_token
+from toolkit.ui.text_coder.changes import (
+    MAX_ITEMS,
+    MAX_LINE,
+    MAX_NAME,
+    MAX_NOTE,
+    text_token,
+)
 from toolkit.ui.text_coder.wording import WORDS
 
 LONGEST_SHORT_ID = 6
+LAST_USED = 3
+"""How many of the codes that were used last stand on top of the list."""
 
 Sent = dict[str, object]
 
@@ -53,31 +61,40 @@ def sent_codings(
     key: str,
     answered: Mapping[str, str],
 ) -> Sent:
-    """The part that changes with every coding, kept small: a code is 20 bytes or so.
+    """The part that changes with every coding, kept small: most codings are ten bytes or so.
 
-    Codings come in the order in which they were made, so that the last code used is last. Notes
-    are the reader's own: on codings, and on turns of this very version of the text.
+    Most have a code and nothing else: of those, each code has its spans in a row, start and
+    length by turns. Notes are the reader's own: on codings, and on turns of this very version of
+    the text. Of the answers the last are enough, for the browser asks again for those it misses.
     """
     ordered = sorted(codings, key=lambda coding: coding.made_at)
     notes = {memo.target_id: [memo.words, memo.shared] for memo in memos}
+    spans: dict[str, list[int]] = {}
+    others: list[object] = []
+    for coding in ordered:
+        if coding.code_id is not None and coding.id not in notes:
+            spans.setdefault(coding.code_id, []).extend((coding.start, coding.end - coding.start))
+        else:
+            others.append(_sent_coding(coding, notes.get(coding.id)))
+    used = dict.fromkeys(coding.code_id for coding in reversed(ordered) if coding.code_id)
     return {
         "key": key,
         "text": text_token(text),
-        "codings": [_sent_coding(coding, notes.get(coding.id)) for coding in ordered],
+        "spans": spans,
+        "codings": others,
+        "used": list(used)[:LAST_USED],
         "turnNotes": {
             number: note
             for number in range(len(text.turns))
             if (note := notes.get(f"{text_token(text)}/{number}"))
         },
         "at": turn,
-        "answered": dict(answered),
+        "answered": dict(list(answered.items())[-MAX_ITEMS:]),
     }
 
 
 def _sent_coding(coding: Coding, note: list[object] | None) -> list[object]:
     span: list[object] = [coding.start, coding.end - coding.start, coding.code_id]
-    if coding.answer is Answer.CODE and note is None:
-        return span
     return [*span, coding.answer.value, coding.line, *([note] if note else [])]
 
 
