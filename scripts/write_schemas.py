@@ -23,9 +23,19 @@ from toolkit.model.coding import Answer, Coding, Memo
 from toolkit.model.decision import Choice, Decision, Dissent, Outcome, Vote
 from toolkit.model.round import Assignment, CodingRound, RoundState, Seal
 from toolkit.model.study import Clearing, KeptBack, Redaction, Study
-from toolkit.model.team import Member, Method, Role, Rule, Side, Terms
+from toolkit.model.team import (
+    Member,
+    Method,
+    PageKind,
+    Role,
+    Rule,
+    Side,
+    TeamPage,
+    Terms,
+)
 from toolkit.model.transcript import (
     Case,
+    CaseAttribute,
     ContentNote,
     Interjection,
     SpeakerRole,
@@ -151,7 +161,7 @@ def example_project() -> Study:
                 made_at="2026-01-05T18:00:00Z",
             ),
         ),
-        cases=(Case("case-1", "P01"),),
+        cases=(Case("case-1", "P01", (CaseAttribute("Role", "Listener"),)),),
         transcripts=(night,),
         clearings=(
             Clearing(
@@ -222,6 +232,26 @@ def example_project() -> Study:
                 dissents=(Dissent("member-2", "The tiredness must not get lost."),),
                 recorded_by="member-1",
                 made_at="2026-02-10T18:30:00Z",
+            ),
+        ),
+        pages=(
+            TeamPage(
+                kind=PageKind.GROUND_RULES,
+                version=1,
+                words="We stop when anybody asks to. Nobody asks why.",
+                made_by="member-2",
+                made_at="2026-01-06T18:00:00Z",
+            ),
+        ),
+        positions=(
+            Memo(
+                id="memo-2",
+                target_kind="member",
+                target_id="member-2",
+                author_id="member-2",
+                words="I did this work myself, and I read with that in mind.",
+                shared=True,
+                made_at="2026-01-07T18:00:00Z",
             ),
         ),
         log_head="1e" * 32,

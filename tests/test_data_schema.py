@@ -68,7 +68,7 @@ def test_every_object_has_a_title_and_a_description_and_is_closed(kind: str) -> 
     [
         ("transcript", "text", None),
         ("transcript", "version", -1),
-        ("codebook", "version", 0),
+        ("codebook", "version", -1),
         ("coding", "answer", "perhaps"),
         ("coding", "quotation", ""),
         ("coding", "start", "here"),

@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 __all__ = ["ProjectTables", "open_project", "read_transcript"]
 
 
-def open_project(folder: str | Path) -> ProjectTables:
+def open_project(folder: str | Path, *, practice: bool = False) -> ProjectTables:
     """The tables of a project, as it stands at this moment.
 
     Nothing that is sealed or not cleared is in them, whoever asks.
 
     Args:
         folder: The one with `project.toml` in it.
+        practice: With the practice rounds, which are otherwise left out.
 
     Raises:
         NotFound: There is no project in the folder.
@@ -46,7 +47,7 @@ def open_project(folder: str | Path) -> ProjectTables:
     """
     project = open_folder(Path(folder))
     try:
-        return ProjectTables(load_study(project))
+        return ProjectTables(load_study(project, practice=practice))
     finally:
         project.close()
 
@@ -69,6 +70,10 @@ class ProjectTables:
     def transcripts(self) -> pd.DataFrame:
         """One row a cleared transcript: its name, case, version and counts."""
         return frames.transcripts_frame(self.study.transcripts, Names.of(self.study))
+
+    def cases(self) -> pd.DataFrame:
+        """One row for each thing that sets a case apart: case, attribute and value."""
+        return frames.cases_frame(self.study.cases, self.study.transcripts)
 
     def redactions(self) -> pd.DataFrame:
         """One row a finding that was settled before a text was cleared; never what stood there."""

@@ -65,7 +65,7 @@ def test_a_draft_goes_from_one_checker_to_the_other(project: Project, tmp_path: 
 
 
 def test_a_round_goes_from_reading_to_a_decision(study: Project) -> None:
-    assert next_for(study, "Heron") == {Task.OPEN_ROUND: 2}
+    assert next_for(study, "Heron") == {Task.PRACTISE: 1, Task.OPEN_ROUND: 2}
     open_round(study, "Round 1", by="Heron", readers={"P01": ["Wren", "Plover"]})
     assert next_for(study, "Heron") == {Task.OPEN_ROUND: 1, Task.WAIT: 2}
     assert next_for(study, "Wren") == {Task.CODE: 1}

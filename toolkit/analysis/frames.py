@@ -6,6 +6,7 @@ Ids are kept beside names, because names may change and ids do not.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from toolkit.model.codebook import Codebook
 from toolkit.model.coding import Coding
 from toolkit.model.decision import Decision, Difference, Dissent, current_decisions
 from toolkit.model.study import Redaction
-from toolkit.model.transcript import ContentNote, Transcript, count_words
+from toolkit.model.transcript import Case, CaseAttribute, ContentNote, Transcript, count_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,6 +31,13 @@ TRANSCRIPT_COLUMNS = {
     "speakers": "int64",
     "turns": "int64",
     "words": "int64",
+}
+CASE_COLUMNS = {
+    "case_id": "str",
+    "case": "str",
+    "transcripts": "int64",
+    "attribute": "str",
+    "value": "str",
 }
 REDACTION_COLUMNS = {
     "transcript": "str",
@@ -156,6 +164,24 @@ def transcripts_frame(transcripts: Iterable[Transcript], names: Names) -> pd.Dat
             for text in transcripts
         ),
         TRANSCRIPT_COLUMNS,
+    )
+
+
+def cases_frame(cases: Iterable[Case], transcripts: Iterable[Transcript]) -> pd.DataFrame:
+    """One row for each thing that sets a case apart, columns as in `CASE_COLUMNS`.
+
+    A case of which nothing is said has one row, with `attribute` and `value` missing.
+    `transcripts` counts those that belong to the case.
+    """
+    counts = Counter(text.case_id for text in transcripts)
+    nothing = (CaseAttribute("", ""),)
+    return _frame(
+        (
+            (case.id, case.name, counts[case.id], one.name or None, one.value or None)
+            for case in cases
+            for one in case.attributes or nothing
+        ),
+        CASE_COLUMNS,
     )
 
 

@@ -16,6 +16,7 @@ import click
 
 from toolkit.cli import (
     agreeing,
+    caring,
     codebook,
     coding,
     notes,
@@ -36,6 +37,7 @@ IN_ORDER = (
     setting_up.invite,
     setting_up.terms,
     setting_up.status,
+    caring.page,
     reading_files.read,
     transcripts.import_files,
     transcripts.accept,
@@ -48,6 +50,8 @@ IN_ORDER = (
     screening.redactions,
     screening.key,
     revising.revise,
+    caring.content_note,
+    caring.case,
     codebook.import_codebook_file,
     codebook.codebook,
     coding.import_codings_file,

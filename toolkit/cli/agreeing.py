@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.options import AS_JSON, COUNT, FOLDER, REASON, ROUND
+from toolkit.cli.options import AS_JSON, COUNT, FOLDER, PRACTICE, REASON, ROUND
 from toolkit.cli.printing import look_again, plain, print_json, project_in
 from toolkit.errors import BadInput
 
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @FOLDER
+@PRACTICE
 @AS_JSON
-def differences(folder: Path, as_json: bool) -> None:
+def differences(folder: Path, practice: bool, as_json: bool) -> None:
     """List passages that were read differently."""
     from toolkit.analysis.frames import differences_frame
     from toolkit.analysis.names import KIND_NAMES, Names
@@ -29,7 +30,7 @@ def differences(folder: Path, as_json: bool) -> None:
     from toolkit.workflow.study import load_study
 
     with project_in(folder, "Looking for differences", quiet=as_json) as project:
-        study = load_study(project)
+        study = load_study(project, practice=practice)
     frame = differences_frame(study.differences, study.codings, study.decisions, Names.of(study))
     rows = json.loads(frame.to_json(orient="records"))
     if as_json:
@@ -146,6 +147,7 @@ def outcomes(folder: Path, as_json: bool) -> None:
 @click.option("--pairs", is_flag=True, help="Cohen's kappa of each two readers instead.")
 @COUNT
 @ROUND
+@PRACTICE
 @AS_JSON
 def agreement(
     folder: Path,
@@ -155,6 +157,7 @@ def agreement(
     pairs: bool,
     unit: str | None,
     round_name: str | None,
+    practice: bool,
     as_json: bool,
 ) -> None:
     """Measure agreement over what is revealed."""
@@ -169,7 +172,7 @@ def agreement(
     wanted = [code.strip() for code in codes.split(",")] if codes else None
     counted = CHARACTERS if unit == CHARACTERS else Unit(unit) if unit else None
     with project_in(folder, "Measuring agreement", quiet=as_json) as project:
-        study = load_study(project)
+        study = load_study(project, practice=practice)
         if pairs:
             made = measure_pairs(study, codes=wanted, round_name=round_name, unit=counted)
             _print_pairs(made, as_json=as_json)

@@ -55,10 +55,16 @@ def round_group() -> None:
     metavar="TRANSCRIPT=NAME,NAME",
     help="Who reads a transcript; without any, every coder reads all.",
 )
+@click.option("--shuffle", is_flag=True, help="Show each coder the transcripts in their own order.")
 @BY
 @AS_JSON
 def round_open(
-    folder: Path, name: str, readers: tuple[str, ...], by: str | None, as_json: bool
+    folder: Path,
+    name: str,
+    readers: tuple[str, ...],
+    shuffle: bool,
+    by: str | None,
+    as_json: bool,
 ) -> None:
     """Open a round."""
     from toolkit.workflow.rounds import open_round
@@ -66,7 +72,7 @@ def round_open(
     pairs = [reader.partition("=") for reader in readers]
     asked = {transcript: names.split(",") for transcript, _, names in pairs} if pairs else None
     with project_in(folder) as project:
-        made, gaps = open_round(project, name, by=by, readers=asked)
+        made, gaps = open_round(project, name, by=by, readers=asked, shuffled=shuffle)
     if as_json:
         print_json({"round": made.name, "id": made.id, "gaps": [plain(gap) for gap in gaps]})
         return
@@ -74,6 +80,21 @@ def round_open(
     for gap in gaps:
         sides = f", none from: {', '.join(gap.sides_missing)}" if gap.sides_missing else ""
         click.echo(f"{gap.transcript} has {gap.readers} readers{sides}.")
+
+
+@round_group.command("practise")
+@FOLDER
+@BY
+def round_practise(folder: Path, by: str | None) -> None:
+    """Open a practice round on an invented talk.
+
+    It works as every round does, and is left out of agreement, report and tables.
+    """
+    from toolkit.demo.practice import open_practice
+
+    with project_in(folder) as project:
+        made = open_practice(project, by=by)
+    click.echo(f"{made.name} is open: {len(made.assignments)} readings. It counts nowhere.")
 
 
 @round_group.command("seal")

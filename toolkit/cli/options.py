@@ -26,3 +26,6 @@ SPEAKERS = click.option(
     help="A CSV file that says who the labels stand for; columns: label, speaker, role.",
 )
 REASON = click.option("--reason", required=True, help="Why; it is kept and reported.")
+PRACTICE = click.option(
+    "--practice", is_flag=True, help="With the practice rounds, which count nowhere."
+)

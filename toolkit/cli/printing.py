@@ -68,11 +68,11 @@ def print_json(thing: object) -> None:
     click.echo(json.dumps(thing, ensure_ascii=False, indent=2))
 
 
-def look_again(project: Project, *written: str | None) -> None:
+def look_again(project: Project, *written: str | None, contacts: bool = False) -> None:
     """Tell a writer, beside the output proper, whose words may name somebody; they are kept."""
     from toolkit.workflow.writing import find_in_writing
 
-    named = find_in_writing(project, [text for text in written if text])
+    named = find_in_writing(project, [text for text in written if text], contacts=contacts)
     if named:
         said = ", ".join(named)
         click.echo(

@@ -57,11 +57,14 @@ class OwnCode:
 class Codebook:
     """All themes and codes at one version, and why it was made.
 
+    Attributes:
+        version: The team's own count from 1; 0 is the list that a practice round comes with.
+
     Raises:
         BadInput: Two codes share an id or a name, or a code's theme is not listed.
     """
 
-    version: Annotated[int, Ge(1)]
+    version: Annotated[int, Ge(0)]
     themes: tuple[Theme, ...]
     codes: tuple[Code, ...]
     reason: str

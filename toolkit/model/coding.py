@@ -41,7 +41,7 @@ class Coding:
         start, end, quotation: The span and its words.
         answer: A code, or one of the three answers that are no codes.
         code_id: The code of the codebook, or the coder's own; None unless `answer` is CODE.
-        codebook_version: What the code meant then.
+        codebook_version: What the code meant then; 0 for the codes to practise with.
         coder_id: The member who coded.
         after_seal: Made after its coder had sealed: outside agreement and outside the seal.
         line: One optional line that goes with "not sure" and "does not fit".
@@ -58,7 +58,7 @@ class Coding:
     quotation: Name
     answer: Answer
     code_id: str | None
-    codebook_version: Annotated[int, Ge(1)]
+    codebook_version: Annotated[int, Ge(0)]
     coder_id: Name
     round_id: Name
     made_at: str

@@ -52,22 +52,26 @@ class CodingRound:
 
     Attributes:
         imported: Made from a table of codings, so revealed from the start.
-        codebook_version: What the codes mean in this round.
+        codebook_version: What the codes mean in this round; 0 for the codes to practise with.
         assignments: Who reads what.
         seals: Who has finished what; nothing else is known of a round before its reveal.
         reveal_reason: Why it was revealed before all had sealed; empty when all had.
+        is_practice: It is there to learn with: on an invented text, and counted nowhere.
+        is_shuffled: Each coder is shown the transcripts in an order of their own.
     """
 
     id: Name
     name: Name
     state: RoundState
     imported: bool
-    codebook_version: Annotated[int, Ge(1)]
+    codebook_version: Annotated[int, Ge(0)]
     assignments: tuple[Assignment, ...]
     seals: tuple[Seal, ...]
     opened_at: str
     revealed_at: str | None = None
     reveal_reason: str = ""
+    is_practice: bool = False
+    is_shuffled: bool = False
 
     @property
     def is_revealed(self) -> bool:

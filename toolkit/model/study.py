@@ -11,7 +11,7 @@ from toolkit.model.codebook import Codebook, OwnCode
 from toolkit.model.coding import Coding, Memo
 from toolkit.model.decision import Decision, Difference
 from toolkit.model.round import CodingRound
-from toolkit.model.team import Member, Terms
+from toolkit.model.team import Member, TeamPage, Terms
 from toolkit.model.transcript import Case, ContentNote, Name, Offset, Transcript
 
 
@@ -112,6 +112,7 @@ class Study:
         codings: Of revealed rounds, by readers who had sealed, and later ones marked so.
         own_codes: Those that a coding here uses; the rest stay with their makers.
         memos: On codings, where their author shared them.
+        positions: Where members say they speak from, if they shared it.
         differences: Of revealed rounds, settled or not.
         decisions: Replaced ones too.
         earlier_texts: The versions of each transcript before the newest.
@@ -119,6 +120,7 @@ class Study:
         left_behind: Revealed codings whose words are not in the newest text as they stood.
         redactions: What became of all that was found before each clearing.
         kept_back: Speakers whose words no report may print.
+        pages: What the team wrote on pages of its own, every version of each.
     """
 
     title: str
@@ -142,6 +144,26 @@ class Study:
     left_behind: tuple[LeftBehind, ...] = ()
     redactions: tuple[Redaction, ...] = ()
     kept_back: tuple[KeptBack, ...] = ()
+    pages: tuple[TeamPage, ...] = ()
+    positions: tuple[Memo, ...] = ()
+
+    def codebook_for(self, round_id: str) -> Codebook | None:
+        """What codes are called when readings of a round are talked through: today's wording.
+
+        A practice round has a list of its own.
+        """
+        found = next((one for one in self.rounds if one.id == round_id), None)
+        if found is not None and found.is_practice:
+            version = found.codebook_version
+            return next((book for book in self.codebooks if book.version == version), None)
+        return self.codebooks[-1] if self.codebooks else None
+
+    @property
+    def practice_texts(self) -> frozenset[str]:
+        """The ids of the invented texts that are here to practise on; they count nowhere."""
+        return frozenset(
+            a.transcript_id for r in self.rounds if r.is_practice for a in r.assignments
+        )
 
     @property
     def revealed_rounds(self) -> tuple[CodingRound, ...]:

@@ -42,6 +42,14 @@ class Rule(StrEnum):
     MAJORITY_EACH_SIDE = "majority_each_side"
 
 
+class PageKind(StrEnum):
+    """A page that the team writes itself."""
+
+    GROUND_RULES = "ground_rules"
+    SUPPORT = "support"
+    CLOSING = "closing"
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """Someone of the team, by their pen-name.
@@ -75,3 +83,19 @@ class Terms:
     made_by: str | None
     made_at: str
     floor: Annotated[int, Ge(1)] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPage:
+    """What the team has written on a page of its own, at one time; every version is kept.
+
+    Attributes:
+        words: May be empty, where somebody took the words away again.
+        made_by: Who wrote it; None for whoever sat at the terminal and gave no name.
+    """
+
+    kind: PageKind
+    version: Annotated[int, Ge(1)]
+    words: str
+    made_by: str | None
+    made_at: str

@@ -67,11 +67,29 @@ class Unit(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class CaseAttribute:
+    """Something that sets a case apart from others, in a few words.
+
+    Attributes:
+        name: Such as `"Role"`.
+        value: Such as `"Listener"`; a band or a kind, never a date or anybody's name.
+    """
+
+    name: Name
+    value: Name
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
-    """A person, group or place that transcripts belong to."""
+    """A person, group or place that transcripts belong to.
+
+    Attributes:
+        attributes: By name; each name once.
+    """
 
     id: Name
     name: Name
+    attributes: tuple[CaseAttribute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,9 @@ from toolkit.model.codebook import Code, Codebook, OwnCode, Theme
 from toolkit.storage import tables
 from toolkit.storage.database import insert_rows
 
+PRACTICE_VERSION = 0
+"""Of the codes that a practice round comes with, which are no version of the team's codebook."""
+
 
 def add_codebook(connection: Connection, codebook: Codebook) -> None:
     """Keep a new version beside the earlier ones."""
@@ -35,7 +38,21 @@ def add_codebook(connection: Connection, codebook: Codebook) -> None:
 
 
 def list_codebooks(connection: Connection) -> tuple[Codebook, ...]:
-    """Every version, first to last."""
+    """Every version of the team's, first to last."""
+    return tuple(found for found in _list_all(connection) if found.version != PRACTICE_VERSION)
+
+
+def find_codebook(connection: Connection, version: int) -> Codebook | None:
+    """The codebook at a version, which may be the one to practise with; or None."""
+    return next((found for found in _list_all(connection) if found.version == version), None)
+
+
+def read_codebook(connection: Connection, version: int) -> Codebook:
+    """The codebook at a version that is known to be there."""
+    return next(found for found in _list_all(connection) if found.version == version)
+
+
+def _list_all(connection: Connection) -> tuple[Codebook, ...]:
     themes: dict[int, list[Theme]] = defaultdict(list)
     codes: dict[int, list[Code]] = defaultdict(list)
     for row in connection.execute(select(tables.themes).order_by(tables.themes.c.position)):

@@ -216,6 +216,16 @@ def add_memos(connection: Connection, memos: Iterable[Memo]) -> None:
     insert_rows(connection, tables.memos, rows)
 
 
+def remove_memos(connection: Connection, target_kind: str, author_id: str) -> None:
+    """Forget what an author noted on one kind of thing."""
+    table = tables.memos
+    connection.execute(
+        delete(table)
+        .where(table.c.target_kind == target_kind)
+        .where(table.c.author_id == author_id)
+    )
+
+
 def list_memos(connection: Connection, target_kind: str, reader_id: str | None) -> tuple[Memo, ...]:
     """The memos on one kind of thing that a reader may see: shared ones and their own."""
     table = tables.memos

@@ -23,6 +23,8 @@ def add_round(connection: Connection, made: CodingRound) -> None:
             opened_at=made.opened_at,
             revealed_at=made.revealed_at,
             reveal_reason=made.reveal_reason,
+            is_practice=made.is_practice,
+            is_shuffled=made.is_shuffled,
         )
     )
     assignments = [
@@ -82,6 +84,8 @@ def list_rounds(connection: Connection) -> tuple[CodingRound, ...]:
             opened_at=row.opened_at,
             revealed_at=row.revealed_at,
             reveal_reason=row.reveal_reason,
+            is_practice=row.is_practice,
+            is_shuffled=row.is_shuffled,
         )
         for row in rows
     )

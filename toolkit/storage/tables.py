@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 from sqlalchemy.schema import SchemaItem
 
@@ -47,6 +48,10 @@ def _number(name: str, *, key: bool = False, optional: bool = False) -> Column[i
     return Column(name, Integer, primary_key=key, nullable=optional, autoincrement=False)
 
 
+def _flag(name: str) -> Column[bool]:
+    return Column(name, Boolean, nullable=False, server_default=false())
+
+
 def _points_to(name: str, target: str, *, key: bool = False, optional: bool = False) -> Column[str]:
     return Column(name, String(64), ForeignKey(target), primary_key=key, nullable=optional)
 
@@ -74,7 +79,23 @@ members = _table(
     _text("made_at"),
 )
 
+team_pages = _table(
+    "team_pages",
+    Column("kind", String(64), primary_key=True),
+    _number("version", key=True),
+    _text("words"),
+    _points_to("made_by", "members.id", optional=True),
+    _text("made_at"),
+)
+
 cases = _table("cases", _id(), Column("name", Text, nullable=False, unique=True))
+
+case_attributes = _table(
+    "case_attributes",
+    _points_to("case_id", "cases.id", key=True),
+    Column("name", String(80), primary_key=True),
+    _text("value"),
+)
 
 sources = _table("sources", _id("digest"), _text("kept_as"))
 
@@ -83,6 +104,8 @@ transcripts = _table(
     _id(),
     Column("name", Text, nullable=False, unique=True),
     _points_to("case_id", "cases.id", optional=True),
+    # An invented text to practise on: it counts nowhere.
+    _flag("is_practice"),
 )
 
 transcript_versions = _table(
@@ -227,6 +250,8 @@ rounds = _table(
     _text("opened_at"),
     _text("revealed_at", optional=True),
     _text("reveal_reason"),
+    _flag("is_practice"),
+    _flag("is_shuffled"),
 )
 
 assignments = _table(
@@ -424,6 +449,18 @@ accounts = _table(
     _of_member(key=True),
     _text("passphrase_hash"),
     _text("made_at"),
+)
+
+reading_aids = _table(
+    "reading_aids",
+    _of_member(key=True),
+    _text("text_size"),
+    _text("line_spacing"),
+    _text("letter_spacing"),
+    _text("typeface"),
+    _text("colours"),
+    Column("one_turn", Boolean, nullable=False),
+    Column("read_aloud", Boolean, nullable=False),
 )
 
 one_time_links = _table(

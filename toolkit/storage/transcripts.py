@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Select, delete, exists, func, insert, select,
 from toolkit.model.study import Clearing, KeptBack, Redaction, Revision
 from toolkit.model.transcript import (
     Case,
+    CaseAttribute,
     ContentNote,
     Excerpt,
     Interjection,
@@ -30,19 +31,36 @@ def add_case(connection: Connection, case: Case) -> None:
     connection.execute(insert(tables.cases).values(id=case.id, name=case.name))
 
 
+def keep_attributes(connection: Connection, case: Case) -> None:
+    """Keep what sets a case apart, in place of what did before."""
+    table = tables.case_attributes
+    connection.execute(delete(table).where(table.c.case_id == case.id))
+    rows = [{"case_id": case.id, "name": one.name, "value": one.value} for one in case.attributes]
+    insert_rows(connection, table, rows)
+
+
 def list_cases(connection: Connection) -> tuple[Case, ...]:
     """Every case, by name."""
+    attributes: defaultdict[str, list[CaseAttribute]] = defaultdict(list)
+    table = tables.case_attributes
+    for row in connection.execute(select(table).order_by(table.c.case_id, table.c.name)):
+        attributes[row.case_id].append(CaseAttribute(row.name, row.value))
     rows = connection.execute(select(tables.cases).order_by(tables.cases.c.name))
-    return tuple(Case(row.id, row.name) for row in rows)
+    return tuple(Case(row.id, row.name, tuple(attributes[row.id])) for row in rows)
 
 
-def add_transcripts(connection: Connection, transcripts: Iterable[Transcript]) -> None:
+def add_transcripts(
+    connection: Connection, transcripts: Iterable[Transcript], *, is_practice: bool = False
+) -> None:
     """Keep the first cleared version of each."""
     kept = tuple(transcripts)
     insert_rows(
         connection,
         tables.transcripts,
-        [{"id": t.id, "name": t.name, "case_id": t.case_id} for t in kept],
+        [
+            {"id": t.id, "name": t.name, "case_id": t.case_id, "is_practice": is_practice}
+            for t in kept
+        ],
     )
     made_at = now()
     _add_versions(connection, kept, {"made_at": made_at, "reason": None, "draft_id": None})
@@ -106,6 +124,12 @@ def _add_versions(
         (tables.interjections, interjections),
     ):
         insert_rows(connection, table, rows)
+
+
+def list_practice(connection: Connection) -> frozenset[str]:
+    """The ids of the invented texts that are there to practise on."""
+    table = tables.transcripts
+    return frozenset(connection.scalars(select(table.c.id).where(table.c.is_practice)))
 
 
 def list_transcripts(

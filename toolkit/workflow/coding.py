@@ -25,6 +25,7 @@ from toolkit.workflow.access import require_actor, require_member
 from toolkit.workflow.rounds import (
     find_round,
     find_round_by_id,
+    order_for,
     require_assignment,
     require_excerpt,
 )
@@ -46,6 +47,7 @@ class Reading:
         is_revealed: The round has been revealed.
         left_behind: How many of their codings could not move when the text was corrected, and
             wait for them.
+        is_practice: It is there to learn with, and counts nowhere.
     """
 
     round_name: str
@@ -57,6 +59,7 @@ class Reading:
     is_sealed: bool
     is_revealed: bool
     left_behind: int
+    is_practice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +280,7 @@ def list_readings(project: Project, *, by: str) -> tuple[Reading, ...]:
             (note.transcript_id, note.version) for note in transcripts.list_content_notes(tx)
         )
         texts = transcripts.list_transcripts(tx)
+        in_order = {r.id: order_for(tx, r, coder.id, texts) for r in found}
     asked = {
         (r.id, a.transcript_id) for r in found for a in r.assignments if a.coder_id == coder.id
     }
@@ -292,9 +296,10 @@ def list_readings(project: Project, *, by: str) -> tuple[Reading, ...]:
             is_revealed=round_of.is_revealed,
             left_behind=kept_of[round_of.id, text.id]
             - codings_of[round_of.id, text.id, text.version],
+            is_practice=round_of.is_practice,
         )
         for round_of in found
-        for text in texts
+        for text in in_order[round_of.id]
         if (round_of.id, text.id) in asked
     )
 
@@ -316,6 +321,8 @@ def add_content_note(
         if not words.strip():
             raise BadInput("W145", "A content note needs a few words.")
         note = ContentNote(texts[0].id, turn, _words(words), texts[0].version)
+        if any(_is_same_turn(note, other) for other in transcripts.list_content_notes(tx)):
+            raise BadInput("W249", "This turn has a content note already.")
         transcripts.add_content_notes(tx, [note], actor)
         audit.record(tx, actor, "content_note.added", {"transcript": texts[0].id, "turn": turn})
     return note
@@ -334,8 +341,16 @@ def _own_memos(
     )
 
 
+def _is_same_turn(one: ContentNote, other: ContentNote) -> bool:
+    return (one.transcript_id, one.version, one.turn) == (
+        other.transcript_id,
+        other.version,
+        other.turn,
+    )
+
+
 def _codebook_of(tx: Transaction, found: CodingRound) -> Codebook:
-    return next(b for b in codebooks.list_codebooks(tx) if b.version == found.codebook_version)
+    return codebooks.read_codebook(tx, found.codebook_version)
 
 
 def _require_code(tx: Transaction, found: CodingRound, coder: Member, code: str | None) -> None:

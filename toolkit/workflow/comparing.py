@@ -216,7 +216,7 @@ class _Seen:
 def list_places(project: Project) -> Overview:
     """Where revealed readings differ and how it stands, by round, transcript and place."""
     with project.reading() as tx:
-        study = read_study(tx, project.title)
+        study = read_study(tx, project.title, practice=True)
         held = votings.list_votings(tx)
     seen = _Seen.of(study, {v.difference_id for v in held if v.is_open})
     return Overview(
@@ -242,7 +242,7 @@ def open_comparison(project: Project, *, by: str, difference: str) -> Comparison
     """
     with project.reading() as tx:
         viewer = require_member(tx, by)
-        study = read_study(tx, project.title)
+        study = read_study(tx, project.title, practice=True)
         found = find_difference(study, difference)
         view = read_voting(tx, viewer, found.id)
     seen = _Seen.of(study, {found.id} if view and view.voting.is_open else ())
@@ -350,8 +350,8 @@ def _codes_given(seen: _Seen, found: Difference) -> tuple[str, ...]:
 
 
 def _other_codes(seen: _Seen, found: Difference) -> tuple[str, ...]:
-    books, given = seen.study.codebooks, _codes_given(seen, found)
-    return tuple(c.id for c in books[-1].codes if c.id not in given) if books else ()
+    book, given = seen.study.codebook_for(found.round_id), _codes_given(seen, found)
+    return tuple(c.id for c in book.codes if c.id not in given) if book else ()
 
 
 def _extents(seen: _Seen, found: Difference) -> tuple[Extent, ...]:

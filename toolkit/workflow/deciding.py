@@ -54,9 +54,9 @@ class DissentNote:
     words: str
 
 
-def list_differences(project: Project) -> tuple[Difference, ...]:
-    """Where revealed codings differ, by round, transcript and place."""
-    return load_study(project).differences
+def list_differences(project: Project, *, practice: bool = False) -> tuple[Difference, ...]:
+    """Where revealed codings differ, by round, transcript and place; of practice where asked."""
+    return load_study(project, practice=practice).differences
 
 
 def decide(
@@ -91,7 +91,7 @@ def decide(
     """
     with project.transaction() as tx:
         recorder = require_member(tx, by, Role.FACILITATOR, Role.CODER)
-        study = read_study(tx, project.title)
+        study = read_study(tx, project.title, practice=True)
         found = find_difference(study, difference)
         if any(voting.is_open for voting in votings.list_votings(tx, found.id)):
             raise WrongState(
@@ -266,7 +266,8 @@ def read_ballot(study: Study, found: Difference, ballot: Ballot, voter: Member) 
         BadInput: The extent is outside the difference, or does not go with the choice.
     """
     known = {code.id: code.id for code in study.own_codes}
-    for code in study.codebooks[-1].codes if study.codebooks else ():
+    book = study.codebook_for(found.round_id)
+    for code in book.codes if book else ():
         known |= {code.name: code.id, code.id: code.id}
     if any(code not in known for code in ballot.codes):
         raise NotFound(

@@ -38,6 +38,10 @@ class MemoTarget(StrEnum):
     PROJECT = "project"
 
 
+_TARGETS = frozenset(MemoTarget)
+"""What is listed here; where a member speaks from is kept as a memo too, and shown elsewhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class NotedThing:
     """A note with what it is about, as its reader may see it.
@@ -193,7 +197,8 @@ def list_memos(project: Project, *, by: str) -> tuple[NotedThing, ...]:
         seen = [
             memo
             for memo in codings.list_memos_of(tx, None)
-            if memo.author_id == reader.id or (memo.shared and memo.author_id not in alone)
+            if memo.target_kind in _TARGETS
+            and (memo.author_id == reader.id or (memo.shared and memo.author_id not in alone))
         ]
         describe = _describer(tx, reader)
         return tuple(

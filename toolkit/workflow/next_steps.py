@@ -31,6 +31,7 @@ class Task(StrEnum):
     REVEAL = "reveal"
     TALK = "talk"
     ADD_PEOPLE = "add_people"
+    PRACTISE = "practise"
     IMPORT = "import"
     BRING_CODEBOOK = "bring_codebook"
     OPEN_ROUND = "open_round"
@@ -64,7 +65,7 @@ def describe_standing(project: Project, *, by: str) -> Standing:
         outlines = drafts.outline_drafts(waiting)
     with project.reading() as tx:
         member = require_member(tx, by)
-        study = read_study(tx, project.title)
+        study = read_study(tx, project.title, practice=True)
         counts = {
             **_count_votes(tx, member),
             **_count_own_readings(study, member),
@@ -115,7 +116,7 @@ def _count_talking(study: Study, member: Member) -> dict[Task, int]:
         for decision in current_decisions(study.decisions)
         if decision.outcome is Outcome.SETTLED
     }
-    is_revealed = any(r.is_revealed for r in study.rounds)
+    is_revealed = any(r.is_revealed for r in study.rounds if not r.is_practice)
     left = sum(1 for difference in study.differences if difference.id not in settled)
     has_a_vote = member.roles != {Role.GUEST}
     return {Task.TALK: left if has_a_vote else 0, Task.REPORT: int(is_revealed)}
@@ -134,12 +135,15 @@ def _missing(study: Study, outlines: tuple[DraftOutline, ...]) -> Iterator[tuple
     checkers = [m for m in study.members if Role.CHECKER in m.roles]
     if len(readers) < 2 or len(checkers) < 2:
         yield Task.ADD_PEOPLE, 1
-    if not study.transcripts and not outlines:
+    elif not study.rounds:
+        yield Task.PRACTISE, 1
+    texts = [text for text in study.transcripts if text.id not in study.practice_texts]
+    if not texts and not outlines:
         yield Task.IMPORT, 1
-    if not study.codebooks:
+    if not any(book.version for book in study.codebooks):
         yield Task.BRING_CODEBOOK, 1
     assigned = {a.transcript_id for r in study.rounds for a in r.assignments}
-    unread = sum(1 for text in study.transcripts if text.id not in assigned)
-    if unread and study.codebooks and readers:
+    unread = sum(1 for text in texts if text.id not in assigned)
+    if unread and any(book.version for book in study.codebooks) and readers:
         yield Task.OPEN_ROUND, unread
     yield Task.REVEAL, sum(1 for r in study.rounds if not r.is_revealed and not r.unsealed())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -21,11 +22,16 @@ from toolkit.workflow.team import tidy_name
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A transcript of a round that lacks readers: fewer than two, or none from a side."""
+    """A transcript, and whether it lacks readers: fewer than two, or none from a side."""
 
     transcript: str
     readers: int
     sides_missing: tuple[Side, ...]
+
+    @property
+    def is_one(self) -> bool:
+        """Whether anything is lacking."""
+        return self.readers < 2 or bool(self.sides_missing)
 
 
 def open_round(
@@ -34,6 +40,7 @@ def open_round(
     *,
     by: str | None = None,
     readers: Mapping[str, Collection[str]] | None = None,
+    shuffled: bool = False,
 ) -> tuple[CodingRound, tuple[Gap, ...]]:
     """A new round, in which each coder codes alone until they seal.
 
@@ -42,6 +49,7 @@ def open_round(
         by: The facilitator who opens it; None from the terminal.
         readers: The pen-names of the coders of each transcript, by transcript name. Without it
             every coder reads every cleared transcript.
+        shuffled: Show each coder the transcripts in an order of their own, which stays the same.
 
     Returns:
         The round, and where a transcript lacks a second reader or a reader from one side.
@@ -72,20 +80,68 @@ def open_round(
             assignments=assignments,
             seals=(),
             opened_at=now(),
+            is_shuffled=shuffled,
         )
-        rounds.add_round(tx, made)
-        audit.record(
-            tx,
-            actor,
-            "round.opened",
-            {
-                "round": made.id,
-                "codebook_version": made.codebook_version,
-                "transcripts": sorted({a.transcript_id for a in assignments}),
-                "coders": sorted({a.coder_id for a in assignments}),
-            },
-        )
+        keep_round(tx, made, actor)
     return made, gaps
+
+
+def keep_round(tx: Transaction, made: CodingRound, actor: str | None) -> None:
+    """Keep a round that has just been opened, and write it into the log."""
+    rounds.add_round(tx, made)
+    audit.record(
+        tx,
+        actor,
+        "round.opened",
+        {
+            "round": made.id,
+            "codebook_version": made.codebook_version,
+            "transcripts": sorted({a.transcript_id for a in made.assignments}),
+            "coders": sorted({a.coder_id for a in made.assignments}),
+        },
+    )
+
+
+def order_for(
+    tx: Transaction, found: CodingRound, coder_id: str, texts: Iterable[Transcript]
+) -> tuple[Transcript, ...]:
+    """The transcripts of a round in the order in which one coder is shown them.
+
+    In a shuffled round it is their own and always the same. It follows from the project's key, so
+    that nobody can work out another one's.
+    """
+    if not found.is_shuffled:
+        return tuple(texts)
+    order = {
+        text.id: audit.digest(tx, f"order {found.id} {coder_id} {text.id}".encode())
+        for text in texts
+    }
+    return tuple(sorted(texts, key=lambda text: order[text.id]))
+
+
+def find_coverage(project: Project) -> tuple[Gap, ...]:
+    """Each cleared transcript with how many were asked to read it so far, and what it lacks.
+
+    All rounds count but those for practice.
+    """
+    with project.reading() as tx:
+        team = {member.id: member for member in members.list_members(tx)}
+        asked: dict[str, set[str]] = defaultdict(set)
+        for found in rounds.list_rounds(tx):
+            for a in () if found.is_practice else found.assignments:
+                asked[a.transcript_id].add(a.coder_id)
+        names = transcripts.find_names(tx)
+        to_practise = transcripts.list_practice(tx)
+    return tuple(
+        _gap(name, [team[coder] for coder in asked[text_id]])
+        for text_id, name in names.items()
+        if text_id not in to_practise
+    )
+
+
+def _gap(name: str, people: Collection[Member]) -> Gap:
+    missing = tuple(side for side in Side if not any(side in p.sides for p in people))
+    return Gap(name, len(people), missing)
 
 
 def find_gaps(project: Project, readers: Mapping[str, Collection[str]]) -> tuple[Gap, ...]:
@@ -105,7 +161,8 @@ def find_gaps(project: Project, readers: Mapping[str, Collection[str]]) -> tuple
 def _assign(
     tx: Transaction, readers: Mapping[str, Collection[str]] | None
 ) -> tuple[tuple[Assignment, ...], tuple[Gap, ...]]:
-    texts = {t.name: t for t in transcripts.list_transcripts(tx)}
+    to_practise = transcripts.list_practice(tx)
+    texts = {t.name: t for t in transcripts.list_transcripts(tx) if t.id not in to_practise}
     coders = {m.pen_name: m for m in members.list_members(tx) if Role.CODER in m.roles}
     wanted = readers if readers is not None else dict.fromkeys(texts, tuple(coders))
     if not wanted or not any(wanted.values()):
@@ -127,9 +184,9 @@ def _assign(
     for name in sorted(wanted):
         people = [coders[pen_name] for pen_name in sorted(set(wanted[name]))]
         assignments += [Assignment(texts[name].id, texts[name].version, p.id) for p in people]
-        missing = tuple(side for side in Side if not any(side in p.sides for p in people))
-        if len(people) < 2 or missing:
-            gaps.append(Gap(name, len(people), missing))
+        gap = _gap(name, people)
+        if gap.is_one:
+            gaps.append(gap)
     return tuple(assignments), tuple(gaps)
 
 

@@ -21,6 +21,7 @@ class RoundStatus:
     state: str
     assigned: int
     sealed: int
+    is_practice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,13 @@ def describe_study(study: Study, n_drafts: int) -> ProjectStatus:
     return ProjectStatus(
         title=study.title,
         members=len(study.members),
-        transcripts=tuple(text.name for text in study.transcripts),
+        transcripts=tuple(
+            text.name for text in study.transcripts if text.id not in study.practice_texts
+        ),
         drafts=n_drafts,
         codebook_version=study.codebooks[-1].version if study.codebooks else None,
         rounds=tuple(
-            RoundStatus(r.name, r.state.value, len(r.assignments), len(r.seals))
+            RoundStatus(r.name, r.state.value, len(r.assignments), len(r.seals), r.is_practice)
             for r in study.rounds
         ),
         differences=len(study.differences),
@@ -98,11 +101,12 @@ def describe_team(project: Project) -> TeamOverview:
     with project.reading() as tx:
         team = members.list_members(tx)
         names = transcripts.find_names(tx)
+        to_practise = transcripts.list_practice(tx)
         return TeamOverview(
             members=team,
             terms=members.list_terms(tx),
             rounds=tuple(_round_table(r, team, names) for r in reversed(rounds.list_rounds(tx))),
-            transcripts=tuple(names.values()),
+            transcripts=tuple(name for text, name in names.items() if text not in to_practise),
         )
 
 

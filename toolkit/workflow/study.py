@@ -8,28 +8,46 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from toolkit.model.codebook import Codebook
 from toolkit.model.coding import Coding
 from toolkit.model.decision import Difference
 from toolkit.model.round import CodingRound
 from toolkit.model.study import LeftBehind, Study
 from toolkit.model.transcript import Transcript
 from toolkit.review.differences import find_differences
-from toolkit.storage import audit, codebooks, codings, decisions, members, rounds, transcripts
+from toolkit.storage import (
+    audit,
+    codebooks,
+    codings,
+    decisions,
+    members,
+    rounds,
+    team_pages,
+    transcripts,
+)
 from toolkit.storage.database import Transaction
 from toolkit.storage.project import Project
 
 
-def load_study(project: Project) -> Study:
-    """What everybody may see of the project now."""
+def load_study(project: Project, *, practice: bool = False) -> Study:
+    """What everybody may see of the project now.
+
+    Args:
+        project: Whose.
+        practice: With the practice rounds and the invented text that they are on, which are
+            otherwise left out.
+    """
     with project.reading() as tx:
-        return read_study(tx, project.title)
+        return read_study(tx, project.title, practice=practice)
 
 
-def read_study(tx: Transaction, title: str) -> Study:
+def read_study(tx: Transaction, title: str, *, practice: bool = False) -> Study:
     """The same in the middle of an act, so that nothing changes between look and deed."""
-    found = rounds.list_rounds(tx)
+    found = tuple(r for r in rounds.list_rounds(tx) if practice or not r.is_practice)
+    round_ids = {r.id for r in found}
     revealed = [r for r in found if r.is_revealed]
-    every = transcripts.list_versions(tx)
+    left_out = frozenset() if practice else transcripts.list_practice(tx)
+    every = tuple(text for text in transcripts.list_versions(tx) if text.id not in left_out)
     newest = {text.id: text.version for text in every}
     texts = tuple(text for text in every if text.version == newest[text.id])
     revealed_codings = tuple(
@@ -48,8 +66,12 @@ def read_study(tx: Transaction, title: str) -> Study:
         cases=transcripts.list_cases(tx),
         transcripts=texts,
         clearings=transcripts.list_clearings(tx),
-        content_notes=transcripts.list_content_notes(tx),
-        codebooks=codebooks.list_codebooks(tx),
+        content_notes=tuple(
+            note
+            for note in transcripts.list_content_notes(tx)
+            if note.transcript_id not in left_out
+        ),
+        codebooks=_codebooks(tx, found),
         rounds=found,
         codings=kept,
         own_codes=tuple(
@@ -57,7 +79,7 @@ def read_study(tx: Transaction, title: str) -> Study:
         ),
         memos=tuple(m for m in codings.list_memos(tx, "coding", None) if m.target_id in ids),
         differences=tuple(_differences(revealed, kept, texts)),
-        decisions=decisions.list_decisions(tx),
+        decisions=tuple(d for d in decisions.list_decisions(tx) if d.round_id in round_ids),
         log_head=audit.last_hash(tx),
         log_rows=audit.count_acts(tx),
         earlier_texts=tuple(text for text in every if text.version < newest[text.id]),
@@ -69,7 +91,18 @@ def read_study(tx: Transaction, title: str) -> Study:
         ),
         redactions=transcripts.list_redactions(tx),
         kept_back=transcripts.list_kept_back(tx),
+        pages=team_pages.list_pages(tx),
+        positions=codings.list_memos(tx, "member", None),
     )
+
+
+def _codebooks(tx: Transaction, found: Iterable[CodingRound]) -> tuple[Codebook, ...]:
+    """Every version of the team's, after the list to practise with where a round here has it."""
+    own = codebooks.list_codebooks(tx)
+    if not any(r.is_practice for r in found):
+        return own
+    to_practise = codebooks.find_codebook(tx, codebooks.PRACTICE_VERSION)
+    return own if to_practise is None else (to_practise, *own)
 
 
 def _was_sealed(coding: Coding, revealed: Iterable[CodingRound]) -> bool:

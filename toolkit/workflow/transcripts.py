@@ -12,7 +12,7 @@ from toolkit.ingest.report import ImportReport
 from toolkit.ingest.turns.layouts import layouts_beside
 from toolkit.model.round import CodingRound
 from toolkit.model.team import Role
-from toolkit.model.transcript import count_words
+from toolkit.model.transcript import Case, ContentNote, count_words
 from toolkit.storage import drafts, members, rounds, transcripts
 from toolkit.storage.drafts import Draft, DraftOutline
 from toolkit.storage.project import Project
@@ -61,6 +61,41 @@ class OpenedDraft:
     layouts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class TranscriptCard:
+    """A cleared transcript with what was written about it, and none of its words.
+
+    Attributes:
+        case: What it belongs to; None where nothing was named.
+        notes: On turns of its newest version.
+    """
+
+    text: ClearedTranscript
+    case: Case | None
+    notes: tuple[ContentNote, ...]
+
+
+def describe_transcript(project: Project, name: str) -> TranscriptCard:
+    """One cleared transcript with its case and its content notes.
+
+    Raises:
+        NotFound: No cleared transcript has this name.
+    """
+    cleared = next((text for text in list_cleared(project) if text.name == name), None)
+    if cleared is None:
+        raise NotFound("W248", "No cleared transcript has this name.")
+    with project.reading() as tx:
+        (text,) = transcripts.list_transcripts(tx, [name])
+        cases = {case.id: case for case in transcripts.list_cases(tx)}
+        notes = transcripts.list_content_notes(tx)
+    newest = (text.id, text.version)
+    return TranscriptCard(
+        text=cleared,
+        case=cases.get(text.case_id or ""),
+        notes=tuple(note for note in notes if (note.transcript_id, note.version) == newest),
+    )
+
+
 def list_cleared(project: Project) -> tuple[ClearedTranscript, ...]:
     """Every transcript that the team may read, by name."""
     with project.reading() as tx:
@@ -69,6 +104,7 @@ def list_cleared(project: Project) -> tuple[ClearedTranscript, ...]:
         clearings = {row.transcript_id: row for row in transcripts.list_clearings(tx)}
         corrected = {made.transcript_id: made.made_at for made in transcripts.list_revisions(tx)}
         found = rounds.list_rounds(tx)
+        to_practise = transcripts.list_practice(tx)
         return tuple(
             ClearedTranscript(
                 name=text.name,
@@ -81,6 +117,7 @@ def list_cleared(project: Project) -> tuple[ClearedTranscript, ...]:
                 corrected_at=corrected.get(text.id, ""),
             )
             for text in transcripts.list_transcripts(tx)
+            if text.id not in to_practise
         )
 
 

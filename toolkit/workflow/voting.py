@@ -69,7 +69,7 @@ def open_voting(
     """
     with project.transaction() as tx:
         actor = require_member(tx, by, Role.FACILITATOR, Role.CODER)
-        study = read_study(tx, project.title)
+        study = read_study(tx, project.title, practice=True)
         found = find_difference(study, difference)
         room = find_voters(study, present)
         if len(room) < 2:
@@ -133,7 +133,7 @@ def cast_vote(
             raise WrongState(
                 "W222", "Everybody has voted and has seen the votes. They can no longer change."
             )
-        study = read_study(tx, project.title)
+        study = read_study(tx, project.title, practice=True)
         difference = find_difference(study, found.difference_id)
         ballot = Ballot(voter.pen_name, choice, tuple(codes), start, end)
         vote = read_ballot(study, difference, ballot, voter)
@@ -238,7 +238,7 @@ def conclude_voting(
                 f"{missing} of {len(found.present)} people present have not voted yet. Wait for "
                 "them, or call the vote off.",
             )
-        study = read_study(tx, project.title)
+        study = read_study(tx, project.title, practice=True)
         decision, verdict = record_decision(
             tx,
             find_difference(study, found.difference_id),

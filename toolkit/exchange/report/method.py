@@ -13,7 +13,7 @@ from toolkit.model.codebook import Code
 from toolkit.model.coding import ANSWER_NAMES, Answer
 from toolkit.model.round import CodingRound
 from toolkit.model.study import Clearing
-from toolkit.model.team import Method, Role, Rule
+from toolkit.model.team import Method, PageKind, Role, Rule
 from toolkit.model.transcript import Unit, count_words
 
 _METHODS = {
@@ -115,6 +115,11 @@ def write_team(page: Page) -> None:
         ],
         (3, 3, 4),
     )
+    if page.study.positions:
+        page.word.heading("Where we speak from", 2)
+        page.word.paragraph("Each in their own words, where they shared them.")
+    for memo in page.study.positions:
+        page.word.labelled(page.names.member(memo.author_id), memo.words)
 
 
 def write_terms(page: Page) -> None:
@@ -136,6 +141,22 @@ def write_terms(page: Page) -> None:
         f"Why: {one.reason or _NO_REASON}"
         for one in terms
     )
+    _write_ground_rules(page)
+
+
+def _write_ground_rules(page: Page) -> None:
+    """What the team wrote on its page How we work; the newest version."""
+    versions = [one for one in page.study.pages if one.kind is PageKind.GROUND_RULES]
+    if not versions or not versions[-1].words:
+        return
+    now = versions[-1]
+    page.word.heading("Our ground rules", 2)
+    page.word.paragraph(
+        f"Version {now.version}, {say_when(now.made_at)}, entered by "
+        f"{page.names.member(now.made_by)}."
+    )
+    for line in filter(str.strip, now.words.splitlines()):
+        page.word.paragraph(line)
 
 
 def _say_floor(floor: int) -> str:
@@ -189,6 +210,17 @@ def write_texts(page: Page) -> None:
         ],
         (5, 2, 2, 3),
     )
+    _write_cases(page)
+
+
+def _write_cases(page: Page) -> None:
+    """What sets each case apart, where anything was said of it."""
+    told = [
+        (case.name, one.name, one.value) for case in page.study.cases for one in case.attributes
+    ]
+    if told:
+        page.word.heading("What sets the cases apart", 2)
+        page.word.table(("Case", "What", "For this case"), told, (3, 4, 5))
 
 
 def _checks_of(cleared: Iterable[Clearing]) -> str:
@@ -288,6 +320,8 @@ def _story_of(found: CodingRound) -> str:
         f"Opened on {say_when(found.opened_at)}, with version {found.codebook_version} of the "
         "codebook."
     )
+    if found.is_shuffled:
+        opened += " Each coder was shown the texts in an order of their own."
     if not found.is_revealed:
         return f"{opened} Not revealed yet."
     revealed = f"{opened} Revealed on {say_when(found.revealed_at or '')}."
