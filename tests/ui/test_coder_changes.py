@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from toolkit.model.codebook import Code, Codebook, OwnCode, Theme
 from toolkit.model.coding import Answer, Coding
+from toolkit.model.reading_aids import ReadingAids
 from toolkit.model.transcript import ContentNote, Transcript, build_transcript
 from toolkit.ui.text_coder import AddCoding, RemoveCoding, read_outbox
 from toolkit.ui.text_coder.changes import MAX_ITEMS, MAX_LINE
@@ -112,7 +113,7 @@ def test_every_span_that_passes_is_its_quotation(turns: list[str], data: st.Data
 def test_the_turns_that_are_sent_tile_the_text_that_offsets_count(turns: list[str]) -> None:
     text = transcript(*turns)
     book = Codebook(1, (), (), "", None, "")
-    sent = sent_text(text, book, [], [], key="k", read_only=False)
+    sent = sent_text(text, book, [], [], key="k", read_only=False, aids=ReadingAids())
     assert "\n".join(words for _, words in sent["turns"]) == text.text
 
 
@@ -281,7 +282,7 @@ def test_codes_are_sent_by_theme_with_own_codes_last_and_notes_of_this_text_only
     )
     notes = [ContentNote("t", 1, "crisis"), ContentNote("other", 0, "loss")]
     own = [OwnCode("a-long-id", "m", "r", "The nod")]
-    sent = sent_text(TEXT, book, own, notes, key="k", read_only=False)
+    sent = sent_text(TEXT, book, own, notes, key="k", read_only=False, aids=ReadingAids())
     assert [code["short"] for code in sent["codes"]] == ["V01", "R06", "X1", "own1"]
     assert sent["codes"][2]["theme"] == WORDS["no_theme"]
     assert sent["notes"] == {1: "crisis"}

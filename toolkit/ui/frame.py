@@ -10,11 +10,13 @@ from dataclasses import dataclass
 import streamlit as st
 
 from toolkit.errors import AsksFirst, Problem, ToolkitError
+from toolkit.model.reading_aids import ReadingAids
 from toolkit.model.team import Member
 from toolkit.storage.project import Project
 from toolkit.ui.rendering import render
 from toolkit.ui.served import served_project
 from toolkit.ui.wording import frame as words
+from toolkit.ui.wording import hints
 from toolkit.workflow.writing import find_in_writing
 
 SECONDS_SAID = 20.0
@@ -26,10 +28,11 @@ _MARKDOWN_SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One look at a page: the project, and the member who is signed in at this moment."""
+    """One look at a page: the project, the member who is signed in, how they want to read."""
 
     project: Project
     member: Member
+    aids: ReadingAids = ReadingAids()  # noqa: RUF009 - it is frozen
 
     @property
     def by(self) -> str:
@@ -38,7 +41,12 @@ class Visit:
 
 
 def attempt(
-    act: Callable[[], object], done: str, *, renew: str = "", written: Sequence[str] = ()
+    act: Callable[[], object],
+    done: str,
+    *,
+    renew: str = "",
+    written: Sequence[str] = (),
+    contacts: bool = False,
 ) -> None:
     """Do something, and show the page as it is then; where it is refused, say why right here.
 
@@ -48,8 +56,9 @@ def attempt(
         renew: A form whose fields are empty afterwards.
         written: What its doer wrote for others to read. Where it may name somebody they are told
             first, gently; pressed again with the same words, it is done.
+        contacts: It is there to say whom to ring, so that telephone numbers are right in it.
     """
-    if _is_asked_to_look_again(written):
+    if _is_asked_to_look_again(written, contacts=contacts):
         return
     try:
         act()
@@ -59,11 +68,11 @@ def attempt(
     _show_as_it_is(done, renew)
 
 
-def _is_asked_to_look_again(written: Sequence[str]) -> bool:
+def _is_asked_to_look_again(written: Sequence[str], *, contacts: bool) -> bool:
     asked = st.session_state.pop("asked-about", None)
     if not any(written) or asked == tuple(written):
         return False
-    named = find_in_writing(served_project(), written)
+    named = find_in_writing(served_project(), written, contacts=contacts)
     if not named:
         return False
     st.session_state["asked-about"] = tuple(written)
@@ -179,6 +188,15 @@ def draw(template: str, **values: object) -> None:
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]], caption: str = "") -> None:
     """A plain table, whose first column names its rows."""
     draw("table.html", headings=headings, rows=list(rows), caption=caption)
+
+
+def explain(*terms: str) -> None:
+    """Plain meanings of words of the method that stand on this page, folded away."""
+    draw(
+        "hints.html",
+        title=hints.TITLE,
+        terms=[(term.capitalize(), hints.TERMS[term]) for term in terms],
+    )
 
 
 def link(page: str, label: str, /, **query: str) -> None:

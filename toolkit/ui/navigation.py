@@ -8,14 +8,19 @@ from pathlib import Path
 import streamlit as st
 
 from toolkit.errors import ToolkitError
+from toolkit.ui.care import show_care
 from toolkit.ui.frame import Visit, show_done, show_problems
 from toolkit.ui.live import show_who
 from toolkit.ui.served import cookie_name, served_project
 from toolkit.ui.wording import frame as words
 from toolkit.workflow.accounts import find_session
+from toolkit.workflow.reading_aids import find_aids
 
-STILL_PAGES = frozenset({"read", "account"})
+STILL_PAGES = frozenset({"read", "account", "reading_aids"})
 """Pages that show one's own work alone; what others do does not stir them."""
+
+ASIDE = frozenset({"account", "ground_rules", "support", "reading_aids"})
+"""Pages that are not in the list at the top: a link elsewhere on every page leads there."""
 
 STYLE = Path(__file__).with_name("assets") / "frame.css"
 
@@ -29,7 +34,8 @@ def show_page() -> None:
         st.error(words.SIGNED_OUT)
         st.markdown(f"[{words.SIGN_IN_AGAIN}](/sign-in)")
         return
-    visit = Visit(served_project(), member)
+    aids = find_aids(served_project(), by=member.pen_name)
+    visit = Visit(served_project(), member, aids)
     pages = {name: _page(name, title, visit) for name, title in words.PAGES.items()}
     st.session_state["pages"] = pages
     chosen = st.navigation(list(pages.values()), position="top")
@@ -37,6 +43,7 @@ def show_page() -> None:
     # would ask for again.
     st.query_params.from_dict(st.query_params.to_dict())
     st.html(STYLE)
+    show_care(aids)
     is_stirred = show_who(member.pen_name, follows=chosen.url_path not in STILL_PAGES)
     show_done(is_stirred=is_stirred)
     try:
@@ -55,6 +62,5 @@ def _page(name: str, title: str, visit: Visit) -> st.Page:
         title=title,
         url_path=name,
         default=name == "home",
-        # The name at the top is the way there.
-        visibility="hidden" if name == "account" else "visible",
+        visibility="hidden" if name in ASIDE else "visible",
     )

@@ -17,14 +17,20 @@ from starlette.staticfiles import StaticFiles
 
 from toolkit.demo.published import find_published
 from toolkit.errors import NotAllowed, ToolkitError
+from toolkit.model.reading_aids import ReadingAids
+from toolkit.model.team import PageKind
 from toolkit.settings import PASSPHRASE_CHARACTERS
 from toolkit.storage import audit
+from toolkit.ui.aids import style_of
 from toolkit.ui.gate import find_member
 from toolkit.ui.live import stream_changes
 from toolkit.ui.rendering import render
 from toolkit.ui.served import cookie_name, served_project
+from toolkit.ui.wording import care
 from toolkit.ui.wording import entrance as words
 from toolkit.workflow import accounts
+from toolkit.workflow.reading_aids import find_aids
+from toolkit.workflow.team_pages import find_page
 
 MAX_FORM_BYTES = 20_000
 HERE = Path(__file__).parent
@@ -117,6 +123,26 @@ def _end_session(request: Request) -> None:
         accounts.sign_out(served_project(), token)
 
 
+async def _show_stop(request: Request) -> Response:
+    return await run_in_threadpool(_stop_page, request)
+
+
+def _stop_page(request: Request) -> Response:
+    """Words of the team and a way out. Nothing of it is kept but the end of the session."""
+    member = find_member(request)
+    aids = find_aids(served_project(), by=member.pen_name) if member else ReadingAids()
+    said = {kind: find_page(served_project(), kind) for kind in PageKind}
+    closing, support = said[PageKind.CLOSING], said[PageKind.SUPPORT]
+    return _page(
+        "stop.html",
+        care.STOP_TITLE,
+        care=care,
+        closing=closing.words if closing else "",
+        support=support.words if support else "",
+        style=style_of(aids),
+    )
+
+
 async def _show_sign_out_everywhere(_request: Request) -> Response:
     return _page("sign_out_everywhere.html", words.SIGN_OUT_EVERYWHERE)
 
@@ -203,12 +229,15 @@ def _ask_database() -> None:
         audit.count_acts(tx)
 
 
-def _page(template: str, heading: str, problem: str = "", **values: object) -> Response:
+def _page(
+    template: str, heading: str, problem: str = "", *, style: str = "", **values: object
+) -> Response:
     page = render(
         template,
         title=served_project().title,
         heading=heading,
         problem=problem,
+        style=style,
         words=words,
         sans=_font("SourceSansVF-Upright"),
         serif=_font("SourceSerifVariable-Roman"),
@@ -236,6 +265,7 @@ ROUTES = [
     Route("/enter", _enter, methods=["GET"]),
     Route("/sign-out", _show_sign_out, methods=["GET"]),
     Route("/sign-out", _sign_out, methods=["POST"]),
+    Route("/stop", _show_stop, methods=["GET"]),
     Route("/sign-out-everywhere", _show_sign_out_everywhere, methods=["GET"]),
     Route("/sign-out-everywhere", _sign_out_everywhere, methods=["POST"]),
     Route("/passphrase", _show_passphrase, methods=["GET"]),

@@ -18,6 +18,7 @@ import streamlit as st
 from toolkit.errors import ToolkitError
 from toolkit.model.codebook import Codebook, OwnCode
 from toolkit.model.coding import Coding, Memo
+from toolkit.model.reading_aids import ReadingAids
 from toolkit.model.transcript import ContentNote, Transcript
 from toolkit.ui.text_coder.changes import Change, read_outbox
 from toolkit.ui.text_coder.sent import sent_codings, sent_text
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("places.js", "marks.js", "outbox.js", "notes.js", "panel.js", "desk.js")
+_SCRIPTS = ("places.js", "marks.js", "outbox.js", "notes.js", "panel.js", "aids.js", "desk.js")
 
 MAX_ANSWERS = 200
 """How many answers are kept for a browser that has not taken note of them."""
@@ -58,6 +59,7 @@ def text_coder(
     content_notes: Iterable[ContentNote] = (),
     turn: int | None = None,
     is_closed: bool = False,
+    aids: ReadingAids = ReadingAids(),  # noqa: B008 - it is frozen
 ) -> CoderEvents:
     """What a reader did to the transcript that this draws.
 
@@ -71,6 +73,7 @@ def text_coder(
         content_notes: Turns that stay folded until the reader opens them.
         turn: Where it is opened, such as at what a search found; the beginning without it.
         is_closed: Show everything and let nothing be changed.
+        aids: Whether one turn is shown at a time, and whether it can be read aloud.
 
     Returns:
         The changes, checked. Hand them to `settle`.
@@ -81,7 +84,7 @@ def text_coder(
     draw_text(
         key=f"{key}-text",
         # In a list: for what lies in a dictionary Streamlit would load pandas, to look for tables.
-        data=[sent_text(text, codes, own, content_notes, key=key, read_only=is_closed)],
+        data=[sent_text(text, codes, own, content_notes, key=key, read_only=is_closed, aids=aids)],
     )
     result = draw_codings(
         key=_codings_key(key),
@@ -182,8 +185,9 @@ def _answers_key(key: str) -> str:
 @cache
 def _components() -> tuple[ComponentRenderer, ComponentRenderer]:
     script = "\n".join(_read(name) for name in _SCRIPTS)
+    style = "\n".join(_read(name) for name in ("desk.css", "aids.css"))
     text = st.components.v2.component(
-        "toolkit_text_coder_text", js=script, css=_read("desk.css"), isolate_styles=False
+        "toolkit_text_coder_text", js=script, css=style, isolate_styles=False
     )
     codings = st.components.v2.component(
         "toolkit_text_coder_codings", js=_read("codings.js"), isolate_styles=False

@@ -657,6 +657,7 @@ function openDesk(slot, data, parent) {
   stuck.observe(edge);
 
   drawTurns();
+  const aids = openAids({ bar, root, turns, parts: shownTurns, words, aids: data.aids, slot, isShown, say });
   refresh();
   slot.whenStored = whenStored;
   if (slot.stored) whenStored();
@@ -673,6 +674,7 @@ function openDesk(slot, data, parent) {
       clearTimeout(pause);
       clearTimeout(unsavedTimer);
       outbox.close();
+      aids.close();
       dropChosen();
       // Another place on the page may hold this transcript by now.
       if (slot.whenStored === whenStored) slot.whenStored = undefined;

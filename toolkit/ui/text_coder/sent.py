@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from toolkit.model.codebook import Codebook, OwnCode
 from toolkit.model.coding import ANSWER_NAMES, Coding, Memo
+from toolkit.model.reading_aids import ReadingAids
 from toolkit.model.transcript import ContentNote, Transcript
 from toolkit.ui.text_coder.changes import (
     MAX_ITEMS,
@@ -31,6 +32,7 @@ def sent_text(
     *,
     key: str,
     read_only: bool,
+    aids: ReadingAids,
 ) -> Sent:
     """The part that stays the same while somebody codes; it goes over the wire once.
 
@@ -49,6 +51,7 @@ def sent_text(
         "longestName": MAX_NAME,
         "longestNote": MAX_NOTE,
         "readOnly": read_only,
+        "aids": {"oneTurn": aids.one_turn, "readAloud": aids.read_aloud},
     }
 
 

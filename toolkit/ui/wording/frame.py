@@ -23,6 +23,9 @@ PAGES = {
     "report": "Report",
     "team": "Team",
     "account": "Your account",
+    "ground_rules": "How we work",
+    "support": "Support",
+    "reading_aids": "Reading aids",
 }
 
 MAY_NAME = (
