@@ -7,6 +7,7 @@ import streamlit as st
 from toolkit.ui.frame import Visit, attempt, draw, form_key, table
 from toolkit.ui.pages.team import ask_sides, name_roles, name_sides
 from toolkit.ui.wording import account as words
+from toolkit.workflow.positions import MAX_POSITION, find_position, keep_position
 from toolkit.workflow.team import change_sides
 
 
@@ -24,6 +25,8 @@ def show(visit: Visit) -> None:
     st.write(words.ROLES_BY)
     st.header(words.SIDES_TITLE, anchor=False)
     _offer_sides(visit)
+    st.header(words.POSITION_TITLE, anchor=False)
+    _offer_position(visit)
     # What changes the cookie happens at addresses of its own: a page cannot set one.
     st.header(words.PASSPHRASE_TITLE, anchor=False)
     st.write(words.PASSPHRASE_MEANS)
@@ -44,4 +47,27 @@ def _offer_sides(visit: Visit) -> None:
             lambda: change_sides(visit.project, by=visit.by, sides=sides),
             words.SIDES_SAVED,
             renew="sides",
+        )
+
+
+def _offer_position(visit: Visit) -> None:
+    now = find_position(visit.project, by=visit.by)
+    st.write(words.POSITION_MEANS)
+    form = f"position-{now.id if now else ''}"  # another one once it has changed
+    with st.form(form, border=False):
+        said = st.text_area(
+            words.POSITION,
+            now.words if now else "",
+            max_chars=MAX_POSITION,
+            key=f"{form}-words",
+        )
+        is_shared = st.checkbox(
+            words.POSITION_SHARED, bool(now and now.shared), key=f"{form}-shared"
+        )
+        is_sent = st.form_submit_button(words.SAVE_POSITION, type="primary")
+    if is_sent:
+        attempt(
+            lambda: keep_position(visit.project, by=visit.by, words=said, shared=is_shared),
+            words.POSITION_SAVED,
+            written=(said,) if is_shared else (),
         )

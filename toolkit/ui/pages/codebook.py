@@ -11,7 +11,7 @@ from toolkit.exchange.tables.codebook import format_codebook
 from toolkit.model.codebook import Codebook
 from toolkit.model.team import Role
 from toolkit.model.upload import Upload
-from toolkit.ui.frame import Visit, attempt, draw, form_key, plain, refuse
+from toolkit.ui.frame import Visit, attempt, draw, explain, form_key, plain, refuse
 from toolkit.ui.wording import codebook as words
 from toolkit.workflow.codebooks import CodebookImport, find_codes, import_codebook, list_codebooks
 from toolkit.workflow.deciding import MAX_SAID
@@ -24,6 +24,7 @@ def show(visit: Visit) -> None:
     """Show one version of the codebook, and offer a facilitator to bring in the next."""
     st.title(words.TITLE, anchor=False)
     st.html(STYLE)
+    explain("codebook", "code", "theme", "round")
     versions = list_codebooks(visit.project)
     if versions:
         _show_version(visit, versions)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from toolkit.analysis.names import say_when
 from toolkit.model.team import Method
-from toolkit.ui.frame import Visit, draw, link, plain, table
+from toolkit.ui.frame import Visit, draw, explain, link, plain, table
 from toolkit.ui.pages.compare_vote import show_decision, show_vote
 from toolkit.ui.wording import compare as words
 from toolkit.ui.wording import correction
@@ -70,6 +70,7 @@ def _show_list(overview: Overview, intro: str) -> None:
         _show_what_is_missing(overview)
         return
     st.markdown(intro)
+    explain("difference", "decision", "dissent", "reveal", "side", "code")
     _show_corrections(overview.corrections)
     places = _chosen_places(overview)
     if not places:

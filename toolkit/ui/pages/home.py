@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from toolkit.ui.frame import Visit, link, table
+from toolkit.ui.frame import Visit, explain, link, table
 from toolkit.ui.wording import home as words
 from toolkit.workflow.next_steps import NextStep, describe_standing
 from toolkit.workflow.status import ProjectStatus, RoundStatus
@@ -19,6 +19,8 @@ def show(visit: Visit) -> None:
     for step in standing.steps:
         _show_step(step)
     _show_state(standing.status)
+    link("ground_rules", words.HOW_WE_WORK)
+    explain("transcript", "round", "code", "seal", "reveal", "facilitator", "checker")
 
 
 def _show_step(step: NextStep) -> None:
@@ -40,4 +42,5 @@ def _show_state(status: ProjectStatus) -> None:
 
 def _row(status: RoundStatus) -> tuple[str, str, str]:
     sealed = words.SEALED.format(sealed=status.sealed, asked=status.assigned)
-    return status.name, words.STATES[status.state], sealed
+    name = words.PRACTICE_ROUND.format(name=status.name) if status.is_practice else status.name
+    return name, words.STATES[status.state], sealed

@@ -6,7 +6,8 @@ from itertools import groupby
 
 import streamlit as st
 
-from toolkit.ui.frame import Visit, attempt, form_key, gentle_word, link, plain
+from toolkit.ui.frame import Visit, attempt, explain, form_key, gentle_word, link, plain
+from toolkit.ui.pages.content_notes import offer_note
 from toolkit.ui.pages.moved import show_moves
 from toolkit.ui.text_coder import (
     AddCoding,
@@ -43,6 +44,7 @@ def show(visit: Visit) -> None:
         return
     st.title(plain(transcript), anchor=False)
     link("read", words.ALL_MINE)
+    link("read", words.LEAVE, left=transcript)
     desk = _open(visit, transcript, st.query_params.get("round"))
     show_moves(visit, desk.transcript, desk.round_name)
     _offer_own_words(visit, desk)
@@ -60,9 +62,12 @@ def _show_list(readings: tuple[Reading, ...]) -> None:
     st.title(words.TITLE, anchor=False)
     current = [reading for reading in readings if not reading.is_revealed]
     earlier = [reading for reading in readings if reading.is_revealed]
+    if "left" in st.query_params:
+        st.info(words.LEFT)
     st.markdown(words.INTRO if current else words.NOTHING)
     for round_name, group in groupby(current, key=lambda reading: reading.round_name):
         _show_round(round_name, list(group))
+    explain("round", "coding", "seal", "reveal", "content note", "turn")
     if earlier:
         with st.expander(words.EARLIER, width=MEASURE):
             for reading in earlier:
@@ -71,6 +76,8 @@ def _show_list(readings: tuple[Reading, ...]) -> None:
 
 def _show_round(round_name: str, readings: list[Reading]) -> None:
     st.header(plain(round_name), anchor=False)
+    if readings[0].is_practice:
+        st.markdown(words.PRACTICE)
     for reading in readings:
         _show_reading(reading, "{transcript}")
     if all(reading.is_sealed for reading in readings):
@@ -180,9 +187,11 @@ def _show_desk(visit: Visit, desk: Desk) -> None:
         content_notes=desk.content_notes,
         turn=_asked_turn(),
         is_closed=desk.is_closed,
+        aids=visit.aids,
     )
     if settle(events, lambda change: _save(visit, desk, change)):
         st.rerun()
+    offer_note(visit, desk.transcript.name, len(desk.transcript.turns), width=MEASURE)
     # Below the desk, where it moves nothing that somebody has in hand.
     named = st.session_state.get(f"named-{visit.member.id}", ())
     if named:

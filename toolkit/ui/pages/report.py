@@ -9,7 +9,7 @@ import streamlit as st
 
 from toolkit.analysis.names import say_when
 from toolkit.storage.database import now
-from toolkit.ui.frame import Visit, attempt, draw, plain, table
+from toolkit.ui.frame import Visit, attempt, draw, explain, plain, table
 from toolkit.ui.rendering import render
 from toolkit.ui.report_file import build_report
 from toolkit.ui.wording import report as words
@@ -21,6 +21,7 @@ def show(visit: Visit) -> None:
     outline = outline_report(visit.project)
     st.title(words.TITLE, anchor=False)
     st.write(words.INTRO)
+    explain("report", "cleared", "dissent", "agreement", "kappa", "interval", "theme")
     _show_holdings()
     st.header(words.BUILD_TITLE, anchor=False)
     _say_what_is_sealed(outline)

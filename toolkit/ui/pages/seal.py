@@ -6,7 +6,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from toolkit.ui.frame import Visit, attempt, form_key, link, plain, refuse, table
+from toolkit.ui.frame import Visit, attempt, explain, form_key, link, plain, refuse, table
 from toolkit.ui.wording import frame
 from toolkit.ui.wording import seal as words
 from toolkit.workflow.coding import Reading, list_readings
@@ -22,6 +22,7 @@ def show(visit: Visit) -> None:
         return
     st.markdown(words.INTRO)
     st.markdown(words.WHY)
+    explain("seal", "reveal", "round", "coding")
     for round_name, group in groupby(readings, key=lambda reading: reading.round_name):
         _show_round(visit, round_name, list(group))
 

@@ -11,11 +11,12 @@ import streamlit as st
 from toolkit.analysis.names import Names, say_when
 from toolkit.model.team import Member, Role, Side, Terms
 from toolkit.settings import INVITATION_DAYS
-from toolkit.ui.frame import Visit, attempt, draw, form_key, plain, table
+from toolkit.ui.frame import Visit, attempt, draw, explain, form_key, link, plain, table
 from toolkit.ui.pages.team_rounds import show_rounds
 from toolkit.ui.wording import team as words
 from toolkit.workflow.accounts import invite
 from toolkit.workflow.deciding import MAX_SAID
+from toolkit.workflow.positions import list_positions
 from toolkit.workflow.status import describe_team
 from toolkit.workflow.team import MAX_NAME, add_member, change_terms
 
@@ -27,6 +28,8 @@ def show(visit: Visit) -> None:
     team = describe_team(visit.project)
     st.title(words.TITLE, anchor=False)
     st.write(words.INTRO)
+    link("ground_rules", words.HOW_WE_WORK)
+    explain("facilitator", "coder", "checker", "guest", "side", "round", "seal", "reveal")
     _show_members(visit, team.members)
     show_rounds(visit, team)
     _show_terms(visit, team.terms, Names(members=team.members))
@@ -43,11 +46,21 @@ def _show_members(visit: Visit, members: Sequence[Member]) -> None:
         (words.PEN_NAME, words.SIDES, words.ROLES),
         [(m.pen_name, name_sides(m), name_roles(m)) for m in members],
     )
+    _show_positions(visit)
     if _is_facilitator(visit):
         with st.expander(words.ADD):
             _offer_adding(visit)
         with st.expander(words.INVITE):
             _offer_link(visit, members)
+
+
+def _show_positions(visit: Visit) -> None:
+    shared = list_positions(visit.project)
+    if shared:
+        with st.expander(words.POSITIONS):
+            for pen_name, said in shared:
+                st.markdown(f"**{plain(pen_name)}**")
+                draw("written.html", words=said)
 
 
 def name_sides(member: Member) -> str:

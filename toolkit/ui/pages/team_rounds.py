@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from toolkit.analysis.names import say_when
+from toolkit.demo.practice import open_practice
 from toolkit.model.round import CodingRound
 from toolkit.model.team import Role
 from toolkit.ui.frame import Visit, attempt, form_key, plain, table
 from toolkit.ui.wording import team_rounds as words
 from toolkit.workflow.deciding import MAX_SAID
-from toolkit.workflow.rounds import Gap, find_gaps, open_round, reveal
+from toolkit.workflow.rounds import Gap, find_coverage, find_gaps, open_round, reveal
 from toolkit.workflow.status import RoundTable, TeamOverview
 from toolkit.workflow.team import MAX_NAME
 
@@ -35,15 +36,46 @@ def show_rounds(visit: Visit, team: TeamOverview) -> None:
         if is_facilitator and not one.round.is_revealed:
             with st.expander(plain(words.REVEAL.format(round=one.round.name))):
                 _offer_reveal(visit, one.round)
+    _show_coverage(find_coverage(visit.project))
     if is_facilitator:
+        if not any(one.round.is_practice for one in team.rounds):
+            with st.expander(words.PRACTISE):
+                _offer_practice(visit)
         with st.expander(words.OPEN):
             _offer_round(visit, team)
 
 
+def _offer_practice(visit: Visit) -> None:
+    st.write(words.PRACTISE_MEANS)
+    if st.button(words.PRACTISE_BUTTON, type="primary"):
+        attempt(lambda: open_practice(visit.project, by=visit.by), words.PRACTISE_OPENED)
+
+
+def _show_coverage(coverage: Sequence[Gap]) -> None:
+    if not coverage:
+        return
+    lacking = sum(gap.is_one for gap in coverage)
+    told = words.COVERAGE_LACKS.format(count=lacking) if lacking else words.COVERAGE_ENOUGH
+    with st.expander(told):
+        st.write(words.COVERAGE_MEANS)
+        table(
+            (words.TRANSCRIPT, words.READERS, words.LACKS),
+            [(gap.transcript, gap.readers, _lacks(gap) or words.NOTHING_LACKS) for gap in coverage],
+        )
+
+
 def _state(found: CodingRound) -> str:
+    marks = [words.IS_PRACTICE] if found.is_practice else []
+    marks += [words.IS_SHUFFLED] if found.is_shuffled else []
+    return " ".join((_progress(found), *marks))
+
+
+def _progress(found: CodingRound) -> str:
     opened = say_when(found.opened_at)
     if found.imported:
         return words.IMPORTED_STATE.format(opened=opened)
+    if found.is_practice and not found.is_revealed:
+        return words.PRACTICE_STATE.format(when=opened)
     if not found.is_revealed:
         return words.OPEN_STATE.format(when=opened, version=found.codebook_version)
     told = words.REVEALED_STATE.format(opened=opened, revealed=say_when(found.revealed_at or ""))
@@ -90,9 +122,12 @@ def _offer_round(visit: Visit, team: TeamOverview) -> None:
         st.warning(words.NOBODY)
         return
     _show_gaps(find_gaps(visit.project, readers))
+    is_shuffled = st.checkbox(words.SHUFFLE, key=f"{form}-shuffle")
     if st.button(words.OPEN_BUTTON, type="primary"):
         attempt(
-            lambda: open_round(visit.project, name, by=visit.by, readers=readers),
+            lambda: open_round(
+                visit.project, name, by=visit.by, readers=readers, shuffled=is_shuffled
+            ),
             words.OPENED.format(round=name),
             renew="round",
         )

@@ -6,13 +6,14 @@ import streamlit as st
 
 from toolkit.analysis.names import say_when
 from toolkit.model.team import Role
-from toolkit.ui.frame import Visit, link, plain, table
+from toolkit.ui.frame import Visit, explain, go, link, plain, table
+from toolkit.ui.pages.cleared_text import show_cleared_text
 from toolkit.ui.pages.correction import offer_correction
 from toolkit.ui.pages.draft_list import list_drafts
 from toolkit.ui.pages.name_key import show_key
 from toolkit.ui.pages.screening import show_draft
 from toolkit.ui.pages.transcript_import import offer_import
-from toolkit.ui.wording import correction
+from toolkit.ui.wording import cases, correction
 from toolkit.ui.wording import name_key as key_words
 from toolkit.ui.wording import transcripts as words
 from toolkit.workflow.transcripts import ClearedTranscript, count_drafts, list_cleared
@@ -33,6 +34,10 @@ def show(visit: Visit) -> None:
         st.title(correction.TITLE, anchor=False)
         link("transcripts", words.ALL_TRANSCRIPTS)
         offer_correction(visit)
+    elif "text" in st.query_params:
+        st.title(plain(st.query_params["text"]), anchor=False)
+        link("transcripts", words.ALL_TRANSCRIPTS)
+        show_cleared_text(visit, st.query_params["text"])
     elif "key" in st.query_params:
         st.title(key_words.TITLE, anchor=False)
         link("transcripts", words.ALL_TRANSCRIPTS)
@@ -69,7 +74,17 @@ def _show_cleared(cleared: tuple[ClearedTranscript, ...]) -> None:
         ],
         caption=words.CLEARED,
     )
+    chosen = st.selectbox(
+        cases.CHOOSE,
+        [text.name for text in cleared],
+        index=None,
+        placeholder=cases.CHOOSE_WHICH,
+        width=420,
+    )
+    if chosen:
+        go("transcripts", text=chosen)
     st.markdown(words.WHO_READS)
+    explain("cleared", "case", "transcript", "turn", "content note", "draft", "pseudonym")
 
 
 def _people(text: ClearedTranscript) -> str:
