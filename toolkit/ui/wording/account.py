@@ -22,6 +22,17 @@ SIDES_COUNT = (
 SAVE_SIDES = "Save my sides"
 SIDES_SAVED = "Your sides are saved."
 
+POSITION_TITLE = "Where you speak from"
+POSITION_MEANS = (
+    "What do you bring to this reading: your work, what you lived through, what you expect to "
+    "find? It helps to know it, for yourself and for the others. It is yours alone until you "
+    "share it."
+)
+POSITION = "Where I speak from"
+POSITION_SHARED = "Share it with the team, here and in the report"
+SAVE_POSITION = "Keep this note"
+POSITION_SAVED = "Your note is kept."
+
 PASSPHRASE_TITLE = "Your passphrase"
 PASSPHRASE_MEANS = "A new passphrase signs you out everywhere else."
 CHANGE_PASSPHRASE = "Change my passphrase"

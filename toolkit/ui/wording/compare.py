@@ -50,7 +50,7 @@ BEFORE = "The place before"
 AFTER = "The next place"
 
 PASSAGE = "The passage"
-MARKED = "The underlined words are what you read differently."
+MARKED = "The words with a line under them are what you read in different ways."
 MARK_BEGINS = "[marked words begin] "
 MARK_ENDS = " [marked words end]"
 TURN_LABEL = "Turn {turn}"
@@ -98,7 +98,7 @@ YOU = "{name} (you)"
 YOU_ARE_NOT_HERE = "You are not on the list for this vote, so you cannot vote in it."
 YOU_VOTED = "You voted: {vote}."
 YOU_SAID = "You said: {why}"
-CAN_CHANGE = "You can change it until everybody has voted."
+CAN_CHANGE = "You can change it until all have voted."
 WHAT = "What should the team do?"
 CHOICES = {
     Choice.TAKE_CODE: "Take a code",
@@ -188,7 +188,7 @@ EARLIER = ("1 earlier decision", "{count} earlier decisions")
 
 DISSENT = "What is still seen otherwise"
 UNSIGNED = "without a name"
-NO_DISSENT = "Nobody has written down that they see it otherwise."
+NO_DISSENT = "Nobody has said in writing that they see it in another way."
 YOU_VOTED_OTHERWISE = (
     "You voted otherwise. If you still see it otherwise, write it here in your own words. It goes "
     "wherever the decision goes: into every table and into the report."

@@ -7,6 +7,8 @@ from toolkit.workflow.next_steps import Task
 TITLE = "What is next for you"
 NOTHING = "Nothing waits for you just now."
 STANDS = "Where the project stands"
+PRACTICE_ROUND = "{name} (practice)"
+HOW_WE_WORK = "How we work: our ground rules"
 STATES = {
     "open": "Open: everybody codes alone",
     "revealed": "Revealed: everybody can see everybody's codes",
@@ -38,8 +40,8 @@ STEPS = {
     Task.VOTE: StepWords(
         "compare",
         "Vote",
-        "One vote waits for yours. Votes stay hidden until everybody present has voted.",
-        "{count} votes wait for yours. Votes stay hidden until everybody present has voted.",
+        "One vote waits for yours. Votes stay hidden until all who are present have voted.",
+        "{count} votes wait for yours. Votes stay hidden until all who are present have voted.",
     ),
     Task.CONCLUDE: StepWords(
         "compare",
@@ -68,8 +70,8 @@ STEPS = {
     Task.SETTLE: StepWords(
         "transcripts",
         "Check for names and numbers",
-        "One transcript may still hold something that gives somebody away.",
-        "{count} transcripts may still hold something that gives somebody away.",
+        "One transcript may still hold words that give a person away.",
+        "{count} transcripts may still hold words that give a person away.",
     ),
     Task.PROPOSE: StepWords(
         "transcripts",
@@ -80,8 +82,8 @@ STEPS = {
     Task.REVEAL: StepWords(
         "team",
         "Reveal the codes",
-        "Everybody has finished the round. The team can now see everybody's codes.",
-        "Everybody has finished {count} rounds. The team can now see everybody's codes.",
+        "All have finished the round. The team can now see all codes.",
+        "All have finished {count} rounds. The team can now see all codes.",
     ),
     Task.TALK: StepWords(
         "compare",
@@ -93,6 +95,11 @@ STEPS = {
         "team",
         "Add people",
         "It takes at least two who code and two who check. Add them, and give each a link.",
+    ),
+    Task.PRACTISE: StepWords(
+        "team",
+        "Practise together first",
+        "Try it all on a talk that we made up, before you read a real one. You can skip this.",
     ),
     Task.IMPORT: StepWords(
         "transcripts",

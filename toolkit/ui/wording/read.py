@@ -20,7 +20,16 @@ REVEALED = "The round was revealed. You can read it and change nothing."
 EARLIER = "Rounds that were revealed"
 TO_SEAL = "Finished? Go to Seal"
 
+PRACTICE = (
+    "This round is for practice. The talk is invented, and nothing of it counts later. Try "
+    "everything."
+)
 ALL_MINE = "All your transcripts"
+LEAVE = "Leave this transcript for today"
+LEFT = (
+    "You have left it for today. Nobody is told, and nothing is written down. It waits here until "
+    "you want it."
+)
 NAMED = "{transcript}, {round}"
 HOW = (
     "Choose some words with the mouse, with a finger, or with Shift and the arrow keys. Then "

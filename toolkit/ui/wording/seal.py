@@ -6,8 +6,8 @@ INTRO = (
     "transcript you can still read it, but you cannot open it again to change anything."
 )
 WHY = (
-    "When everybody has sealed, the round is revealed, and you see each other’s codings for the "
-    "first time. Because nobody could look before, each of you can trust what the others say."
+    "When everybody has sealed, the round is revealed. You then see each other’s codings for the "
+    "first time. Nobody could look before. So each of you can trust what the others say."
 )
 NONE_MEANS = (
     "A transcript without a coding of yours can be sealed too. It then says: “I saw none of these.”"

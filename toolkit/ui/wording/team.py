@@ -6,6 +6,9 @@ from toolkit.model.transcript import Unit
 TITLE = "Team"
 INTRO = "Everybody here has one vote. A facilitator looks after the rounds and outvotes nobody."
 
+HOW_WE_WORK = "How we work: our ground rules"
+POSITIONS = "Where we speak from"
+
 MEMBERS = "Who is on the team"
 PEN_NAME = "Pen-name"
 SIDES = "Sides"
@@ -78,7 +81,7 @@ METHODS = {
 }
 UNITS = {
     Unit.TURN: "Readings are compared turn by turn.",
-    Unit.SENTENCE: "Readings are compared sentence by sentence.",
+    Unit.SENTENCE: "Readings are compared one sentence at a time.",
 }
 FLOORS = (
     "Tables by side are shown, however few people a side has.",

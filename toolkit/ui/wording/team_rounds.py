@@ -9,7 +9,7 @@ INTRO = (
 )
 NONE = "No round has been opened yet."
 OPEN_STATE = "Open since {when}, with version {version} of the codebook."
-REVEALED_STATE = "Opened on {opened}. Revealed on {revealed}. Everybody can see everybody’s codes."
+REVEALED_STATE = "Opened on {opened}. Revealed on {revealed}. Everybody can see all codes."
 REVEALED_EARLY = "It was revealed before all had sealed. The reason given: {reason}"
 IMPORTED_STATE = "These codings came in from a table on {opened}. Everybody can see them."
 WHO_READ = "Who read what in {round}"
@@ -32,7 +32,7 @@ REVEAL_EARLY = (
 )
 REVEAL_REASON = "Why can the team not wait?"
 REVEAL_BUTTON = "Reveal the round"
-REVEALED = "{round} is revealed. Everybody can compare now."
+REVEALED = "{round} is revealed. You can all compare now."
 
 OPEN = "Open a round"
 OPEN_MEANS = (
@@ -68,3 +68,24 @@ SIDES_MISSING = {
 }
 OPEN_BUTTON = "Open the round"
 OPENED = "{round} is open. Whoever is asked to read finds it on their page Home."
+SHUFFLE = "Show each reader the transcripts in an order of their own"
+
+PRACTISE = "Practise together first"
+PRACTISE_MEANS = (
+    "A short talk that we made up waits for you, with six codes to try. Each coder reads it alone, "
+    "seals, and then you compare. It is a good first hour together. Nothing of it counts later: "
+    "it is in no figure, report or table. You can also go on without it."
+)
+PRACTISE_BUTTON = "Open the practice round"
+PRACTISE_OPENED = "The practice round is open. Every coder finds it on their page Home."
+PRACTICE_STATE = "Open since {when}, with codes to practise with."
+IS_PRACTICE = "It is for practice and counts nowhere."
+IS_SHUFFLED = "Each reader has an order of their own."
+
+COVERAGE_ENOUGH = "Every transcript has two readers, with somebody from each side"
+COVERAGE_LACKS = "Transcripts that lack a reader so far: {count}"
+COVERAGE_MEANS = (
+    "All rounds count here but those for practice. This is a hint. A round can be opened and "
+    "revealed all the same."
+)
+NOTHING_LACKS = "nothing"

@@ -8,10 +8,7 @@ DOUBTS_INTRO = "These are the places to look at. What is said is how it was when
 NO_DOUBTS = "Nothing is doubtful in this reading."
 ALSO = "What else was seen"
 GO_TO = "Go to turn {turn}"
-REOPENED = (
-    "{count} findings that were settled before have to be settled again, because the words around "
-    "them changed."
-)
+REOPENED = "{count} findings have to be settled again, because the words around them changed."
 
 LAYOUT_TITLE = "Read it in another layout"
 LAYOUT_INTRO = (
