@@ -61,6 +61,7 @@ def addresses(project: Project) -> dict[str, str]:
     study = load_study(project)
     paths = {name: f"/{name}" for name in frame.PAGES} | {"home": "/"}
     paths["desk"] = f"/read?transcript={study.transcripts[0].name}"
+    paths["cleared text"] = f"/transcripts?text={study.transcripts[0].name}"
     paths["difference"] = f"/compare?difference={study.differences[-1].id}"
     return paths
 
@@ -91,6 +92,8 @@ def test_every_page_can_be_read_by_everybody(
             visitor.page.wait_for_timeout(100)
         faults |= _faults(visitor, name)
     project.close()
+    visitor.page.goto(f"{served.address}/stop")
+    faults |= _faults(visitor, "stop")
     assert faults == {}
     assert visitor.complaints == []
 
