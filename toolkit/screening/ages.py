@@ -11,7 +11,7 @@ _WHOSE_AGE = read_words(
     """i he she you who they son daughter brother sister mum dad mam nan mate kid boy girl lad baby
     wife partner lads eldest youngest"""
 )
-_IS = read_words("am 'm was is 's were turned be 're becoming im hes shes")
+_IS = read_words("am 'm was is 's were turned be been 're becoming im hes shes")
 _ONLY = read_words(
     "only just about nearly like still barely , er erm um uh probably maybe then what now"
 )
@@ -92,14 +92,15 @@ def _in_decade(words: list[str], place: int) -> Span | None:
     """In her sixties, in my late thirties; not "back in the sixties"."""
     start = place - (word_at(words, place - 1) in _PARTS_OF_DECADE)
     is_whose = word_at(words, start - 1) in _WHOSE and word_at(words, start - 2) in _IN
-    return (start, place + 1) if is_whose else None
+    is_part = start < place and word_at(words, start - 1) not in ("the", "of")
+    return (start, place + 1) if is_whose or is_part else None
 
 
 DECADES = frozenset(
     {"teens", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties"}
 )
 _PARTS_OF_DECADE = frozenset({"early", "mid", "late"})
-_WHOSE = frozenset({"my", "his", "her", "their", "your"})
+_WHOSE = frozenset({"my", "me", "his", "her", "their", "your"})
 _IN = frozenset({"in", "into", "well", "to", "hitting", "through"})
 
 
@@ -183,10 +184,25 @@ def _may_follow_age(words: list[str], end: int, value: int) -> bool:
     return not following or following in _AFTER_AGE or is_plain
 
 
+def _before_about(words: list[str], place: int) -> int:
+    """The place before "knocking on", "pushing", "coming up", "well over" and the like."""
+    for about in _ABOUTS:
+        if tuple(words[max(0, place - len(about)) : place]) == about:
+            return place - len(about) - 1
+    return place - 1
+
+
+_ABOUTS = (
+    *(("knocking", "on"), ("coming", "up"), ("coming", "up", "to"), ("getting", "on", "for")),
+    *(("well", "over"), ("well", "past"), ("no", "even"), ("not", "even"), ("going", "on")),
+    *(("pushing",), ("over",), ("past",), ("nigh", "on"), ("rising",), ("touching",)),
+)
+
+
 def _is_age_of_somebody(words: list[str], place: int, end: int, value: int) -> bool:
     if value < 3 or words[place] == "one":
         return False
-    before = place - 1
+    before = _before_about(words, place)
     while word_at(words, before) in _ONLY and place - before < 6:
         before -= 1
     following = word_at(words, end)

@@ -36,7 +36,7 @@ def mend_labels(
     sentence: list[Token], labels: list[str], doubt: list[float], few_capitals: bool
 ) -> Iterator[str]:
     """The model's labels, mended where lists, brackets or capitals know better."""
-    harmless = _harmless_places(sentence)
+    harmless = harmless_places(sentence)
     in_brackets = False
     last = "O"
     for place, (token, label) in enumerate(zip(sentence, labels, strict=True)):
@@ -58,7 +58,7 @@ def mend_labels(
         yield mended
 
 
-def _harmless_places(sentence: list[Token]) -> set[int]:
+def harmless_places(sentence: list[Token]) -> set[int]:
     """Places of phrases that are written large and point at nobody, such as "New Year"."""
     found: set[int] = set()
     words = [token.lower for token in sentence]

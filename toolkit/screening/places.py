@@ -7,6 +7,7 @@ from functools import cache
 
 from toolkit.screening.finding import CLASS_OF, Finding, Kind
 from toolkit.screening.lexicon import load_lexicon, read_list
+from toolkit.screening.name_labels import harmless_places
 from toolkit.screening.place_words import Found, is_place_word, lower_at
 from toolkit.screening.tokens import Token, read_tokens, read_words
 from toolkit.screening.wings import WORDS as WING_WORDS
@@ -43,6 +44,8 @@ def find_places(tokens: list[Token], offset: int, *, few_capitals: bool) -> Iter
         few_capitals: Whether the text is one without capital letters.
     """
     telling = _telling_words()
+    # "Yorkshire Tea" is no place, and Coronation Street nobody's street.
+    harmless = harmless_places(tokens)
     for place, token in enumerate(tokens):
         if token.lower not in telling:
             continue
@@ -51,6 +54,8 @@ def find_places(tokens: list[Token], offset: int, *, few_capitals: bool) -> Iter
             if found is None:
                 continue
             start, end, kind, reason = found
+            if harmless.issuperset(range(start, end)):
+                continue
             sure = kind is not Kind.STREET
             first, last = offset + tokens[start].start, offset + tokens[end - 1].end
             yield Finding(first, last, CLASS_OF[kind], kind, sure, reason)

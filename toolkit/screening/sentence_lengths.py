@@ -9,7 +9,8 @@ from toolkit.screening.tokens import read_words
 _SERVES = read_words(
     """did do doing done serve served serving got get getting gets gotten give given gave giving
     sentenced sentence tariff minimum handed looking facing received receive landed copped inside
-    stretch bird over life ipp licence remand into term recalled recall custody imprisoned"""
+    gied gie dto stretch bird over life ipp licence remand into term recalled recall custody
+    imprisoned"""
 )
 _BETWEEN = read_words(
     """to a an of at me him her them us about nearly almost only just like over my the another all
@@ -17,7 +18,7 @@ _BETWEEN = read_words(
 )
 _HARD_TIME = read_words(
     """sentence sentences inside stretch tariff bird custodial imprisonment ipp lump licence remand
-    jail prison nick custody minimum recall"""
+    jail prison nick custody minimum recall done"""
 )
 _NO_SENTENCE = read_words("ago listening training college course uni university school sober clean")
 _OPEN_END = read_words(", . ; : ? ! - – — … for and but then on off plus so when i he in")
@@ -33,10 +34,10 @@ def read_sentence_length(words: list[str], place: int) -> Span | None:
         return _sentence_in_units(words, place, unit)
     if word_at(words, unit) in ("week", "weeks", "day", "days"):
         is_told = words[max(0, place - 2) : place] in _TOLD or _for_offence(words, unit + 1)
-        is_told = is_told or _had_it(words, place, unit + 1)
+        is_told = is_told or _had_it(words, place, unit + 1) or _follows_sentences(words, place)
         return (place, unit + 1) if is_told or _has_hard_time(words, unit + 1, 2) else None
     if _tells_rest(words, place, end) or _is_changed_to(words, place, end):
-        return place, end
+        return place, unit if word_at(words, unit) != "-" else end
     is_open = not word_at(words, end) or word_at(words, end) in _OPEN_END
     if word_at(words, place - 1) == "of" and is_open and _with_ipp(words, place) < place:
         return _with_ipp(words, place), end
@@ -68,7 +69,9 @@ _BEFORE_ANSWER = read_words(
     """er erm um uh oh well so like about just only yeah , . … - – — i it was were a an got did they
     gave me ! that the"""
 )
-_SERVED = frozenset({"doing", "did", "done", "serving", "served", "do", "got", "gave", "get"})
+_SERVED = frozenset(
+    {"doing", "did", "done", "serving", "served", "do", "got", "gave", "get", "gied", "given"}
+)
 
 
 def _whole_of(words: list[str], end: int) -> int | None:
@@ -81,13 +84,22 @@ def _whole_of(words: list[str], end: int) -> int | None:
 
 
 def _tells_rest(words: list[str], place: int, end: int) -> bool:
-    """Whether a bare number goes on about a sentence: "twelve years, and I got ten"."""
-    if word_at(words, place - 1) not in ("got", "did", "done", "served", "given", "serving"):
+    """Whether a bare number goes on about a sentence: "eleven years, and Terry got fourteen"."""
+    before = word_at(words, place - 1 - (word_at(words, place - 1) in ("a", "an", "maybe")))
+    if before not in _SERVED and before not in ("expecting", "maybe"):
         return False
-    is_rest = words[end : end + 2] == ["of", "it"]
-    is_end = not word_at(words, end) or word_at(words, end) in ".,;!?"
-    about = set(words[max(0, place - 14) : place]) & _ABOUT_SENTENCES
-    return bool(about) and (is_rest or is_end)
+    after = _after_half(words, end)
+    is_rest = words[after : after + 2] == ["of", "it"]
+    is_end = not word_at(words, after) or word_at(words, after) in _OPEN_END | {"at", "herself"}
+    return (is_rest or is_end) and _is_about_sentences(words, place)
+
+
+def _is_about_sentences(words: list[str], place: int) -> bool:
+    """Whether the talk around a place is of courts and sentences."""
+    around = words[max(0, place - 40) : place + 30]
+    just_before = words[max(0, place - 14) : place]
+    tells_years = not {"years", "year", "life"}.isdisjoint(just_before)
+    return tells_years or not _ABOUT_SENTENCES.isdisjoint(around)
 
 
 def _is_changed_to(words: list[str], place: int, end: int) -> bool:
@@ -98,7 +110,10 @@ def _is_changed_to(words: list[str], place: int, end: int) -> bool:
 
 
 _CHANGES = frozenset({"appeal", "reduced", "cut", "increased", "commuted"})
-_ABOUT_SENTENCES = read_words("years year sentence sentenced tariff ipp life court judge weighed")
+_ABOUT_SENTENCES = read_words(
+    """sentence sentences sentenced tariff ipp judge court weighed co-d co-defendant gbh robbery
+    burglary supply conspiracy manslaughter murder dto jury guilty appeal"""
+)
 
 
 def _after_half(words: list[str], end: int) -> int:
@@ -124,6 +139,8 @@ def _sentence_in_units(words: list[str], place: int, unit: int) -> Span | None:
         if value is not None:
             return place, _after_unit(words, whole)
     is_all = _is_given_behind(words, end) or _had_it(words, place, end)
+    is_all = is_all or words[end : end + 3] == ["off", "the", "judge"]
+    is_all = is_all or (word_at(words, end) in ",.;" and _follows_sentences(words, place))
     if is_all or _for_offence(words, end):
         return place, _with_months(words, end)
     in_court = set(words[max(0, place - 6) : place]) & _IN_COURT
@@ -138,6 +155,13 @@ def _is_given_behind(words: list[str], end: int) -> bool:
     gave, got = words[start + 1 : start + 2], words[start : start + 2]
     is_given = gave in (["gave"], ["give"]) and word_at(words, start + 2) in _GIVEN_TO
     return is_given or (start > end and got in (["i", "got"], ["i", "did"], ["he", "got"]))
+
+
+def _follows_sentences(words: list[str], place: int) -> bool:
+    """Whether lengths are listed behind the word: "daft sentences. Thirty days, sixty days"."""
+    return not {"sentences", "recalled", "recall", "breached"}.isdisjoint(
+        words[max(0, place - 10) : place]
+    )
 
 
 def _had_it(words: list[str], place: int, end: int) -> bool:

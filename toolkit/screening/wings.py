@@ -144,7 +144,10 @@ def read_cell(tokens: list[Token], place: int, few_capitals: bool) -> Found | No
     """Cell 2-14, cell number nine, pad 12, B2-14; not "cell mates"."""
     word = tokens[place].lower
     if word in _CELLS:
-        end = _number_end(tokens, place + 1)
+        is_behind_comma = (
+            lower_at(tokens, place + 1) == "," and lower_at(tokens, place + 3) in _SIGNS
+        )
+        end = _number_end(tokens, place + 1 + is_behind_comma)
         is_one = end is not None and lower_at(tokens, place + 1) == "one" and end == place + 2
         return None if end is None or is_one else (place, end, Kind.CELL, "A cell by its number.")
     if not (len(word) == 1 and word.isalpha() and (tokens[place].is_large or few_capitals)):
