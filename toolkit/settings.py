@@ -27,6 +27,9 @@ MAX_MARKUP = 800_000
 MAX_TABLE_ROWS = 500_000
 """The most lines that a table of codes or codings may have."""
 
+MAX_CODEBOOK_BYTES = 5 * 1024 * 1024
+"""The largest codebook of another program that is read, in bytes; a thousand codes have 1 MB."""
+
 PASSPHRASE_CHARACTERS = 12
 """The fewest characters that a passphrase may have."""
 

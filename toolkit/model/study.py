@@ -10,6 +10,7 @@ from annotated_types import Ge
 from toolkit.model.codebook import Codebook, OwnCode
 from toolkit.model.coding import Coding, Memo
 from toolkit.model.decision import Decision, Difference
+from toolkit.model.proposal import Proposal, ProposalVoting
 from toolkit.model.round import CodingRound
 from toolkit.model.team import Member, TeamPage, Terms
 from toolkit.model.transcript import Case, ContentNote, Name, Offset, Transcript
@@ -121,6 +122,8 @@ class Study:
         redactions: What became of all that was found before each clearing.
         kept_back: Speakers whose words no report may print.
         pages: What the team wrote on pages of its own, every version of each.
+        proposals: All that were made to change the codebook.
+        proposal_votings: The votes on them; what was cast only where everybody has voted.
     """
 
     title: str
@@ -146,6 +149,8 @@ class Study:
     kept_back: tuple[KeptBack, ...] = ()
     pages: tuple[TeamPage, ...] = ()
     positions: tuple[Memo, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    proposal_votings: tuple[ProposalVoting, ...] = ()
 
     def codebook_for(self, round_id: str) -> Codebook | None:
         """What codes are called when readings of a round are talked through: today's wording.
@@ -154,9 +159,13 @@ class Study:
         """
         found = next((one for one in self.rounds if one.id == round_id), None)
         if found is not None and found.is_practice:
-            version = found.codebook_version
-            return next((book for book in self.codebooks if book.version == version), None)
+            return self.codebook_of(round_id)
         return self.codebooks[-1] if self.codebooks else None
+
+    def codebook_of(self, round_id: str) -> Codebook | None:
+        """The codebook that a round was opened with; None where it is not here."""
+        version = next((one.codebook_version for one in self.rounds if one.id == round_id), None)
+        return next((book for book in self.codebooks if book.version == version), None)
 
     @property
     def practice_texts(self) -> frozenset[str]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import TypeVar
 
 from toolkit.errors import BadInput
 from toolkit.model.decision import Choice, Outcome, Vote
+from toolkit.model.proposal import ProposalOutcome, ProposalVote, Stance
 from toolkit.model.team import Rule, Side
 
-Proposal = tuple[Choice, frozenset[str], int | None, int | None]
+Answer = TypeVar("Answer")
+VotedFor = tuple[Choice, frozenset[str], int | None, int | None]
 """What votes are counted for: a choice with its codes and its extent."""
 
 
@@ -59,25 +63,61 @@ def apply_rule(
         <Outcome.OPEN: 'open'>
     """
     check_votes(votes, present)
-    supporters: dict[Proposal, set[str]] = {}
-    for vote in votes:
-        supporters.setdefault(_proposal(vote), set()).add(vote.member_id)
-    winners = [proposal for proposal, who in supporters.items() if _is_met(rule, who, present)]
-    if len(winners) != 1:
-        return Verdict(Outcome.OPEN, None, _why_open(rule, present))
-    won = next(vote for vote in votes if _proposal(vote) == winners[0])
+    winner, why = _find_winner(rule, {v.member_id: _voted_for(v) for v in votes}, present)
+    if winner is None:
+        return Verdict(Outcome.OPEN, None, why)
+    won = next(vote for vote in votes if _voted_for(vote) == winner)
     outcome = {Choice.PARK: Outcome.PARKED, Choice.LEAVE_OPEN: Outcome.OPEN}.get(
         won.choice, Outcome.SETTLED
     )
+    return Verdict(outcome, won, why)
+
+
+def apply_rule_to_proposal(
+    rule: Rule, votes: Sequence[ProposalVote], present: Mapping[str, frozenset[Side]]
+) -> tuple[ProposalOutcome, str]:
+    """What the same rule makes of the votes on a proposal, and why, in a sentence.
+
+    Args:
+        rule: The team's rule.
+        votes: At most one of each person present.
+        present: The sides of everybody who could vote, by member id.
+
+    Example:
+        >>> both = {"a": frozenset({Side.ACADEMIC}), "l": frozenset({Side.LIVED})}
+        >>> votes = [ProposalVote(who, Stance.ACCEPT) for who in both]
+        >>> apply_rule_to_proposal(Rule.EVERYBODY, votes, both)[1]
+        '2 of 2 people present voted for it.'
+    """
+    winner, why = _find_winner(rule, {v.member_id: v.stance for v in votes}, present)
+    outcomes = {Stance.ACCEPT: ProposalOutcome.ACCEPTED, Stance.REFUSE: ProposalOutcome.REFUSED}
+    return (
+        ProposalOutcome.OPEN if winner is None else outcomes.get(winner, ProposalOutcome.OPEN)
+    ), why
+
+
+def _find_winner(
+    rule: Rule, answers: Mapping[str, Answer], present: Mapping[str, frozenset[Side]]
+) -> tuple[Answer | None, str]:
+    """The answer that meets the rule, if one alone does, and why it does or none does."""
+    supporters: dict[Answer, set[str]] = {}
+    for member_id, answer in answers.items():
+        supporters.setdefault(answer, set()).add(member_id)
+    winners = [answer for answer, who in supporters.items() if is_rule_met(rule, who, present)]
+    if len(winners) != 1:
+        return None, _why_open(rule, present)
     count = len(supporters[winners[0]])
-    return Verdict(outcome, won, f"{count} of {len(present)} people present voted for it.")
+    return winners[0], f"{count} of {len(present)} people present voted for it."
 
 
-def _proposal(vote: Vote) -> Proposal:
+def _voted_for(vote: Vote) -> VotedFor:
     return (vote.choice, frozenset(vote.code_ids), vote.start, vote.end)
 
 
-def _is_met(rule: Rule, supporters: set[str], present: Mapping[str, frozenset[Side]]) -> bool:
+def is_rule_met(
+    rule: Rule, supporters: AbstractSet[str], present: Mapping[str, frozenset[Side]]
+) -> bool:
+    """Whether those who are for one thing are enough of those present, by the team's rule."""
     if len(supporters) < min(2, len(present)):
         return False
     if rule is Rule.EVERYBODY:

@@ -44,7 +44,9 @@ def add_codings(connection: Connection, codings: Iterable[Coding]) -> None:
 def remove_coding(connection: Connection, coding_id: str) -> None:
     """Take a coding out, wherever it stands."""
     places = tables.coding_places
+    looks = tables.looked_again
     connection.execute(delete(places).where(places.c.coding_id == coding_id))
+    connection.execute(delete(looks).where(looks.c.coding_id == coding_id))
     connection.execute(delete(tables.codings).where(tables.codings.c.id == coding_id))
 
 

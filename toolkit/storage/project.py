@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, insert, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -63,6 +63,11 @@ class Project:
             return True
         with self.reading() as connection:
             return bool(connection.scalar(text("PRAGMA integrity_check")) == "ok")
+
+
+def find_project_id(connection: Connection) -> str:
+    """The project's own id, which stays the same wherever its folder goes."""
+    return str(connection.execute(select(tables.project_facts.c.id)).scalar_one())
 
 
 def create_project(folder: Path, title: str, address: str = DEFAULT_ADDRESS) -> Project:

@@ -425,6 +425,71 @@ cast_votes = _table(
     _text("why"),
 )
 
+codebook_proposals = _table(
+    "codebook_proposals",
+    _id(),
+    Column("number", Integer, nullable=False, unique=True),
+    _text("kind"),
+    # What would be different, as JSON: the ids it is about, the codes and themes it makes.
+    _text("change"),
+    _text("reason"),
+    _points_to("proposed_by", "members.id"),
+    _text("made_at"),
+    Column("based_on", Integer, ForeignKey("codebooks.version"), nullable=False),
+    # Unique: an own code becomes a proposal once.
+    Column("own_code_id", String(64), ForeignKey("own_codes.id"), unique=True, nullable=True),
+    _text("withdrawn_at", optional=True),
+)
+
+proposal_votings = _table(
+    "proposal_votings",
+    _id(),
+    _points_to("proposal_id", "codebook_proposals.id"),
+    _points_to("opened_by", "members.id", optional=True),
+    _text("opened_at"),
+    _text("present"),
+    _text("left_out"),
+    _number("terms_version"),
+    _text("closed_at", optional=True),
+    _text("outcome", optional=True),
+    _text("explanation"),
+    Column("made_version", Integer, ForeignKey("codebooks.version"), nullable=True),
+    # Of two votes opened at once on one proposal, the second is refused.
+    Index(
+        "uq_proposal_votings_open",
+        "proposal_id",
+        unique=True,
+        sqlite_where=Column("closed_at").is_(None),
+        postgresql_where=Column("closed_at").is_(None),
+    ),
+)
+
+proposal_votes = _table(
+    "proposal_votes",
+    _points_to("voting_id", "proposal_votings.id", key=True),
+    _points_to("member_id", "members.id", key=True),
+    _text("stance"),
+    _text("why"),
+    # They would go on without those who have not voted.
+    Column("goes_on", Boolean, nullable=False),
+)
+
+proposal_dissents = _table(
+    "proposal_dissents",
+    _points_to("voting_id", "proposal_votings.id", key=True),
+    _number("position", key=True),
+    _points_to("member_id", "members.id", optional=True),
+    _text("words"),
+)
+
+# What a coder has looked at again after a code of theirs went in this version of the codebook.
+looked_again = _table(
+    "looked_again",
+    _points_to("coding_id", "codings.id", key=True),
+    Column("version", Integer, ForeignKey("codebooks.version"), primary_key=True),
+    _text("made_at"),
+)
+
 audit = _table(
     "audit",
     Column("chain", String(160), primary_key=True),

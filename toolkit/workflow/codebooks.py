@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.exchange.tables.codebook import read_codebook
+from toolkit.errors import BadInput
+from toolkit.exchange.refi_qda.codebook import read_qdc
+from toolkit.exchange.tables.codebook import CodebookTable, read_codebook
 from toolkit.model.codebook import Code, Codebook
+from toolkit.model.proposal import Change, ChangeKind, Proposal
 from toolkit.model.team import Role
 from toolkit.model.transcript import normalise_text
 from toolkit.model.upload import Upload
 from toolkit.storage import audit, codebooks
-from toolkit.storage.database import now
-from toolkit.storage.project import Project
-from toolkit.workflow.access import require_actor
+from toolkit.storage.database import Transaction, now
+from toolkit.storage.project import Project, find_project_id
+from toolkit.workflow.access import require_actor, require_member
 from toolkit.workflow.deciding import tidy_words
+from toolkit.workflow.proposing import VOTERS, add_proposal, taken_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +28,16 @@ class CodebookImport:
 
     Attributes:
         codebook: The version that holds now.
-        is_new: False where the table says what the newest version says already.
+        is_new: The table is a version now: the first one, which a facilitator brings in.
+        proposal: What the team votes on, where there was a codebook already; None where the
+            table says what the newest version says.
         columns_not_used: Columns of the table that the toolkit has no place for.
         answers_left_out: Rows such as "Not sure": answers that are always there.
     """
 
     codebook: Codebook
     is_new: bool
+    proposal: Proposal | None
     columns_not_used: tuple[str, ...]
     answers_left_out: tuple[str, ...]
 
@@ -37,37 +45,72 @@ class CodebookImport:
 def import_codebook(
     project: Project, file: Path | Upload, *, by: str | None = None, reason: str = ""
 ) -> CodebookImport:
-    """A new version of the codebook, as the table says.
+    """The first version of the codebook, or a proposal to change the one that is there.
 
     Args:
-        file: Where the table is, or its name and bytes.
-        by: The facilitator who brings it in; None from the terminal.
-        reason: Kept with the version.
+        file: Where the codebook is, or its name and bytes: a table (CSV), or a codebook of
+            another program (`.qdc`, as the REFI-QDA standard has it).
+        by: Who brings it in: the first a facilitator, or nobody by name at the terminal; a
+            later one anybody who has a vote.
+        reason: Kept with the version or the proposal.
 
     Raises:
         BadTable: The table has faults; all of them are named, and nothing is kept.
-        WrongRole: `by` is no facilitator.
+        WrongRole: `by` may not bring it in.
+        BadInput: It is to change the codebook, and nobody says who proposes it or why.
     """
     with project.transaction() as tx:
-        actor = require_actor(tx, by, Role.FACILITATOR)
         versions = codebooks.list_codebooks(tx)
-        table = read_codebook(file, known=versions)
-        newest = versions[-1] if versions else None
-        if newest and (newest.themes, newest.codes) == (table.themes, table.codes):
-            return CodebookImport(newest, False, table.columns_not_used, table.answers_left_out)
-        made = Codebook(
-            version=newest.version + 1 if newest else 1,
-            themes=table.themes,
-            codes=table.codes,
-            reason=tidy_words(reason) or "Brought in from a table.",
-            made_by=actor,
-            made_at=now(),
+        table = _read(tx, file, versions)
+        told = (table.columns_not_used, table.answers_left_out)
+        if not versions:
+            return CodebookImport(_add_first(tx, table, by, reason), True, None, *told)
+        newest = versions[-1]
+        # A table has no line for a theme without codes, so it says nothing against one.
+        named = {theme.id for theme in table.themes}
+        empty = [t for t in newest.themes if not any(c.theme_id == t.id for c in newest.codes)]
+        themes = (*table.themes, *(theme for theme in empty if theme.id not in named))
+        if (set(newest.themes), set(newest.codes)) == (set(themes), set(table.codes)):
+            return CodebookImport(newest, False, None, *told)
+        change = Change(ChangeKind.TABLE, codes=table.codes, themes=themes)
+        made = _propose(tx, change, newest, by, reason)
+    return CodebookImport(newest, False, made, *told)
+
+
+def _read(tx: Transaction, file: Path | Upload, versions: Sequence[Codebook]) -> CodebookTable:
+    if file.name.casefold().endswith(".qdc"):
+        return read_qdc(file, project_id=find_project_id(tx), known=versions)
+    return read_codebook(file, known=versions, taken=taken_ids(tx))
+
+
+def _add_first(tx: Transaction, table: CodebookTable, by: str | None, reason: str) -> Codebook:
+    actor = require_actor(tx, by, Role.FACILITATOR)
+    made = Codebook(
+        version=1,
+        themes=table.themes,
+        codes=table.codes,
+        reason=tidy_words(reason) or "Brought in from a table.",
+        made_by=actor,
+        made_at=now(),
+    )
+    codebooks.add_codebook(tx, made)
+    audit.record(
+        tx, actor, "codebook.imported", {"version": made.version, "codes": len(made.codes)}
+    )
+    return made
+
+
+def _propose(
+    tx: Transaction, change: Change, newest: Codebook, by: str | None, reason: str
+) -> Proposal:
+    if by is None or not reason.strip():
+        raise BadInput(
+            "W289",
+            "There is a codebook already, and the team votes on what changes in it. Say who "
+            "proposes this table and why; at the terminal with --by NAME and --reason WHY.",
         )
-        codebooks.add_codebook(tx, made)
-        audit.record(
-            tx, actor, "codebook.imported", {"version": made.version, "codes": len(made.codes)}
-        )
-    return CodebookImport(made, True, table.columns_not_used, table.answers_left_out)
+    member = require_member(tx, by, *VOTERS)
+    return add_proposal(tx, member.id, change, tidy_words(reason), newest)
 
 
 def list_codebooks(project: Project) -> tuple[Codebook, ...]:

@@ -62,7 +62,8 @@ def import_codings(
 
     Args:
         by: The facilitator who brings it in; None from the terminal.
-        add_codes: Add codes that the codebook does not have, as a new version of it.
+        add_codes: Make the first codebook of the codes in the table. Where there is a codebook,
+            the team votes on what is added to it, and a code that it lacks is a wrong row.
 
     Raises:
         BadTable: A row is wrong. Every wrong row is named, and nothing of the table is kept.
@@ -104,7 +105,9 @@ def _find_places(
 ) -> dict[int, _Place]:
     """Where each row of the table is, by its line; all that is wrong at once."""
     texts = {t.name: t for t in transcripts.list_transcripts(tx, {row.transcript for row in rows})}
-    known = _known_codes(codebooks.list_codebooks(tx))
+    versions = codebooks.list_codebooks(tx)
+    known = _known_codes(versions)
+    makes_codes = add_codes and not versions
     problems: list[Problem] = []
     places: dict[int, _Place] = {}
     for row in rows:
@@ -124,13 +127,14 @@ def _find_places(
                 places[row.line] = _find_place(text, row)
             except (BadInput, NotFound) as error:
                 problems += [replace(problem, where=where) for problem in error.problems]
-        if not add_codes and answer_named(row.code) is None and row.code not in known:
+        if not makes_codes and answer_named(row.code) is None and row.code not in known:
             problems.append(
                 Problem(
                     "W171",
                     where,
-                    "The codebook has no code of this id or name. Correct the row, or add all "
-                    "unknown codes with --add-codes.",
+                    "The codebook has no code of this id or name. Correct the row, or propose the "
+                    "code to the team first. Where there is no codebook yet, --add-codes makes "
+                    "the first one.",
                 )
             )
     if problems:
@@ -167,21 +171,15 @@ def _known_codes(versions: Sequence[Codebook]) -> dict[str, str]:
 def _book_with(
     tx: Transaction, rows: Sequence[CodingRow], actor: str | None
 ) -> tuple[Codebook, int]:
-    """The newest codebook, or a next version of it with the codes of the table that it lacks."""
+    """The newest codebook, or the first one, made of the codes in the table."""
     versions = codebooks.list_codebooks(tx)
-    known = _known_codes(versions)
-    new = [n for n in dict.fromkeys(row.code for row in rows) if answer_named(n) is None]
-    new = [name for name in new if name not in known]
-    if versions and not new:
+    if versions:
         return versions[-1], 0
-    taken = {code.id for version in versions for code in version.codes}
-    free = (f"N{n:02d}" for n in range(1, len(taken) + len(new) + 1))
-    ids = (code_id for code_id in free if code_id not in taken)
+    new = [n for n in dict.fromkeys(row.code for row in rows) if answer_named(n) is None]
     book = Codebook(
-        version=len(versions) + 1,
-        themes=versions[-1].themes if versions else (),
-        codes=(versions[-1].codes if versions else ())
-        + tuple(Code(next(ids), None, name) for name in new),
+        version=1,
+        themes=(),
+        codes=tuple(Code(f"N{n:02d}", None, name) for n, name in enumerate(new, start=1)),
         reason="Codes that came with a table of codings.",
         made_by=actor,
         made_at=now(),

@@ -200,7 +200,7 @@ def add_dissent(
         member = require_member(tx, by, Role.FACILITATOR, Role.CODER, Role.CHECKER)
         made = _find_current(tx, decision)
         author = member.id if is_signed else None
-        dissent = Dissent(author, _dissenting(words))
+        dissent = Dissent(author, tidy_dissent(words))
         if dissent in made.dissents:
             raise BadInput(
                 "W194",
@@ -266,9 +266,10 @@ def read_ballot(study: Study, found: Difference, ballot: Ballot, voter: Member) 
         BadInput: The extent is outside the difference, or does not go with the choice.
     """
     known = {code.id: code.id for code in study.own_codes}
-    book = study.codebook_for(found.round_id)
-    for code in book.codes if book else ():
-        known |= {code.name: code.id, code.id: code.id}
+    # What readers could give in the round can be taken, though it was retired since.
+    for book in (study.codebook_of(found.round_id), study.codebook_for(found.round_id)):
+        if book is not None:
+            known |= {name: code.id for code in book.codes for name in (code.name, code.id)}
     if any(code not in known for code in ballot.codes):
         raise NotFound(
             "W183",
@@ -305,10 +306,15 @@ def _extent(found: Difference, verdict: Verdict) -> tuple[int, int]:
 
 def _dissent(study: Study, note: DissentNote) -> Dissent:
     author = None if note.author is None else find_voters(study, [note.author])[0].id
-    return Dissent(author, _dissenting(note.words))
+    return Dissent(author, tidy_dissent(note.words))
 
 
-def _dissenting(words: str) -> str:
+def tidy_dissent(words: str) -> str:
+    """What somebody still sees otherwise, as it is kept.
+
+    Raises:
+        BadInput: There are no words, or they cannot be kept.
+    """
     if not words.strip():
         raise BadInput("W186", "Dissent needs words; leave it out where there is none.")
     return tidy_words(words)

@@ -9,11 +9,12 @@ from enum import StrEnum
 from toolkit.model.decision import Outcome, current_decisions
 from toolkit.model.study import Study
 from toolkit.model.team import Member, Role
-from toolkit.storage import drafts, votings
+from toolkit.storage import drafts, proposals, votings
 from toolkit.storage.database import Transaction
 from toolkit.storage.drafts import DraftOutline, DraftState
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_member
+from toolkit.workflow.looking_again import read_codings_to_see
 from toolkit.workflow.status import ProjectStatus, describe_study
 from toolkit.workflow.study import read_study
 
@@ -23,9 +24,11 @@ class Task(StrEnum):
 
     VOTE = "vote"
     CONCLUDE = "conclude"
+    VOTE_ON_CODEBOOK = "vote_on_codebook"
     CODE = "code"
     APPROVE = "approve"
     ACCEPT = "accept"
+    LOOK_AGAIN = "look_again"
     SETTLE = "settle"
     PROPOSE = "propose"
     REVEAL = "reveal"
@@ -68,6 +71,7 @@ def describe_standing(project: Project, *, by: str) -> Standing:
         study = read_study(tx, project.title, practice=True)
         counts = {
             **_count_votes(tx, member),
+            **_count_codebook(tx, member),
             **_count_own_readings(study, member),
             **_count_checking(outlines, member),
             **_count_talking(study, member),
@@ -86,6 +90,16 @@ def _count_votes(tx: Transaction, member: Member) -> dict[Task, int]:
         to_vote += member.id not in voted
         to_conclude += voted >= set(voting.present)
     return {Task.VOTE: to_vote, Task.CONCLUDE: to_conclude}
+
+
+def _count_codebook(tx: Transaction, member: Member) -> dict[Task, int]:
+    to_vote = sum(
+        all(cast.vote.member_id != member.id for cast in proposals.list_cast(tx, voting.id))
+        for voting in proposals.list_votings(tx)
+        if voting.is_open and member.id in voting.present
+    )
+    to_see = len(read_codings_to_see(tx, member))
+    return {Task.VOTE_ON_CODEBOOK: to_vote, Task.LOOK_AGAIN: to_see}
 
 
 def _count_own_readings(study: Study, member: Member) -> dict[Task, int]:

@@ -17,6 +17,7 @@ from toolkit.storage.database import Transaction, now
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_actor, require_member
 from toolkit.workflow.deciding import tidy_words
+from toolkit.workflow.proposing import propose_own_codes
 from toolkit.workflow.team import tidy_name
 
 
@@ -68,7 +69,7 @@ def open_round(
             raise BadInput(
                 "W131",
                 "There is no codebook yet. Bring one in first, on the page Codebook; at the "
-                "terminal: toolkit import-codebook FOLDER FILE.csv",
+                "terminal: toolkit codebook import FOLDER FILE.csv",
             )
         assignments, gaps = _assign(tx, readers)
         made = CodingRound(
@@ -343,7 +344,7 @@ def _require_placed(
 def reveal(
     project: Project, *, by: str | None = None, round_name: str | None = None, reason: str = ""
 ) -> CodingRound:
-    """The round, now open to the whole team.
+    """The round, now open to the whole team; codes of one's own that were used are proposed to it.
 
     Args:
         by: The facilitator who reveals it; None from the terminal.
@@ -369,6 +370,7 @@ def reveal(
             )
         rounds.reveal(tx, found.id, now(), tidy_words(reason) if left else "")
         audit.record(tx, actor, "round.revealed", {"round": found.id, "unsealed": len(left)})
+        propose_own_codes(tx, found)
         return find_round_by_id(tx, found.id)
 
 

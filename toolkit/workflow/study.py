@@ -21,6 +21,7 @@ from toolkit.storage import (
     codings,
     decisions,
     members,
+    proposals,
     rounds,
     team_pages,
     transcripts,
@@ -93,6 +94,8 @@ def read_study(tx: Transaction, title: str, *, practice: bool = False) -> Study:
         kept_back=transcripts.list_kept_back(tx),
         pages=team_pages.list_pages(tx),
         positions=codings.list_memos(tx, "member", None),
+        proposals=proposals.list_proposals(tx),
+        proposal_votings=proposals.list_votings(tx),
     )
 
 

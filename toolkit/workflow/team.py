@@ -8,7 +8,7 @@ from dataclasses import replace
 from toolkit.errors import BadInput, WrongState
 from toolkit.model.team import Member, Method, Role, Rule, Side, Terms
 from toolkit.model.transcript import Unit, new_id, normalise_text
-from toolkit.storage import audit, members, votings
+from toolkit.storage import audit, members, proposals, votings
 from toolkit.storage.database import now
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_actor, require_member
@@ -84,7 +84,9 @@ def change_sides(project: Project, *, by: str, sides: Collection[Side]) -> Membe
         changed = replace(member, sides=frozenset(sides))
         if changed == member:
             return member
-        if any(v.is_open and member.id in v.present for v in votings.list_votings(tx)):
+        lists = [voting.present for voting in votings.list_votings(tx) if voting.is_open]
+        lists += [voting.present for voting in proposals.list_votings(tx) if voting.is_open]
+        if any(member.id in present for present in lists):
             raise WrongState(
                 "W124",
                 "You are present in a vote that is open, and under some rules sides count there. "

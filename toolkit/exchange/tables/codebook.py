@@ -56,7 +56,9 @@ def answer_named(name: str) -> Answer | None:
     return _ANSWERS.get(name.strip().casefold().replace("_", " "))
 
 
-def read_codebook(file: Path | Upload, *, known: Iterable[Codebook] = ()) -> CodebookTable:
+def read_codebook(
+    file: Path | Upload, *, known: Iterable[Codebook] = (), taken: Iterable[str] = ()
+) -> CodebookTable:
     """The themes and codes of a CSV file, in the order of its lines.
 
     The columns `theme` and `code` are needed. `theme_id`, `code_id`, `plain_meaning`,
@@ -67,6 +69,7 @@ def read_codebook(file: Path | Upload, *, known: Iterable[Codebook] = ()) -> Cod
         file: Where it is, or its name and bytes.
         known: The codebook's earlier versions. A line without an id gets the one that its
             name has there; other new ids (`N01`, `TH01`, ...) repeat none of theirs.
+        taken: Further ids that no new one may repeat.
 
     Raises:
         BadTable: It is no such table; holds all of the file's problems.
@@ -79,8 +82,9 @@ def read_codebook(file: Path | Upload, *, known: Iterable[Codebook] = ()) -> Cod
     if not lines and not problems:
         problems.append(Problem("X120", "", "The table has no code. Give each code a line."))
     versions = tuple(known)
-    themes = _read_themes(lines, versions, problems)
-    codes = _read_codes(lines, versions, themes, problems)
+    spoken_for = frozenset(taken)
+    themes = _read_themes(lines, versions, problems, spoken_for)
+    codes = _read_codes(lines, versions, themes, problems, spoken_for)
     refuse_if_any(problems)
     not_used = tuple(
         heading
@@ -114,7 +118,10 @@ def format_codebook(codebook: Codebook) -> bytes:
 
 
 def _read_themes(
-    lines: Sequence[Line], versions: Sequence[Codebook], problems: list[Problem]
+    lines: Sequence[Line],
+    versions: Sequence[Codebook],
+    problems: list[Problem],
+    spoken_for: frozenset[str],
 ) -> dict[str, Theme]:
     """Each theme by its name, in the order of the lines."""
     known = {theme.name: theme.id for version in versions for theme in version.themes}
@@ -136,7 +143,7 @@ def _read_themes(
                 )
             )
     names = dict.fromkeys(line["theme"] for line in lines if line["theme"])
-    ids = _fill_ids(names, given, known, "TH")
+    ids = _fill_ids(names, given, known, "TH", spoken_for)
     return {name: Theme(ids[name], name) for name in names}
 
 
@@ -145,11 +152,13 @@ def _read_codes(
     versions: Sequence[Codebook],
     themes: dict[str, Theme],
     problems: list[Problem],
+    spoken_for: frozenset[str],
 ) -> tuple[Code, ...]:
     known = {code.name: code.id for version in versions for code in version.codes}
     _find_repeated(lines, problems)
     given = {line["code"]: line["code_id"] for line in lines if line["code_id"]}
-    ids = _fill_ids(dict.fromkeys(line["code"] for line in lines), given, known, "N")
+    names = dict.fromkeys(line["code"] for line in lines)
+    ids = _fill_ids(names, given, known, "N", spoken_for)
     return tuple(
         Code(
             id=ids[line["code"]],
@@ -194,10 +203,14 @@ def _read_yes_or_no(line: Line, problems: list[Problem]) -> bool:
 
 
 def _fill_ids(
-    names: Iterable[str], given: dict[str, str], known: dict[str, str], prefix: str
+    names: Iterable[str],
+    given: dict[str, str],
+    known: dict[str, str],
+    prefix: str,
+    spoken_for: frozenset[str],
 ) -> dict[str, str]:
     """An id for each name: the one given here, else the known one, else the next free one."""
-    taken = {*given.values(), *known.values()}
+    taken = {*given.values(), *known.values(), *spoken_for}
     kept = {name: known_id for name, known_id in known.items() if known_id not in given.values()}
     free = (made for n in count(1) if (made := f"{prefix}{n:02d}") not in taken)
     return {name: given.get(name) or kept.get(name) or next(free) for name in names}

@@ -139,7 +139,7 @@ def refuse_if_any(problems: Sequence[Problem]) -> None:
 
 
 def _read_text(file: Path | Upload) -> str:
-    content = _read_bytes(file)
+    content = read_bytes(file)
     try:
         text = content.decode("utf-8-sig")
         wrong = text.find("\0")
@@ -158,13 +158,18 @@ def _read_text(file: Path | Upload) -> str:
     return text
 
 
-def _read_bytes(file: Path | Upload) -> bytes:
+def read_bytes(file: Path | Upload, most: int = MAX_FILE_BYTES) -> bytes:
+    """All of a file that is not larger than allowed.
+
+    Raises:
+        BadTable: It is larger, or cannot be opened.
+    """
     try:
         size = len(file.content) if isinstance(file, Upload) else file.stat().st_size
-        if size > MAX_FILE_BYTES:
+        if size > most:
             raise BadTable(
                 "X102",
-                f"The file is larger than {MAX_FILE_BYTES // 2**20} MB. Split it and read the "
+                f"The file is larger than {most // 2**20} MB. Split it and read the "
                 "parts one after the other.",
             )
         return file.content if isinstance(file, Upload) else file.read_bytes()

@@ -1,0 +1,1 @@
+"""Codebooks as the REFI-QDA standard has them, so that other programs can read them."""
