@@ -88,6 +88,14 @@ class ProjectTables:
         books = self.study.codebooks
         return frames.codebook_frame(books[-1] if books else None)
 
+    def codebook_versions(self) -> pd.DataFrame:
+        """One row a version of the codebook: why it was made, and what changed in it, in words."""
+        return frames.versions_frame(self.study, Names.of(self.study))
+
+    def proposals(self) -> pd.DataFrame:
+        """One row a vote on a proposal to change the codebook: reason, votes by side, dissent."""
+        return frames.proposals_frame(self.study, Names.of(self.study))
+
     def codings(self) -> pd.DataFrame:
         """One row a revealed coding: span, quotation, code, theme, coder and their side."""
         return frames.codings_frame(self.study.codings, Names.of(self.study))

@@ -61,7 +61,9 @@ def code(project: Project, code_id: str) -> Code:
 
 def rows_of(project: Project) -> str:
     with project.reading() as tx:
-        return str([tuple(r) for t in tables.project.tables.values() for r in tx.execute(select(t))])
+        return str(
+            [tuple(r) for t in tables.project.tables.values() for r in tx.execute(select(t))]
+        )
 
 
 def test_a_coder_proposes_and_the_last_vote_makes_the_next_version(study: Project) -> None:
@@ -202,12 +204,18 @@ def test_a_guest_and_a_latecomer_have_no_vote(local_study: Project) -> None:
 def test_each_kind_of_change_does_what_it_says(study: Project) -> None:
     accept(study, ChangeKind.ADD_THEME, theme_name="Nights")
     accept(study, ChangeKind.MOVE, codes=["R06"], theme="Nights")
-    assert code(study, "R06").theme_id == next(t.id for t in newest(study).themes if t.name == "Nights")
+    assert code(study, "R06").theme_id == next(
+        t.id for t in newest(study).themes if t.name == "Nights"
+    )
     accept(study, ChangeKind.RENAME_THEME, theme="Nights", theme_name="Night work")
     assert newest(study).theme_of("R06").name == "Night work"  # type: ignore[union-attr]
-    accept(study, ChangeKind.REWORD, codes=["Alone at night"], into=[NewCode("Alone", "In the dark")])
+    accept(
+        study, ChangeKind.REWORD, codes=["Alone at night"], into=[NewCode("Alone", "In the dark")]
+    )
     assert (code(study, "R06").name, code(study, "R06").theme_id) == ("Alone", "TH04")
-    split = accept(study, ChangeKind.SPLIT, codes=["V04"], into=[NewCode("Helps"), NewCode("Harms")])
+    split = accept(
+        study, ChangeKind.SPLIT, codes=["V04"], into=[NewCode("Helps"), NewCode("Harms")]
+    )
     ids = [one.id for one in split.change.codes]
     assert [code(study, i).theme_id for i in ids] == ["TH03", "TH03"]
     assert newest(study).code("V04") is None
@@ -277,7 +285,11 @@ def test_two_new_codes_of_one_name_do_not_both_come_in(local_study: Project) -> 
         ({"kind": ChangeKind.ADD, "into": [NewCode("keep IT")]}, BadInput, "W275"),
         ({"kind": ChangeKind.ADD, "into": [NewCode("x" * 121)]}, BadInput, "W272"),
         ({"kind": ChangeKind.SPLIT, "codes": ["R06"], "into": [NewCode("A")]}, BadInput, "M401"),
-        ({"kind": ChangeKind.MERGE, "codes": ["R06", "R06"], "into": [NewCode("A")]}, BadInput, "M401"),
+        (
+            {"kind": ChangeKind.MERGE, "codes": ["R06", "R06"], "into": [NewCode("A")]},
+            BadInput,
+            "M401",
+        ),
         ({"kind": ChangeKind.ADD_THEME, "theme_name": "value"}, BadInput, "W275"),
         ({"kind": ChangeKind.RETIRE, "codes": ["R06"], "reason": " "}, BadInput, "W273"),
     ],

@@ -10,13 +10,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from toolkit.analysis.codebook_changes import changes_of_version, describe_alteration
 from toolkit.analysis.names import GROUPS, Names
 from toolkit.analysis.votes import count_votes
 from toolkit.model.codebook import Codebook
 from toolkit.model.coding import Coding
 from toolkit.model.decision import Decision, Difference, Dissent, current_decisions
-from toolkit.model.study import Redaction
+from toolkit.model.proposal import ProposalVoting, Stance, proposal_state
+from toolkit.model.study import Redaction, Study
+from toolkit.model.team import Rule
 from toolkit.model.transcript import Case, CaseAttribute, ContentNote, Transcript, count_words
+from toolkit.review.codebook_diff import preview_change
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -141,6 +145,42 @@ DECISION_COLUMNS = {
     "replaced": "bool",
     "recorded_by": "str",
     "made_at": "str",
+}
+
+
+PROPOSAL_COLUMNS = {
+    "proposal": "int64",
+    "kind": "str",
+    "changes": "str",
+    "reason": "str",
+    "proposed_by": "str",
+    "group": "str",
+    "made_at": "str",
+    "based_on": "int64",
+    "own_code": "bool",
+    "state": "str",
+    "outcome": "str",
+    "explanation": "str",
+    "rule": "str",
+    "terms_version": "Int64",
+    "present": "int64",
+    "left_out": "int64",
+    **{f"voted_{group}": "int64" for group in GROUPS},
+    **{f"for_{group}": "int64" for group in GROUPS},
+    "made_version": "Int64",
+    "dissents": "int64",
+    "dissent": "str",
+    "closed_at": "str",
+}
+VERSION_COLUMNS = {
+    "version": "int64",
+    "made_at": "str",
+    "made_by": "str",
+    "reason": "str",
+    "themes": "int64",
+    "codes": "int64",
+    "proposal": "Int64",
+    "changes": "str",
 }
 
 
@@ -407,6 +447,98 @@ def decisions_frame(
             )
         )
     return _frame(rows, DECISION_COLUMNS)
+
+
+def proposals_frame(study: Study, names: Names) -> pd.DataFrame:
+    """One row a vote on a proposal to change the codebook, columns as in `PROPOSAL_COLUMNS`.
+
+    Votes that were called off are left out; a proposal that was taken back has a row without a
+    vote. `changes` tells in words what would be different. While a vote is open its `outcome` is
+    missing and nothing is counted. `voted_...` counts the votes cast by group, `for_...` those that
+    accept; `left_out` counts those for whom the team did not wait. `dissent` holds each dissent in
+    the dissenter's words, one a line.
+    """
+    rules = {terms.version: terms.rule for terms in study.terms}
+    books = {book.version: book for book in study.codebooks}
+    rows: list[tuple[object, ...]] = []
+    for proposal in study.proposals:
+        held = [v for v in study.proposal_votings if v.proposal_id == proposal.id]
+        state = proposal_state(proposal, held)
+        counted = [v for v in held if v.is_open or v.outcome is not None]
+        changes = preview_change(proposal.change, books[proposal.based_on])
+        listed: list[ProposalVoting | None] = [*counted] if counted else [None]
+        for voting in listed:
+            rows.append(
+                (
+                    proposal.number,
+                    proposal.change.kind,
+                    "\n".join(map(describe_alteration, changes)),
+                    proposal.reason,
+                    names.member(proposal.proposed_by),
+                    names.group(proposal.proposed_by),
+                    proposal.made_at,
+                    proposal.based_on,
+                    proposal.own_code_id is not None,
+                    state,
+                    *_voting_cells(voting, rules, names),
+                )
+            )
+    return _frame(rows, PROPOSAL_COLUMNS)
+
+
+def _voting_cells(
+    voting: ProposalVoting | None, rules: Mapping[int, Rule], names: Names
+) -> tuple[object, ...]:
+    if voting is None:
+        return (None, "", None, None, 0, 0, *(0 for _ in (*GROUPS, *GROUPS)), None, 0, "", None)
+    cast = Counter(names.group(vote.member_id) for vote in voting.votes)
+    accepting = Counter(
+        names.group(vote.member_id) for vote in voting.votes if vote.stance is Stance.ACCEPT
+    )
+    return (
+        voting.outcome,
+        voting.explanation,
+        rules[voting.terms_version],
+        voting.terms_version,
+        len(voting.present),
+        len(voting.left_out),
+        *(cast[group] for group in GROUPS),
+        *(accepting[group] for group in GROUPS),
+        voting.made_version,
+        len(voting.dissents),
+        "\n".join(dissent_line(dissent, names) for dissent in voting.dissents),
+        voting.closed_at,
+    )
+
+
+def versions_frame(study: Study, names: Names) -> pd.DataFrame:
+    """One row a version of the codebook, columns as in `VERSION_COLUMNS`.
+
+    `changes` tells in words what is different from the version before, one thing a line;
+    `proposal` is missing for a version that came from a table.
+    """
+    numbers = {proposal.id: proposal.number for proposal in study.proposals}
+    made = {
+        voting.made_version: numbers[voting.proposal_id]
+        for voting in study.proposal_votings
+        if voting.made_version is not None
+    }
+    return _frame(
+        (
+            (
+                book.version,
+                book.made_at,
+                names.member(book.made_by),
+                book.reason,
+                len(book.themes),
+                len(book.codes),
+                made.get(book.version),
+                "\n".join(map(describe_alteration, changes_of_version(study, book.version))),
+            )
+            for book in study.codebooks
+        ),
+        VERSION_COLUMNS,
+    )
 
 
 def dissent_line(dissent: Dissent, names: Names) -> str:

@@ -52,7 +52,6 @@ IN_ORDER = (
     revising.revise,
     caring.content_note,
     caring.case,
-    codebook.import_codebook_file,
     codebook.codebook,
     coding.import_codings_file,
     coding.round_group,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 from toolkit.model.codebook import Code, Codebook, Theme
 from toolkit.model.proposal import Change, ChangeKind
+from toolkit.review.codebook_changes import apply_change
 
 WORD_FIELDS = ("name", "plain_meaning", "use_when", "not_when", "example")
 """The parts of a code that are compared word by word, in the order in which people read them."""
@@ -92,6 +93,23 @@ def compare_codebooks(
         *parted,
         *(one for one in _compare_codes(before, after) if not _ids(one) <= told),
     )
+
+
+def preview_change(change: Change, book: Codebook) -> tuple[Alteration, ...]:
+    """What would be different in a codebook, were a change made that was written for it.
+
+    Args:
+        change: What is proposed. A new code is shown even where another has its name.
+        book: The version that it was written for.
+    """
+    if change.kind is ChangeKind.ADD:
+        names = {theme.id: theme.name for theme in book.themes}
+        return tuple(
+            Alteration(AlterationKind.ADDED, (), (code,), ("", names.get(code.theme_id or "", "")))
+            for code in change.codes
+        )
+    themes, codes = apply_change(change, book)
+    return compare_codebooks(book, replace(book, themes=themes, codes=codes), [change])
 
 
 def compare_words(before: str, after: str) -> tuple[Piece, ...]:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
-from toolkit.errors import BadInput
-from toolkit.exchange.refi_qda.codebook import read_qdc
-from toolkit.exchange.tables.codebook import CodebookTable, read_codebook
+from toolkit.analysis.names import Names
+from toolkit.errors import BadInput, NotFound
+from toolkit.exchange.codebook_print import format_codebook_page
+from toolkit.exchange.files import write_file
+from toolkit.exchange.refi_qda.codebook import format_qdc, read_qdc
+from toolkit.exchange.tables.codebook import CodebookTable, format_codebook, read_codebook
 from toolkit.model.codebook import Code, Codebook
 from toolkit.model.proposal import Change, ChangeKind, Proposal
 from toolkit.model.team import Role
 from toolkit.model.transcript import normalise_text
 from toolkit.model.upload import Upload
-from toolkit.storage import audit, codebooks
+from toolkit.storage import audit, codebooks, members
 from toolkit.storage.database import Transaction, now
 from toolkit.storage.project import Project, find_project_id
 from toolkit.workflow.access import require_actor, require_member
@@ -117,6 +121,64 @@ def list_codebooks(project: Project) -> tuple[Codebook, ...]:
     """Every version of the codebook, first to last; none where there is none yet."""
     with project.reading() as tx:
         return codebooks.list_codebooks(tx)
+
+
+def find_codebook(versions: Sequence[Codebook], number: int | None) -> Codebook | None:
+    """The version of this number, the newest without one; None where there is no codebook yet.
+
+    Raises:
+        NotFound: There is no such version.
+    """
+    if number is None:
+        return versions[-1] if versions else None
+    found = next((book for book in versions if book.version == number), None)
+    if found is None:
+        raise NotFound(
+            "W290", f"The codebook has the versions 1 to {len(versions)}. Name one of them."
+        )
+    return found
+
+
+class CodebookFormat(StrEnum):
+    """What a codebook can be taken along as."""
+
+    CSV = "csv"
+    QDC = "qdc"
+    PAGE = "html"
+
+
+def format_codebook_as(project: Project, wanted: CodebookFormat, book: Codebook) -> bytes:
+    """One version of the codebook as the bytes of a file.
+
+    Args:
+        wanted: A table, a codebook that other programs read, or a page to print.
+        book: The version.
+
+    Raises:
+        BadInput: There is no code in it, or a sign that the file cannot hold (`.qdc`).
+    """
+    if wanted is CodebookFormat.CSV:
+        return format_codebook(book)
+    with project.reading() as tx:
+        if wanted is CodebookFormat.QDC:
+            return format_qdc(book, project_id=find_project_id(tx))
+        names = Names(members=members.list_members(tx))
+    return format_codebook_page(book, title=project.title, names=names)
+
+
+def export_codebook(
+    project: Project, path: Path, wanted: CodebookFormat, *, version: int | None = None
+) -> None:
+    """Nothing, once the file holds a version of the codebook; the newest where none is named.
+
+    Raises:
+        NotFound: There is no codebook yet, or no such version.
+        BadInput: The file cannot be written, or cannot hold it.
+    """
+    book = find_codebook(list_codebooks(project), version)
+    if book is None:
+        raise NotFound("W291", "There is no codebook yet, so there is nothing to take along.")
+    write_file(path, format_codebook_as(project, wanted, book))
 
 
 def find_codes(codebook: Codebook, words: str) -> tuple[Code, ...]:
