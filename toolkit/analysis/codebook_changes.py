@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from toolkit.model.codebook import Code
-from toolkit.model.proposal import ChangeKind, ProposalOutcome, ProposalState, Stance
+from toolkit.analysis.names import GROUPS, Names
+from toolkit.analysis.votes import VoteCount
+from toolkit.model.codebook import Code, Codebook
+from toolkit.model.proposal import (
+    ChangeKind,
+    Proposal,
+    ProposalOutcome,
+    ProposalState,
+    ProposalVoting,
+    Stance,
+)
 from toolkit.model.study import Study
 from toolkit.review.codebook_diff import (
     Alteration,
@@ -55,23 +66,53 @@ PART_NAMES = {
 NO_THEME = "no theme"
 
 
-def changes_of_version(study: Study, version: int) -> tuple[Alteration, ...]:
-    """What is different in a version from the one before; nothing for the first."""
-    return changes_between(study, version - 1, version)
+@dataclass(frozen=True, slots=True)
+class History:
+    """All versions of the codebook, first to last, and what was proposed and voted meanwhile."""
+
+    books: Sequence[Codebook]
+    proposals: Sequence[Proposal]
+    votings: Sequence[ProposalVoting]
+
+    @classmethod
+    def of(cls, study: Study) -> History:
+        """The history in a study."""
+        return cls(study.codebooks, study.proposals, study.proposal_votings)
+
+    def made_by(self, version: int) -> Proposal | None:
+        """The proposal that made a version; None for one that was brought in."""
+        made = {voting.made_version: voting.proposal_id for voting in self.votings}
+        return next((one for one in self.proposals if one.id == made.get(version)), None)
+
+    def changes(self, before: int, after: int) -> tuple[Alteration, ...]:
+        """What is different between two versions; nothing where one of them is not there."""
+        books = {book.version: book for book in self.books}
+        if before not in books or after not in books:
+            return ()
+        between = (self.made_by(version) for version in range(before + 1, after + 1))
+        accepted = [one.change for one in between if one is not None]
+        return compare_codebooks(books[before], books[after], accepted)
 
 
-def changes_between(study: Study, before: int, after: int) -> tuple[Alteration, ...]:
-    """What is different between two versions, the earlier first; nothing where one is not there."""
-    books = {book.version: book for book in study.codebooks}
-    if before not in books or after not in books:
-        return ()
-    changes = {proposal.id: proposal.change for proposal in study.proposals}
-    accepted = [
-        changes[voting.proposal_id]
-        for voting in study.proposal_votings
-        if voting.made_version is not None and before < voting.made_version <= after
-    ]
-    return compare_codebooks(books[before], books[after], accepted)
+def count_stances(voting: ProposalVoting, names: Names) -> tuple[VoteCount, ...]:
+    """What was said to a proposal, by side, without names; nothing before everybody has voted."""
+    won = {
+        ProposalOutcome.ACCEPTED: Stance.ACCEPT,
+        ProposalOutcome.NO_LONGER_FITS: Stance.ACCEPT,
+        ProposalOutcome.REFUSED: Stance.REFUSE,
+    }
+    counts = {stance: Counter[str]() for stance in Stance}
+    for vote in voting.votes:
+        counts[vote.stance][names.group(vote.member_id)] += 1
+    return tuple(
+        VoteCount(
+            STANCE_NAMES[stance],
+            {group: counted[group] for group in GROUPS},
+            voting.outcome is not None and won.get(voting.outcome) is stance,
+        )
+        for stance, counted in counts.items()
+        if counted
+    )
 
 
 def describe_alteration(one: Alteration) -> str:

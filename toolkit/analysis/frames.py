@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from toolkit.analysis.codebook_changes import changes_of_version, describe_alteration
+from toolkit.analysis.codebook_changes import History, describe_alteration
 from toolkit.analysis.names import GROUPS, Names
 from toolkit.analysis.votes import count_votes
 from toolkit.model.codebook import Codebook
@@ -517,12 +517,8 @@ def versions_frame(study: Study, names: Names) -> pd.DataFrame:
     `changes` tells in words what is different from the version before, one thing a line;
     `proposal` is missing for a version that came from a table.
     """
-    numbers = {proposal.id: proposal.number for proposal in study.proposals}
-    made = {
-        voting.made_version: numbers[voting.proposal_id]
-        for voting in study.proposal_votings
-        if voting.made_version is not None
-    }
+    history = History.of(study)
+    made = {book.version: history.made_by(book.version) for book in study.codebooks}
     return _frame(
         (
             (
@@ -532,8 +528,10 @@ def versions_frame(study: Study, names: Names) -> pd.DataFrame:
                 book.reason,
                 len(book.themes),
                 len(book.codes),
-                made.get(book.version),
-                "\n".join(map(describe_alteration, changes_of_version(study, book.version))),
+                proposal.number if (proposal := made[book.version]) else None,
+                "\n".join(
+                    map(describe_alteration, history.changes(book.version - 1, book.version))
+                ),
             )
             for book in study.codebooks
         ),

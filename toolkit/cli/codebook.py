@@ -331,7 +331,7 @@ def diff(folder: Path, before: int | None, after: int | None, as_json: bool) -> 
 
     Without AFTER it is the newest; without BEFORE too, the last two.
     """
-    from toolkit.analysis.codebook_changes import changes_between, describe_alteration
+    from toolkit.analysis.codebook_changes import History, describe_alteration
     from toolkit.workflow.study import load_study
 
     with project_in(folder) as project:
@@ -340,7 +340,7 @@ def diff(folder: Path, before: int | None, after: int | None, as_json: bool) -> 
     first, second = before or last - 1, after or last
     if not 1 <= first < second <= last and last > 1:
         raise BadInput("C121", f"Name two versions from 1 to {last}, the earlier one first.")
-    found = changes_between(study, first, second)
+    found = History.of(study).changes(first, second)
     lines = [describe_alteration(one) for one in found]
     if as_json:
         print_json({"before": first, "after": second, "changes": [plain(one) for one in found]})

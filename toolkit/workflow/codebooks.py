@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from toolkit.analysis.codebook_changes import History
 from toolkit.analysis.names import Names
 from toolkit.errors import BadInput, NotFound
 from toolkit.exchange.codebook_print import format_codebook_page
@@ -18,7 +19,7 @@ from toolkit.model.proposal import Change, ChangeKind, Proposal
 from toolkit.model.team import Role
 from toolkit.model.transcript import normalise_text
 from toolkit.model.upload import Upload
-from toolkit.storage import audit, codebooks, members
+from toolkit.storage import audit, codebooks, members, proposals
 from toolkit.storage.database import Transaction, now
 from toolkit.storage.project import Project, find_project_id
 from toolkit.workflow.access import require_actor, require_member
@@ -121,6 +122,14 @@ def list_codebooks(project: Project) -> tuple[Codebook, ...]:
     """Every version of the codebook, first to last; none where there is none yet."""
     with project.reading() as tx:
         return codebooks.list_codebooks(tx)
+
+
+def load_history(project: Project) -> History:
+    """Every version of the codebook, and what was proposed and voted meanwhile."""
+    with project.reading() as tx:
+        return History(
+            codebooks.list_codebooks(tx), proposals.list_proposals(tx), proposals.list_votings(tx)
+        )
 
 
 def find_codebook(versions: Sequence[Codebook], number: int | None) -> Codebook | None:

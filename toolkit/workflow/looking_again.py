@@ -14,6 +14,7 @@ from toolkit.model.codebook import Codebook
 from toolkit.model.coding import Coding
 from toolkit.model.proposal import ChangeKind, Proposal, ProposalVoting
 from toolkit.model.team import Member
+from toolkit.model.transcript import ContentNote, Transcript
 from toolkit.storage import audit, codebooks, codings, proposals, rounds, transcripts
 from toolkit.storage.database import Transaction, now
 from toolkit.storage.project import Project
@@ -46,12 +47,14 @@ class CodingToSee:
 
     Attributes:
         turn: The turn in which it begins, from 0.
+        note: The content notes of the turns that it touches; empty where they have none.
     """
 
     coding: Coding
     transcript: str
     round_name: str
     turn: int
+    note: str
     gone: Gone
 
 
@@ -75,6 +78,7 @@ def read_codings_to_see(tx: Transaction, member: Member) -> tuple[CodingToSee, .
     texts = {text.id: text for text in transcripts.list_transcripts(tx)}
     names = {found.id: found.name for found in rounds.list_rounds(tx)}
     seen = proposals.list_looks(tx)
+    notes = transcripts.list_content_notes(tx)
     own = codings.list_codings(tx, list(names), coder_id=member.id)
     waiting = [
         CodingToSee(
@@ -82,6 +86,7 @@ def read_codings_to_see(tx: Transaction, member: Member) -> tuple[CodingToSee, .
             transcript=texts[coding.transcript_id].name,
             round_name=names[coding.round_id],
             turn=texts[coding.transcript_id].turns_at(coding.start, coding.end)[0].index,
+            note=_note_at(texts[coding.transcript_id], coding, notes),
             gone=one,
         )
         for coding in own
@@ -93,6 +98,15 @@ def read_codings_to_see(tx: Transaction, member: Member) -> tuple[CodingToSee, .
         and (coding.id, one.version) not in seen
     ]
     return tuple(sorted(waiting, key=lambda one: (one.transcript, one.coding.start)))
+
+
+def _note_at(text: Transcript, coding: Coding, notes: Sequence[ContentNote]) -> str:
+    turns = {turn.index for turn in text.turns_at(coding.start, coding.end)}
+    return "; ".join(
+        note.words
+        for note in notes
+        if (note.transcript_id, note.version) == (text.id, text.version) and note.turn in turns
+    )
 
 
 def mark_seen(project: Project, *, by: str, coding: str) -> None:

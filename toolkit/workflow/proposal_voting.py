@@ -24,6 +24,7 @@ from toolkit.model.proposal import (
 )
 from toolkit.model.team import Member, Rule, Side
 from toolkit.review.codebook_changes import apply_change, find_misfits
+from toolkit.review.codebook_diff import Alteration, preview_change
 from toolkit.review.deciding import apply_rule_to_proposal, is_rule_met
 from toolkit.storage import audit, codebooks, members, proposals
 from toolkit.storage.database import Transaction, now
@@ -40,6 +41,7 @@ class ProposalView:
     Attributes:
         voting: The vote that is open, or the last that ended with an outcome; None where the
             proposal was taken back before.
+        changes: What would be different in the version that it was written for.
         earlier: Votes before it that ended with an outcome, the last first.
         rule: The rule that counts in `voting`.
         voted: The ids of those who have voted in it, in an order that tells nothing.
@@ -51,6 +53,7 @@ class ProposalView:
 
     proposal: Proposal
     state: ProposalState
+    changes: tuple[Alteration, ...]
     voting: ProposalVoting | None
     earlier: tuple[ProposalVoting, ...]
     rule: Rule
@@ -251,8 +254,11 @@ def _may_go_on(
 
 
 def _misfits(found: Proposal, books: Sequence[Codebook]) -> tuple[str, ...]:
-    written_for = next(book for book in books if book.version == found.based_on)
-    return find_misfits(found.change, written_for, books[-1])
+    return find_misfits(found.change, _written_for(found, books), books[-1])
+
+
+def _written_for(found: Proposal, books: Sequence[Codebook]) -> Codebook:
+    return next(book for book in books if book.version == found.based_on)
 
 
 def _held(found: Proposal, votings: Iterable[ProposalVoting]) -> list[ProposalVoting]:
@@ -302,6 +308,7 @@ def _view(
     return ProposalView(
         proposal=found,
         state=state,
+        changes=preview_change(found.change, _written_for(found, books)),
         voting=voting,
         earlier=tuple(reversed(held[:-1])),
         rule=rules[voting.terms_version if voting else max(rules)],

@@ -1,4 +1,4 @@
-"""Codebook: what each code means, in every version."""
+"""Codebook: what each code means, what somebody would change, and every version."""
 
 from __future__ import annotations
 
@@ -7,30 +7,68 @@ from pathlib import Path
 import streamlit as st
 
 from toolkit.analysis.names import Names, say_when
-from toolkit.exchange.tables.codebook import format_codebook
 from toolkit.model.codebook import Codebook
 from toolkit.model.team import Role
-from toolkit.model.upload import Upload
-from toolkit.ui.frame import Visit, attempt, draw, explain, form_key, plain, refuse
+from toolkit.ui.frame import Visit, draw, explain, link, plain
+from toolkit.ui.pages.codebook_history import show_codings_to_see, show_versions
+from toolkit.ui.pages.codebook_propose import offer_table, show_import, show_proposing
+from toolkit.ui.pages.codebook_vote import show_proposal, show_proposals
 from toolkit.ui.wording import codebook as words
-from toolkit.workflow.codebooks import CodebookImport, find_codes, import_codebook, list_codebooks
-from toolkit.workflow.deciding import MAX_SAID
+from toolkit.workflow.codebooks import (
+    CodebookFormat,
+    find_codes,
+    format_codebook_as,
+    list_codebooks,
+)
+from toolkit.workflow.looking_again import list_codings_to_see
 from toolkit.workflow.team import list_members
 
 STYLE = Path(__file__).parents[1] / "assets" / "codebook.css"
 
 
 def show(visit: Visit) -> None:
-    """Show one version of the codebook, and offer a facilitator to bring in the next."""
-    st.title(words.TITLE, anchor=False)
+    """Show what the address asks for: the codes, proposals, a form, versions or a list."""
     st.html(STYLE)
-    explain("codebook", "code", "theme", "round")
     versions = list_codebooks(visit.project)
-    if versions:
-        _show_version(visit, versions)
-    else:
-        st.write(words.NONE)
-        _offer_import(visit, is_first=True)
+    chosen, proposal = st.query_params.get("view", ""), st.query_params.get("proposal", "")
+    # In a box with a name, what was unfolded stays so when a message above comes or goes.
+    with st.container(key=f"codebook-{chosen or 'codes'}"):
+        st.title(words.TITLE, anchor=False)
+        explain("codebook", "code", "theme", "round")
+        if not versions:
+            _show_none(visit)
+            return
+        _show_ways(visit)
+        show_import(visit)
+        if proposal.isdecimal():
+            show_proposal(visit, int(proposal))
+        elif chosen == "proposals":
+            show_proposals(visit)
+        elif chosen == "propose":
+            show_proposing(visit, versions[-1])
+        elif chosen == "versions":
+            show_versions(visit)
+        elif chosen == "look":
+            show_codings_to_see(visit)
+        else:
+            _show_version(visit, versions)
+
+
+def _show_ways(visit: Visit) -> None:
+    has_to_look = bool(list_codings_to_see(visit.project, by=visit.by))
+    with st.container(horizontal=True):
+        for name, label in words.VIEWS.items():
+            if name != "look" or has_to_look:
+                link("codebook", label, **({"view": name} if name else {}))
+
+
+def _show_none(visit: Visit) -> None:
+    st.write(words.NONE)
+    if Role.FACILITATOR in visit.member.roles:
+        with st.expander(words.IMPORT_FIRST):
+            st.write(words.FIRST_MEANS)
+            st.write(words.FIRST_QDC)
+            offer_table(visit, words.IMPORT_BUTTON)
 
 
 def _show_version(visit: Visit, versions: tuple[Codebook, ...]) -> None:
@@ -47,19 +85,31 @@ def _show_version(visit: Visit, versions: tuple[Codebook, ...]) -> None:
     st.write(plain(words.WHY.format(reason=book.reason)))
     if book != versions[-1]:
         st.write(words.EARLIER)
-    st.download_button(
-        words.DOWNLOAD,
-        format_codebook(book),
-        file_name=f"codebook-version-{book.version}.csv",
-        mime="text/csv",
-        on_click="ignore",
-    )
-    _offer_import(visit, is_first=False)
+    _offer_files(visit, book)
     wanted = st.text_input(words.SEARCH, max_chars=200, width=720)
     found = find_codes(book, wanted)
     if wanted.strip():
         st.write(words.FOUND.format(found=len(found), all=len(book.codes)))
     draw("codebook.html", themes=book.themes, codes=found, words=words)
+
+
+def _offer_files(visit: Visit, book: Codebook) -> None:
+    st.write(words.TAKE_ALONG)
+    labels = {
+        CodebookFormat.CSV: (words.DOWNLOAD, "text/csv"),
+        CodebookFormat.QDC: (words.DOWNLOAD_QDC, "application/xml"),
+        CodebookFormat.PAGE: (words.DOWNLOAD_PAGE, "text/html"),
+    }
+    with st.container(horizontal=True):
+        for wanted, (label, kind) in labels.items():
+            if book.codes:
+                st.download_button(
+                    label,
+                    format_codebook_as(visit.project, wanted, book),
+                    file_name=f"codebook-version-{book.version}.{wanted}",
+                    mime=kind,
+                    on_click="ignore",
+                )
 
 
 def _choose_version(versions: tuple[Codebook, ...]) -> Codebook:
@@ -77,55 +127,3 @@ def _choose_version(versions: tuple[Codebook, ...]) -> Codebook:
 def _counted(count: int, forms: tuple[str, str]) -> str:
     one, several = forms
     return one if count == 1 else several.format(count=count)
-
-
-def _offer_import(visit: Visit, *, is_first: bool) -> None:
-    if Role.FACILITATOR not in visit.member.roles:
-        return
-    # By member: another one may sign in while this page stays open.
-    kept = f"codebook-import-{visit.member.id}"
-    with st.expander(words.IMPORT_FIRST if is_first else words.IMPORT):
-        st.write(words.FIRST_MEANS if is_first else words.IMPORT_MEANS)
-        _ask_for_table(visit, kept)
-    if kept in st.session_state:
-        _show_outcome(st.session_state[kept], kept)
-
-
-def _ask_for_table(visit: Visit, kept: str) -> None:
-    form = form_key("codebook")
-    with st.form(form, border=False):
-        file = st.file_uploader(words.FILE, type="csv", key=f"{form}-file")
-        reason = st.text_area(words.REASON, max_chars=MAX_SAID, key=f"{form}-reason")
-        is_sent = st.form_submit_button(words.IMPORT_BUTTON, type="primary")
-    if is_sent and not file:
-        refuse(words.NO_FILE)
-    elif file and is_sent:
-        table = Upload(file.name, file.getvalue())
-        attempt(
-            lambda: _bring_in(visit, table, reason, kept),
-            words.READ,
-            renew="codebook",
-            written=(reason,),
-        )
-
-
-def _bring_in(visit: Visit, table: Upload, reason: str, kept: str) -> None:
-    st.session_state[kept] = import_codebook(visit.project, table, by=visit.by, reason=reason)
-
-
-def _show_outcome(made: CodebookImport, kept: str) -> None:
-    told = [
-        (words.NEW_VERSION if made.is_new else words.SAME).format(
-            version=made.codebook.version, codes=_counted(len(made.codebook.codes), words.CODES)
-        )
-    ]
-    if made.columns_not_used:
-        told.append(words.NOT_USED.format(columns=", ".join(made.columns_not_used)))
-    if made.answers_left_out:
-        told.append(words.ANSWERS.format(answers=", ".join(made.answers_left_out)))
-    with st.container(border=True, width=720):
-        st.markdown(f"### {words.OUTCOME}")
-        draw("remarks.html", remarks=told)
-        if st.button(words.CLOSE):
-            del st.session_state[kept]
-            st.rerun()

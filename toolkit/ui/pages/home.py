@@ -28,7 +28,7 @@ def _show_step(step: NextStep) -> None:
     several = said.several or said.one
     with st.container(border=True, width=720):
         st.write(said.one if step.count == 1 else several.format(count=step.count))
-        link(said.page, said.link)
+        link(said.page, said.link, **({"view": said.view} if said.view else {}))
 
 
 def _show_state(status: ProjectStatus) -> None:

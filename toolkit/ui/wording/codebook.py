@@ -5,7 +5,7 @@ NONE = (
     "There is no codebook yet. A facilitator brings one in as a table: one line for each code, "
     "with what it means in plain words."
 )
-FACTS = "{codes} in {themes}. Version {version}, from {when}, brought in by {who}."
+FACTS = "{codes} in {themes}. Version {version}, from {when}. It came from {who}."
 CODES = ("1 code", "{count} codes")
 THEMES = ("1 theme", "{count} themes")
 WHY = "Why this version was made: {reason}"
@@ -24,28 +24,35 @@ NOT_WHEN = "Not when"
 EXAMPLE = "Example"
 HARD = "Passages under this code may be hard to read."
 NO_MEANING = "No meaning has been written down yet."
-DOWNLOAD = "Download this version as a table (CSV)"
+DOWNLOAD = "As a table (CSV)"
+DOWNLOAD_QDC = "For other programs (QDC)"
+DOWNLOAD_PAGE = "To print, in large letters"
+TAKE_ALONG = "Take this version along:"
 
-IMPORT = "Bring in a new version"
-IMPORT_MEANS = (
-    "Download the table, change it in a spreadsheet, save it as “CSV UTF-8”, and bring it "
-    "in here. It needs the columns theme and code. Every earlier version is kept, and so are the "
-    "codings made under it. A round that is open keeps the version it began with."
-)
+VIEWS = {
+    "": "The codes",
+    "proposals": "Proposals",
+    "propose": "Propose a change",
+    "versions": "Every version",
+    "look": "Your codings to look at again",
+}
+
 IMPORT_FIRST = "Bring in a codebook"
 FIRST_MEANS = (
     "Make a table in a spreadsheet, with one line for each code, and save it as “CSV UTF-8”. It "
     "needs the columns theme and code. It can have code_id, plain_meaning, use_when, not_when, "
     "example and content_note (yes or no) too."
 )
-FILE = "The table (CSV)"
-REASON = "Why does the codebook change?"
+FIRST_QDC = "A codebook that another program has written as a QDC file can be brought in too."
+FILE = "The file (CSV or QDC)"
+REASON = "Why these codes?"
 IMPORT_BUTTON = "Bring it in"
-NO_FILE = "No file was chosen. Choose the table first."
-READ = "The table was read. Below you see what came of it."
-OUTCOME = "What came of the table"
+NO_FILE = "No file was chosen. Choose the file first."
+READ = "The file was read. Below you see what came of it."
+OUTCOME = "What came of the file"
 NEW_VERSION = "This is version {version} now, with {codes}."
+PROPOSED = "It is proposal {number} now. The codebook changes when the team accepts it."
 SAME = "It says what version {version} says already. Nothing was added."
-NOT_USED = "Columns that have no place here and were left out: {columns}."
+NOT_USED = "Parts that have no place here and were left out: {columns}."
 ANSWERS = "Lines left out, because every reader can always give these answers: {answers}."
 CLOSE = "Close this note"

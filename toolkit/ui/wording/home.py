@@ -28,12 +28,14 @@ class StepWords:
         link: What the link to it says.
         one: The sentence for one transcript, vote or reader.
         several: The sentence for more; `{count}` is how many.
+        view: The part of the page, where it has several.
     """
 
     page: str
     link: str
     one: str
     several: str = ""
+    view: str = ""
 
 
 STEPS = {
@@ -48,6 +50,20 @@ STEPS = {
         "Write down what was decided",
         "Everybody has voted on one passage. It needs a reason, in the team's words.",
         "Everybody has voted on {count} passages. Each needs a reason, in the team's words.",
+    ),
+    Task.VOTE_ON_CODEBOOK: StepWords(
+        "codebook",
+        "Look at it and vote",
+        "One change of the codebook waits for your vote. Anybody can propose one.",
+        "{count} changes of the codebook wait for your vote. Anybody can propose one.",
+        view="proposals",
+    ),
+    Task.LOOK_AGAIN: StepWords(
+        "codebook",
+        "Look at your codings again",
+        "You gave a code that is out of use now, in one place.",
+        "You gave codes that are out of use now, in {count} places.",
+        view="look",
     ),
     Task.CODE: StepWords(
         "read",
