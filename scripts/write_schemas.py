@@ -21,6 +21,15 @@ from pydantic_core import core_schema
 from toolkit.model.codebook import Code, Codebook, OwnCode, Theme
 from toolkit.model.coding import Answer, Coding, Memo
 from toolkit.model.decision import Choice, Decision, Dissent, Outcome, Vote
+from toolkit.model.proposal import (
+    Change,
+    ChangeKind,
+    Proposal,
+    ProposalOutcome,
+    ProposalVote,
+    ProposalVoting,
+    Stance,
+)
 from toolkit.model.round import Assignment, CodingRound, RoundState, Seal
 from toolkit.model.study import Clearing, KeptBack, Redaction, Study
 from toolkit.model.team import (
@@ -252,6 +261,37 @@ def example_project() -> Study:
                 words="I did this work myself, and I read with that in mind.",
                 shared=True,
                 made_at="2026-01-07T18:00:00Z",
+            ),
+        ),
+        proposals=(
+            Proposal(
+                id="proposal-1",
+                number=1,
+                change=Change(ChangeKind.RETIRE, ("V03",)),
+                reason="It says the same as the study's first question.",
+                proposed_by="member-1",
+                made_at="2026-02-11T18:00:00Z",
+                based_on=1,
+            ),
+        ),
+        proposal_votings=(
+            ProposalVoting(
+                id="voting-1",
+                proposal_id="proposal-1",
+                opened_by="member-1",
+                opened_at="2026-02-11T18:00:00Z",
+                present=("member-1", "member-2", "member-3"),
+                left_out=(),
+                terms_version=1,
+                closed_at="2026-02-12T18:00:00Z",
+                outcome=ProposalOutcome.OPEN,
+                explanation="It stays open: no answer has more than half of each side.",
+                votes=(
+                    ProposalVote("member-1", Stance.ACCEPT),
+                    ProposalVote("member-2", Stance.REFUSE),
+                    ProposalVote("member-3", Stance.REFUSE),
+                ),
+                dissents=(Dissent("member-2", "For me it is the point of it all."),),
             ),
         ),
         log_head="1e" * 32,

@@ -69,7 +69,7 @@ def test_the_whole_line_from_a_terminal(folder: Path, tmp_path: Path) -> None:
         "--reason", "Read by both.", "--signed")  # fmt: skip
     book = tmp_path / "book.csv"
     book.write_text(CODEBOOK, encoding="utf-8")
-    assert run_json("import-codebook", folder, book)["codes"] == 5
+    assert run_json("codebook", "import", folder, book)["codes"] == 5
     run("round", "open", folder, "Round 1", "--by", "Heron")
     code = ("code", folder, "P01", "--turn", 1, "--quotation", "on your own")
     for name in ("Heron", "Wren", "Kestrel"):

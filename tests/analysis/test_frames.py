@@ -25,7 +25,10 @@ FULL = {
         EXAMPLE.differences, EXAMPLE.codings, EXAMPLE.decisions, NAMES
     ),
     "decisions": lambda: frames.decisions_frame(EXAMPLE.decisions, EXAMPLE.differences, NAMES),
+    "proposals": lambda: frames.proposals_frame(EXAMPLE, NAMES),
+    "versions": lambda: frames.versions_frame(EXAMPLE, NAMES),
 }
+NOTHING = replace(EXAMPLE, codebooks=(), proposals=(), proposal_votings=())
 EMPTY = {
     "transcripts": lambda: frames.transcripts_frame([], Names()),
     "turns": lambda: frames.turns_frame([], []),
@@ -33,6 +36,8 @@ EMPTY = {
     "codings": lambda: frames.codings_frame([], Names()),
     "differences": lambda: frames.differences_frame([], [], [], Names()),
     "decisions": lambda: frames.decisions_frame([], [], Names()),
+    "proposals": lambda: frames.proposals_frame(NOTHING, Names()),
+    "versions": lambda: frames.versions_frame(NOTHING, Names()),
 }
 COLUMNS = {
     "transcripts": frames.TRANSCRIPT_COLUMNS,
@@ -41,6 +46,8 @@ COLUMNS = {
     "codings": frames.CODING_COLUMNS,
     "differences": frames.DIFFERENCE_COLUMNS,
     "decisions": frames.DECISION_COLUMNS,
+    "proposals": frames.PROPOSAL_COLUMNS,
+    "versions": frames.VERSION_COLUMNS,
 }
 
 
@@ -160,3 +167,11 @@ def test_answers_are_never_codes() -> None:
     frame = frames.codings_frame(answers, NAMES)
     assert frame["code_id"].isna().all()
     assert frame["code"].tolist() == ["Not sure", "Does not fit", "Not today"]
+
+
+def test_a_proposal_has_its_votes_by_side_and_its_dissent_word_for_word() -> None:
+    (row,) = frames.proposals_frame(EXAMPLE, NAMES).to_dict("records")
+    assert (row["state"], row["outcome"], row["changes"]) == ("open", "open", "Retired: “Keep it”.")
+    assert (row["voted_academic"], row["voted_lived"], row["voted_both"]) == (1, 1, 1)
+    assert (row["for_academic"], row["for_lived"], row["for_both"]) == (1, 0, 0)
+    assert row["dissent"] == "Wren: For me it is the point of it all."

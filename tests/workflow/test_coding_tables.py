@@ -93,12 +93,14 @@ def test_a_span_outside_its_text_is_refused(
     assert [p.code for p in raised.value.problems] == [code]
 
 
-def test_unknown_codes_are_added_when_asked_for(study: Project, tmp_path: Path) -> None:
+def test_a_table_of_codings_adds_nothing_to_a_codebook_that_the_team_has(
+    study: Project, tmp_path: Path
+) -> None:
     rows = "transcript,turn,coder,code\nP01,1,Heron,Brand new\nP01,3,Heron,Brand new\n"
-    done = import_codings(study, write(tmp_path, rows), add_codes=True)
-    assert done.new_codes == 1
-    book = load_study(study).codebooks[-1]
-    assert (book.version, book.codes[-1].name, len(book.codes)) == (2, "Brand new", 6)
+    with pytest.raises(BadTable) as raised:
+        import_codings(study, write(tmp_path, rows), add_codes=True)
+    assert [p.code for p in raised.value.problems] == ["W171", "W171"]
+    assert len(load_study(study).codebooks) == 1
 
 
 def test_a_repeated_row_counts_once(study: Project, tmp_path: Path) -> None:

@@ -8,10 +8,11 @@ import pytest
 
 from tests.small_study import CODEBOOK, INTERVIEWS
 from toolkit.errors import NotAllowed, NotFound
+from toolkit.model.proposal import Stance
 from toolkit.model.team import Role
 from toolkit.model.transcript import count_words
 from toolkit.storage.project import Project
-from toolkit.workflow.codebooks import import_codebook
+from toolkit.workflow.codebooks import import_codebook, list_codebooks
 from toolkit.workflow.coding import (
     Reading,
     add_coding,
@@ -19,8 +20,9 @@ from toolkit.workflow.coding import (
     list_readings,
     open_desk,
 )
+from toolkit.workflow.proposal_voting import cast_stance
 from toolkit.workflow.rounds import open_round, reveal, seal
-from toolkit.workflow.team import add_member
+from toolkit.workflow.team import add_member, list_members
 
 READERS = {"P01": ["Heron", "Kestrel"], "P02": ["Kestrel", "Wren"]}
 
@@ -93,7 +95,11 @@ def test_a_desk_keeps_the_codebook_its_round_was_opened_with(
 ) -> None:
     later = tmp_path / "later.csv"
     later.write_text(CODEBOOK + "Value,V05,Proud,Glad to have done it\n", encoding="utf-8")
-    import_codebook(open_study, later, by="Heron", reason="It was missing.")
+    made = import_codebook(open_study, later, by="Heron", reason="It was missing.").proposal
+    assert made is not None
+    for member in list_members(open_study):
+        cast_stance(open_study, by=member.pen_name, proposal=made.number, stance=Stance.ACCEPT)
+    assert list_codebooks(open_study)[-1].code("V05") is not None
     desk = open_desk(open_study, by="Heron", transcript="P01")
     assert (desk.round_name, desk.codebook.version) == ("Round 1", 1)
     assert desk.codebook.code("V05") is None

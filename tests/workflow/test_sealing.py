@@ -102,8 +102,29 @@ def calls(folder: Path, out: Path) -> dict[str, list[list[str]]]:
         "revise": [["revise", at, "P01", str(text), "--by", "Plover"]],
         "left-behind": [["left-behind", at, "--as", "Heron"]],
         "place": [["place", at, "0", "--as", "Heron", "--turn", "0"]],
-        "import-codebook": [["import-codebook", at, str(book), "--json"]],
-        "codebook": [["codebook", at], ["codebook", at, "--json"]],
+        "codebook show": [["codebook", "show", at], ["codebook", "show", at, "--json"]],
+        # A proposal has an id of its own each time: as far as one goes that cannot be made.
+        "codebook import": [["codebook", "import", at, str(book), "--json"]],
+        "codebook propose": [
+            ["codebook", "propose", at, "retire", "None such", "--as", "Wren", "--reason", "x"]
+        ],
+        "codebook proposals": [
+            ["codebook", "proposals", at, "--all"],
+            ["codebook", "proposals", at, "--all", "--json"],
+        ],
+        "codebook vote": [["codebook", "vote", at, "99", "accept", "--as", "Wren"]],
+        "codebook vote-again": [["codebook", "vote-again", at, "99", "--as", "Wren"]],
+        "codebook withdraw": [["codebook", "withdraw", at, "99", "--as", "Wren"]],
+        "codebook dissent": [["codebook", "dissent", at, "99", "--as", "Wren", "--words", "x"]],
+        "codebook diff": [["codebook", "diff", at], ["codebook", "diff", at, "--json"]],
+        "codebook export": [
+            ["codebook", "export", at, "-o", str(out / "book.qdc"), "--qdc"],
+            ["codebook", "export", at, "-o", str(out / "book.html"), "--print"],
+        ],
+        "codebook look-again": [
+            ["codebook", "look-again", at, "--as", "Heron"],
+            ["codebook", "look-again", at, "--as", "Wren", "--json"],
+        ],
         "import-codings": [["import-codings", at, str(table)]],
         "round open": [["round", "open", at, "Round 1"]],
         "round practise": [["round", "practise", at, "--by", "Kestrel"]],

@@ -156,4 +156,5 @@ def _marked(part: str, one: Alteration, pieces: Iterable[Piece]) -> str:
     if part == "content_note":
         return "yes" if one.after[0].content_note else "no"
     marks = {PieceKind.SAME: "{}", PieceKind.GONE: "[out: {}]", PieceKind.NEW: "[new: {}]"}
-    return "".join(marks[piece.kind].format(piece.words) for piece in pieces)
+    told = "".join(marks[piece.kind].format(piece.words) for piece in pieces)
+    return told.replace("][new: ", "] [new: ")

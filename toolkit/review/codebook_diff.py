@@ -121,17 +121,34 @@ def compare_words(before: str, after: str) -> tuple[Piece, ...]:
     """
     old, new = _PIECES.findall(before), _PIECES.findall(after)
     pieces: list[Piece] = []
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for how, i1, i2, j1, j2 in matcher.get_opcodes():
-        if how == "equal":
-            pieces.append(Piece(PieceKind.SAME, "".join(old[i1:i2])))
-            continue
-        pieces += [
-            Piece(kind, "".join(words))
-            for kind, words in ((PieceKind.GONE, old[i1:i2]), (PieceKind.NEW, new[j1:j2]))
-            if words
-        ]
+    for is_same, gone, come in _runs(old, new):
+        if is_same:
+            pieces.append(Piece(PieceKind.SAME, gone))
+        else:
+            both = (Piece(PieceKind.GONE, gone), Piece(PieceKind.NEW, come))
+            pieces += [piece for piece in both if piece.words]
     return tuple(pieces)
+
+
+def _runs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, str, str]]:
+    """Runs of words that stayed, and of words that came in the place of others.
+
+    A blank that stayed between two changes belongs to them: nobody reads word by word.
+    """
+    gone, come = "", ""
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for place, (how, i1, i2, j1, j2) in enumerate(codes):
+        was, is_now = "".join(old[i1:i2]), "".join(new[j1:j2])
+        is_between = bool(gone or come) and place + 1 < len(codes)
+        if how != "equal" or (is_between and not was.strip()):
+            gone, come = gone + was, come + is_now
+            continue
+        if gone or come:
+            yield False, gone, come
+        gone, come = "", ""
+        yield True, was, is_now
+    if gone or come:
+        yield False, gone, come
 
 
 def _ids(one: Alteration) -> set[str]:

@@ -305,6 +305,6 @@ def _code_ids(names: Mapping[str, str], wanted: Collection[str]) -> list[str]:
         raise NotFound(
             "W192",
             f"{len(set(wanted) - set(by_name))} of the codes named are not in the codebook. "
-            "See the codes: toolkit codebook FOLDER",
+            "See the codes: toolkit codebook show FOLDER",
         )
     return [by_name[name] for name in wanted]

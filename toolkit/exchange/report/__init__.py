@@ -25,6 +25,7 @@ from toolkit.exchange.report.method import (
     write_texts,
 )
 from toolkit.exchange.report.page import Page
+from toolkit.exchange.report.proposals import write_proposals
 from toolkit.exchange.report.themes import write_themes
 from toolkit.model.transcript import check_quotation
 
@@ -64,6 +65,7 @@ def _sections(page: Page) -> Sequence[Section]:
         ("How we worked", write_terms),
         ("The texts and how they were cleared", write_texts),
         ("The codebook", write_codebook),
+        ("What was proposed for the codebook", write_proposals),
         ("The rounds of coding", write_rounds),
         ("What was said", write_themes),
         (differently, write_differences),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from toolkit.analysis.codebook_changes import History, describe_alteration
 from toolkit.analysis.matrix import NO_THEME
 from toolkit.analysis.names import GROUP_NAMES, GROUPS, ROLE_NAMES, RULE_NAMES, say_when
 from toolkit.analysis.outcomes import STATE_NAMES
 from toolkit.exchange.report.page import Page, count, listed, split_up
-from toolkit.model.codebook import Code
+from toolkit.model.codebook import Code, Codebook
 from toolkit.model.coding import ANSWER_NAMES, Answer
 from toolkit.model.round import CodingRound
 from toolkit.model.study import Clearing
@@ -284,11 +285,17 @@ def write_codebook(page: Page) -> None:
             )
     word.heading("Each version, and why", 2)
     word.bullets(
-        f"Version {one.version}, {say_when(one.made_at)}, entered by "
+        f"Version {one.version}, {say_when(one.made_at)}, from "
         f"{page.names.member(one.made_by)}: {count(len(one.codes), 'code')} in "
         f"{count(len(one.themes), 'theme')}. Why: {one.reason or _NO_REASON}"
+        + "".join(f" {told}" for told in _changes(page, one))
         for one in versions
     )
+
+
+def _changes(page: Page, book: Codebook) -> Iterable[str]:
+    """What is different from the version before."""
+    return map(describe_alteration, History.of(page.study).changes(book.version - 1, book.version))
 
 
 def _meaning(code: Code) -> str:

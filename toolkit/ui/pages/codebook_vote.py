@@ -35,6 +35,7 @@ def show_proposals(visit: Visit) -> None:
     st.write(words.LIST_INTRO)
     names = Names(members=list_members(visit.project))
     pending = [view for view in views if view.state in PENDING]
+    pending.sort(key=lambda view: not _waits_for(visit, view))
     ended = [view for view in views if view.state not in PENDING]
     st.header(words.OPEN_ONES, anchor=False)
     if not pending:

@@ -35,7 +35,7 @@ EXPLAINED = {
         "Nobody can give it in a new round any more. What was coded with it stays. Each of you is "
         "shown your own, to look at again."
     ),
-    ChangeKind.ADD_THEME: "A theme holds codes that belong together. You can move codes there then.",
+    ChangeKind.ADD_THEME: "A theme holds codes that belong together. Codes can move there then.",
     ChangeKind.RENAME_THEME: "",
     ChangeKind.TABLE: (
         "Download the table from the page of the codes. Change it in a spreadsheet, save it as "
