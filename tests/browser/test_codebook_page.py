@@ -208,7 +208,7 @@ def test_whoever_reads_finds_codes_by_words_and_takes_every_version_along(
     assert readable.serious_faults(page) == []
     path = download(page, words.DOWNLOAD_PAGE, tmp_path / "book.html")
     printed = plover.context.new_page()
-    printed.goto(path.as_uri())
+    printed.set_content(path.read_text(encoding="utf-8"))
     expect(printed.get_by_role("heading", level=2)).to_have_text([t.name for t in book.themes])
     breaks = "getComputedStyle(document.querySelectorAll('section')[1]).breakBefore"
     assert printed.evaluate(breaks) == "page"

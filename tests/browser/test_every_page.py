@@ -17,7 +17,7 @@ from tests.small_study import write_interviews
 from toolkit.demo.published import PASSPHRASE
 from toolkit.model.decision import Choice
 from toolkit.storage.project import Project
-from toolkit.ui.wording import frame
+from toolkit.ui.wording import codebook, frame
 from toolkit.workflow.importing import import_transcripts
 from toolkit.workflow.projects import open_project
 from toolkit.workflow.rounds import open_round
@@ -62,6 +62,7 @@ def addresses(project: Project) -> dict[str, str]:
     paths = {name: f"/{name}" for name in frame.PAGES} | {"home": "/"}
     paths["desk"] = f"/read?transcript={study.transcripts[0].name}"
     paths["cleared text"] = f"/transcripts?text={study.transcripts[0].name}"
+    paths |= {f"codebook {view}": f"/codebook?view={view}" for view in codebook.VIEWS if view}
     paths["difference"] = f"/compare?difference={study.differences[-1].id}"
     return paths
 

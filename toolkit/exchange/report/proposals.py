@@ -29,8 +29,9 @@ def write_proposals(page: Page) -> None:
     counts = Counter(states.values())
     stands = (f"{counts[state]} {name}" for state, name in STATE_NAMES.items() if counts[state])
     word.paragraph(
-        f"{count(len(study.proposals), 'proposal')}: {listed(stands)}. Votes are counted by "
-        "side, not by name; beside an unsigned dissent they are counted without sides too. Nobody sees a vote before everybody has voted."
+        f"{count(len(study.proposals), 'proposal')}: {listed(stands)}. Votes are counted by side, "
+        "not by name; beside an unsigned dissent they are counted without sides too. Nobody sees "
+        "a vote before everybody has voted."
     )
     for proposal in study.proposals:
         _write_proposal(page, proposal, states[proposal.id])
