@@ -64,8 +64,7 @@ def _sections(page: Page) -> Sequence[Section]:
         ("The team", write_team),
         ("How we worked", write_terms),
         ("The texts and how they were cleared", write_texts),
-        ("The codebook", write_codebook),
-        ("What was proposed for the codebook", write_proposals),
+        ("The codebook", _write_codebook),
         ("The rounds of coding", write_rounds),
         ("What was said", write_themes),
         (differently, write_differences),
@@ -74,6 +73,12 @@ def _sections(page: Page) -> Sequence[Section]:
         *agreement,
         ("The log", write_log),
     )
+
+
+def _write_codebook(page: Page) -> None:
+    write_codebook(page)
+    page.word.heading("What was proposed for it", 2)
+    write_proposals(page)
 
 
 def _check(page: Page) -> None:

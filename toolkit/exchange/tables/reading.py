@@ -158,18 +158,19 @@ def _read_text(file: Path | Upload) -> str:
     return text
 
 
-def read_bytes(file: Path | Upload, most: int = MAX_FILE_BYTES) -> bytes:
-    """All of a file that is not larger than allowed.
+def read_bytes(file: Path | Upload, most: int | None = None) -> bytes:
+    """All of a file that is not larger than allowed: `most` bytes, or as much as any file.
 
     Raises:
         BadTable: It is larger, or cannot be opened.
     """
+    limit = MAX_FILE_BYTES if most is None else most
     try:
         size = len(file.content) if isinstance(file, Upload) else file.stat().st_size
-        if size > most:
+        if size > limit:
             raise BadTable(
                 "X102",
-                f"The file is larger than {most // 2**20} MB. Split it and read the "
+                f"The file is larger than {limit // 2**20} MB. Split it and read the "
                 "parts one after the other.",
             )
         return file.content if isinstance(file, Upload) else file.read_bytes()
