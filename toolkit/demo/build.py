@@ -13,6 +13,7 @@ from toolkit.demo.published import find_published, publish_passphrases
 from toolkit.errors import BadInput
 from toolkit.model.coding import Answer
 from toolkit.model.decision import Choice
+from toolkit.model.proposal import ChangeKind, Stance
 from toolkit.model.team import Role, Rule, Side
 from toolkit.model.transcript import Transcript
 from toolkit.screening.finding import FindingClass
@@ -25,6 +26,8 @@ from toolkit.workflow.coding import add_coding, add_content_note
 from toolkit.workflow.deciding import Ballot, DissentNote, decide
 from toolkit.workflow.importing import ImportStatus, import_transcripts
 from toolkit.workflow.projects import init_project, open_project
+from toolkit.workflow.proposal_voting import cast_stance
+from toolkit.workflow.proposing import NewCode, propose_change
 from toolkit.workflow.rounds import open_round, reveal, seal
 from toolkit.workflow.settling import settle_finding
 from toolkit.workflow.study import load_study
@@ -115,6 +118,7 @@ def _build(project: Project, watch: Watch) -> None:
         seal(project, by=pen_name)
     reveal(project, by="Plover", round_name=ROUND)
     _decide(project)
+    _propose(project)
     publish_passphrases(project)
 
 
@@ -203,6 +207,33 @@ def _decide(project: Project) -> None:
             reason=made["reason"],
             dissents=[DissentNote(d["author"], d["words"]) for d in made["dissents"]],
         )
+
+
+def _propose(project: Project) -> None:
+    """Leave a change of the codebook to be voted on, for which two have voted."""
+    code = load_study(project).codebooks[-1].code("R06")
+    if code is None:
+        raise BadInput("W292", "The invented codebook has no code R06 for its proposal.")
+    made = propose_change(
+        project,
+        by="Kestrel",
+        kind=ChangeKind.REWORD,
+        reason="A reader who was never inside may think that an officer sits behind the door.",
+        codes=[code.id],
+        into=[
+            NewCode(
+                code.name,
+                "The helper is called out in the night for somebody in a very bad way. The "
+                "landing is locked, and no one can come to back them up.",
+                code.use_when,
+                code.not_when,
+                code.example,
+                code.content_note,
+            )
+        ],
+    )
+    for pen_name in ("Kestrel", "Wren"):
+        cast_stance(project, by=pen_name, proposal=made.number, stance=Stance.ACCEPT)
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -76,7 +76,8 @@ def read_codings_to_see(tx: Transaction, member: Member) -> tuple[CodingToSee, .
     if not gone:
         return ()
     texts = {text.id: text for text in transcripts.list_transcripts(tx)}
-    names = {found.id: found.name for found in rounds.list_rounds(tx)}
+    # What was coded to practise was coded with codes that are not the team's.
+    names = {found.id: found.name for found in rounds.list_rounds(tx) if not found.is_practice}
     seen = proposals.list_looks(tx)
     notes = transcripts.list_content_notes(tx)
     own = codings.list_codings(tx, list(names), coder_id=member.id)

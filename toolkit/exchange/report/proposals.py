@@ -30,8 +30,9 @@ def write_proposals(page: Page) -> None:
     stands = (f"{counts[state]} {name}" for state, name in STATE_NAMES.items() if counts[state])
     word.paragraph(
         f"{count(len(study.proposals), 'proposal')}: {listed(stands)}. Votes are counted by side, "
-        "not by name; beside an unsigned dissent they are counted without sides too. Nobody sees "
-        "a vote before everybody has voted."
+        "not by name; beside an unsigned dissent, and where a side has fewer people than the "
+        "team's floor, they are counted without sides too. Nobody sees a vote before everybody "
+        "has voted."
     )
     for proposal in study.proposals:
         _write_proposal(page, proposal, states[proposal.id])
@@ -60,8 +61,9 @@ def _details(page: Page, voting: ProposalVoting) -> Iterator[tuple[str, str]]:
         yield "What came of it", f"{outcome}{made}. {voting.explanation}"
     yield "Rule", f"{RULE_NAMES[terms.rule]} (version {terms.version})"
     unsigned = any(dissent.member_id is None for dissent in voting.dissents)
+    hides_sides = unsigned or bool(page.explain_floor(voting.present))
     votes = count_stances(voting, page.names)
-    yield "Votes", "; ".join(f"{v.label}: {v.total}" if unsigned else str(v) for v in votes)
+    yield "Votes", "; ".join(f"{v.label}: {v.total}" if hides_sides else str(v) for v in votes)
     yield "Who had a vote", listed(map(page.names.member, voting.present))
     if voting.left_out:
         yield "Not waited for", listed(map(page.names.member, voting.left_out))
