@@ -108,17 +108,24 @@ def test_it_is_left_out_of_everything_that_counts_unless_asked_for(study: Projec
     assert {gap.readers for gap in find_coverage(study)} == {0}
 
 
-def test_the_teams_own_rounds_and_codebook_begin_as_if_it_had_not_been(
-    study: Project, tmp_path: Path
-) -> None:
+def test_the_teams_own_rounds_begin_as_if_it_had_not_been(study: Project) -> None:
     practise(study)
     made, _ = open_round(study, "Round 1", by="Heron")
     texts = {text.id: text.name for text in load_study(study).transcripts}
     assert {texts[a.transcript_id] for a in made.assignments} == {"P01", "P02"}
     assert made.codebook_version == 1
-    table = tmp_path / "second.csv"
+
+
+def test_a_team_that_practised_first_still_brings_its_first_codebook_in(
+    project: Project, tmp_path: Path
+) -> None:
+    for name in TEAM:
+        add_member(project, name, roles={Role.FACILITATOR, Role.CODER}, sides={Side.LIVED})
+    practise(project)
+    table = tmp_path / "first.csv"
     table.write_text("theme,code\nNew,Another one\n", encoding="utf-8")
-    assert import_codebook(study, table, by="Heron").codebook.version == 2
+    import_codebook(project, table, by="Heron")
+    assert [book.version for book in list_codebooks(project)] == [1]
 
 
 def test_a_second_practice_round_uses_the_text_that_is_there(study: Project) -> None:

@@ -43,7 +43,7 @@ FIRST_MEANS = (
     "needs the columns theme and code. It can have code_id, plain_meaning, use_when, not_when, "
     "example and content_note (yes or no) too."
 )
-FIRST_QDC = "A codebook that another program has written as a QDC file can be brought in too."
+FIRST_QDC = "A codebook that some other program wrote as a QDC file can be brought in too."
 FILE = "The file (CSV or QDC)"
 REASON = "Why these codes?"
 IMPORT_BUTTON = "Bring it in"

@@ -99,7 +99,7 @@ NO_LONGER_FITS = (
 
 VOTE = "Vote"
 RULES = {
-    Rule.EVERYBODY: "Your rule: everybody must say the same.",
+    Rule.EVERYBODY: "Your rule: all must say the same.",
     Rule.ALL_BUT_ONE: "Your rule: all but one must say the same.",
     Rule.MAJORITY_EACH_SIDE: (
         "Your rule: more than half of each side must say the same. No side can outvote the other."
@@ -118,7 +118,7 @@ NOT_LISTED = (
 )
 YOU_VOTED = "You voted: {stance}."
 YOU_SAID = "You said: {why}"
-CAN_CHANGE = "You can change it until everybody has voted."
+CAN_CHANGE = "You can change it until all have voted."
 WHAT = "What do you say?"
 STANCES = {
     Stance.ACCEPT: "Yes, change it",
@@ -169,7 +169,7 @@ LEFT_OUT = "Not waited for"
 VERSION_MADE = "New version"
 SAID = "What was said with the votes"
 DISSENT = "What is still seen otherwise"
-NO_DISSENT = "Nobody has written down that they see it otherwise."
+NO_DISSENT = "Nobody has said in writing that they see it in another way."
 UNSIGNED = "without a name"
 ADD_DISSENT = "Add what you still see otherwise"
 DISSENT_HOW = (
