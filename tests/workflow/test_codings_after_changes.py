@@ -10,16 +10,19 @@ from docx import Document
 import toolkit
 from tests.small_study import TEAM
 from toolkit.errors import BadInput, NotFound
+from toolkit.model.codebook import Code, Codebook
 from toolkit.model.coding import Coding
 from toolkit.model.decision import Choice, Outcome
 from toolkit.model.proposal import ChangeKind, Proposal, Stance
 from toolkit.model.team import Rule
+from toolkit.model.transcript import build_transcript
 from toolkit.storage.project import Project
 from toolkit.workflow.codebooks import list_codebooks
 from toolkit.workflow.coding import add_coding, add_own_code, open_desk, remove_coding
 from toolkit.workflow.deciding import Ballot, decide, list_differences
 from toolkit.workflow.looking_again import list_codings_to_see, mark_seen
 from toolkit.workflow.next_steps import Task, describe_standing
+from toolkit.workflow.practice import open_practice_round
 from toolkit.workflow.projects import verify
 from toolkit.workflow.proposal_voting import add_proposal_dissent, cast_stance, see_proposals
 from toolkit.workflow.proposing import NewCode, propose_change
@@ -133,6 +136,26 @@ def test_a_private_code_that_was_used_is_proposed_at_the_reveal_and_no_other(
     assert list_codebooks(study)[-1].code(used.id) == code
     (row,) = toolkit.open_project(study.folder).codings().to_dict("records")
     assert (row["code_id"], row["code"], row["codebook_version"]) == (used.id, "Nobody asks", 1)
+
+
+def test_what_was_coded_to_practise_becomes_no_proposal_and_waits_for_nobody(
+    local_study: Project,
+) -> None:
+    text = build_transcript("Talk", [("I", "Yes?", "1"), ("A", "All night.", "2")])
+    codes = Codebook(1, (), (Code("R06", None, "To try"),), "To try.", None, "")
+    made = open_practice_round(local_study, by="Heron", text=text, codebook=codes)
+    own = add_own_code(local_study, by="Plover", name="Tried", round_name=made.name)
+    for code in ("R06", own.id):
+        turn = text.turns[1]
+        add_coding(
+            local_study, by="Plover", transcript="Talk", start=turn.start, end=turn.end,
+            quotation=text.words_of(turn), code=code, round_name=made.name,
+        )  # fmt: skip
+    seal(local_study, by="Plover", round_name=made.name)
+    reveal(local_study, by="Heron", round_name=made.name, reason="We have seen how it goes.")
+    assert see_proposals(local_study, by="Plover") == ()
+    accept(local_study, ChangeKind.RETIRE, codes=["R06"])
+    assert list_codings_to_see(local_study, by="Plover") == ()
 
 
 def test_the_report_and_the_tables_tell_of_versions_votes_and_dissent(
