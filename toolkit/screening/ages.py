@@ -22,8 +22,8 @@ _AFTER_AGE = read_words(
 )
 _AGE_WORDS = frozenset({"aged", "age"})
 _PEOPLE = _WHOSE_AGE - {"i", "he", "she", "they", "who", "you", "we"} | read_words(
-    """man woman fella fellow bloke guy lass girls boys lads child children youth prisoner inmate
-    one somebody someone"""
+    """chap grandson granddaughter nephew niece cousin uncle aunt man woman fella fellow bloke
+    guy lass girls boys lads child children youth prisoner inmate one somebody someone"""
 )
 # What is counted, so that "he was twenty yards off" and "I was fourteen stone" tell no age.
 _COUNTED = read_words(
@@ -35,7 +35,7 @@ _COUNTED = read_words(
     days' hours' minutes' again on in - / %"""
 )
 _FROM_AGE = 14
-_MOST_WORDS_AWAY = 6
+_MOST_WORDS_AWAY = 8
 
 
 def read_age(words: list[str], place: int) -> Span | None:
@@ -71,6 +71,8 @@ def _told_otherwise(words: list[str], place: int, end: int, value: int) -> int |
     if _stands_alone(words, place, end, value):
         return end
     before, following = word_at(words, place - 1), word_at(words, end)
+    if value >= _FROM_AGE and _is_told_behind(words, end):
+        return end
     if before == "of" and word_at(words, place - 2) in _PEOPLE:
         is_end = not following or following in _AFTER_AGE | {"who"}
         return end if value >= _FROM_AGE and is_end else None
@@ -79,6 +81,13 @@ def _told_otherwise(words: list[str], place: int, end: int, value: int) -> int |
         return end + 1
     is_had = before in ("have", "has", "had") and _is_told_in_years(words, place, end)
     return end + 1 if is_had else None
+
+
+def _is_told_behind(words: list[str], end: int) -> bool:
+    """Whether "twenty-two" goes on as ", he was."."""
+    said = words[end : end + 3]
+    is_said = said[:1] == [","] and said[1:2] in (["he"], ["she"]) and said[2:] in (["was"], ["is"])
+    return is_said and word_at(words, end + 3) in ("", ",", ".", "…")
 
 
 def _is_told_in_years(words: list[str], place: int, end: int) -> bool:
@@ -141,6 +150,10 @@ _BEFORE_ANSWER = read_words(
 
 def _is_put_in(words: list[str], place: int, end: int, value: int) -> bool:
     """An age between commas behind whom it is of: "a lad, twenty-two, from the north"."""
+    if _is_next_year(words, place, end, value):
+        return True
+    if word_at(words, end) == "or" and number_at(words, end + 1)[0] == value + 1:
+        end = number_at(words, end + 1)[1]
     if value < _FROM_AGE or word_at(words, end) not in (",", ".", "", "…", "–", "—", "tops"):
         return _is_age_of_somebody(words, place, end, value)
     following = number_at(words, end + 1)[0]
@@ -154,6 +167,15 @@ def _is_put_in(words: list[str], place: int, end: int, value: int) -> bool:
         if before in _PEOPLE or is_name or before == "called":
             return True
     return _is_age_of_somebody(words, place, end, value)
+
+
+def _is_next_year(words: list[str], place: int, end: int, value: int) -> bool:
+    """The "thirty-six" of "I'm thirty-five, thirty-six in November"."""
+    if value < _FROM_AGE or word_at(words, end) not in ("in", "come", "next", "now", ",", "."):
+        return False
+    ages = [number_at(words, place - back) for back in (2, 4)]
+    is_counted = (value - 1, place - 1) in ages
+    return is_counted or not {"age", "old"}.isdisjoint(words[max(0, place - 3) : place])
 
 
 def _years_old(words: list[str], end: int) -> int | None:
@@ -182,6 +204,16 @@ def _may_follow_age(words: list[str], end: int, value: int) -> bool:
         return False
     is_plain = value >= _FROM_AGE and following not in _COUNTED
     return not following or following in _AFTER_AGE or is_plain
+
+
+def _before_modals(words: list[str], place: int) -> int:
+    """Where "could", "would have" and the like begin before a "be" or "been"."""
+    while word_at(words, place - 1) in _MODALS:
+        place -= 1
+    return place
+
+
+_MODALS = read_words("have 've could would must might 'd should will 'll may can of")
 
 
 def _before_about(words: list[str], place: int) -> int:
@@ -215,6 +247,7 @@ def _is_age_of_somebody(words: list[str], place: int, end: int, value: int) -> b
         return False
     if verb in ("im", "hes", "shes"):
         return True
+    before = _before_modals(words, before) if verb in ("be", "been") else before
     who = word_at(words, before - 1)
     if who in load_lexicon().first_names and not load_lexicon().is_ordinary(who):
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.screening.dates import Span
-from toolkit.screening.number_words import number_at, word_at
+from toolkit.screening.number_words import TEENS, TENS, UNITS, number_at, word_at
 from toolkit.screening.tokens import read_words
 
 _SERVES = read_words(
@@ -46,6 +46,7 @@ def read_sentence_length(words: list[str], place: int) -> Span | None:
         return place, whole
     if word_at(words, place - 1) not in ("a", "an") or words[place] == "one":
         return None
+    is_open = is_open or word_at(words, end) in ("himself", "herself", "myself", "meself")
     return (place, end) if word_at(words, place - 2) in _SERVED and is_open else None
 
 
@@ -89,8 +90,10 @@ def _tells_rest(words: list[str], place: int, end: int) -> bool:
     if before not in _SERVED and before not in ("expecting", "maybe"):
         return False
     after = _after_half(words, end)
-    is_rest = words[after : after + 2] == ["of", "it"]
+    is_rest = words[after : after + 2] in (["of", "it"], ["of", "mine"], ["of", "that"])
     is_end = not word_at(words, after) or word_at(words, after) in _OPEN_END | {"at", "herself"}
+    if is_rest and before in ("did", "done", "served", "doing"):
+        return True
     return (is_rest or is_end) and _is_about_sentences(words, place)
 
 
@@ -98,8 +101,19 @@ def _is_about_sentences(words: list[str], place: int) -> bool:
     """Whether the talk around a place is of courts and sentences."""
     around = words[max(0, place - 40) : place + 30]
     just_before = words[max(0, place - 14) : place]
-    tells_years = not {"years", "year", "life"}.isdisjoint(just_before)
+    tells_years = _tells_of_one(around) or not {"years", "year", "life"}.isdisjoint(just_before)
     return tells_years or not _ABOUT_SENTENCES.isdisjoint(around)
+
+
+def _tells_of_one(around: list[str]) -> bool:
+    """Whether somebody "got a nine" or is "doing an eight" nearby."""
+    return any(
+        verb in ("got", "doing", "did", "gave") and article in ("a", "an") and number in NUMBERS
+        for verb, article, number in zip(around, around[1:], around[2:], strict=False)
+    )
+
+
+NUMBERS = (UNITS.keys() | TEENS.keys() | TENS.keys()) - {"one"}
 
 
 def _is_changed_to(words: list[str], place: int, end: int) -> bool:
