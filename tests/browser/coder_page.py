@@ -77,9 +77,14 @@ def stored_of(transcript: str) -> list[Coding]:
 
 def write(rows: list[Coding]) -> None:
     plain = [{name: getattr(row, name) for name in Coding.__dataclass_fields__} for row in rows]
-    waiting = STORE.with_suffix(".new")
-    waiting.write_text(json.dumps(plain), encoding="utf-8")
-    waiting.replace(STORE)
+    replace_file(STORE, plain)
+
+
+def replace_file(file: Path, content: object) -> None:
+    """At once, for a test may be reading it."""
+    waiting = file.with_suffix(".new")
+    waiting.write_text(json.dumps(content), encoding="utf-8")
+    waiting.replace(file)
 
 
 def save(change: Change, transcript: str) -> None:
@@ -87,7 +92,7 @@ def save(change: Change, transcript: str) -> None:
     if isinstance(change, WriteNote):
         target = change.coding_id or f"{transcript}/1/{change.turn}"
         kept = {**read_notes(), target: [change.words, change.shared]}
-        NOTES.write_text(json.dumps({k: v for k, v in kept.items() if v[0]}), encoding="utf-8")
+        replace_file(NOTES, {k: v for k, v in kept.items() if v[0]})
     elif isinstance(change, AddCoding):
         if change.new_name:
             keep_own_code(change)
@@ -115,7 +120,7 @@ def keep_own_code(change: AddCoding) -> None:
     setup = read_setup()
     own = {"id": change.code_id, "owner_id": "m1", "round_id": "r1", "name": change.new_name}
     setup["own_codes"].append(own)
-    (FOLDER / "setup.json").write_text(json.dumps(setup), encoding="utf-8")
+    replace_file(FOLDER / "setup.json", setup)
 
 
 if __name__ == "__main__":

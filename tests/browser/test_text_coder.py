@@ -488,6 +488,8 @@ def test_words_chosen_by_touch_open_the_codes(
           getSelection().setBaseAndExtent(node, 0, node, 3);
         }"""
     )
+    # The tap has chosen the sentence; the words chosen after it take its place.
+    expect(page.locator(".tc-quote").first).to_have_text("“How”")
     page.locator(".tc-code").first.tap()
     assert saved(page, server, 1)[0]["quotation"] == "How"
 

@@ -2,9 +2,9 @@
 
 function openAids({ bar, root, turns, parts, words, aids, slot, isShown, say }) {
   const closers = [];
-  if (aids.oneTurn) showOneTurn({ bar, root, turns, parts, words, slot, say });
+  const goTo = aids.oneTurn ? showOneTurn({ bar, root, turns, parts, words, slot, say }) : () => {};
   if (aids.readAloud) closers.push(offerReadingAloud({ turns, parts, words, isShown, say }));
-  return { close() { for (const close of closers) close(); } };
+  return { goTo, close() { for (const close of closers) close(); } };
 }
 
 function showOneTurn({ bar, root, turns, parts, words, slot, say }) {
@@ -34,6 +34,7 @@ function showOneTurn({ bar, root, turns, parts, words, slot, say }) {
 
   slot.at = Math.min(slot.at ?? 0, last);
   draw();
+  return go;
 }
 
 // A voice that is not on the device sends the words to somebody else's: it is never used.

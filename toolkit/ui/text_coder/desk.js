@@ -202,13 +202,14 @@ function openDesk(slot, data, parent) {
       slot.done = slot.done.filter(({ coding }) => !gone.has(markOf(coding)));
     }
     refresh();
-    if (slot.stored.at !== slot.at) goTo((slot.at = slot.stored.at));
+    if (slot.stored.at !== slot.asked) goTo((slot.asked = slot.stored.at));
   }
 
   // Where a search led: the turn comes into view, and the caret stands in it.
   function goTo(number) {
     const parts = shownTurns[number];
     if (!parts) return;
+    aids.goTo(number);
     parts.element.scrollIntoView({ block: "center" });
     text.focus({ preventScroll: true });
     if (isShown(turns[number])) putCaret({ turn: number, at: 0 });
@@ -605,14 +606,21 @@ function openDesk(slot, data, parent) {
   function whenReleased(event) {
     if (!isPressing) return;
     isPressing = false;
-    // The selection is settled only after this event, and a click on a button is not ours.
-    setTimeout(() => {
-      if (chooseSelection()) return;
-      const within = event.target.closest?.(".tc-words");
-      const place = within && caretPlace();
-      if (place && openHere(place, false)) return;
-      if (!(place && isTouch && !readOnly && !panel.mode() && chooseSentence(place))) panel.close();
-    });
+    // The selection is settled only after this event, and a click on a button is not ours. A
+    // finger's tap puts the caret later still, with its click.
+    if (!isTouch) setTimeout(() => takePlace(event));
+  }
+
+  function whenTapped(event) {
+    if (isTouch && !event.target.closest("button")) takePlace(event);
+  }
+
+  function takePlace(event) {
+    if (chooseSelection()) return;
+    const within = event.target.closest?.(".tc-words");
+    const place = within && caretPlace();
+    if (place && openHere(place, false)) return;
+    if (!(place && isTouch && !readOnly && !panel.mode() && chooseSentence(place))) panel.close();
   }
 
   function whenSelectionChanges() {
@@ -643,6 +651,7 @@ function openDesk(slot, data, parent) {
   });
   listen(document, "pointerdown", (event) => { if (!root.contains(event.target)) panel.close(); });
   listen(document, "pointerup", whenReleased);
+  listen(text, "click", whenTapped);
   listen(document, "pointercancel", () => { isPressing = false; });
   listen(document, "selectionchange", whenSelectionChanges);
   const replace = () => { cancelAnimationFrame(frame); frame = requestAnimationFrame(panel.place); };
