@@ -41,6 +41,8 @@ SETTINGS: Mapping[str, object] = {
     "client.showErrorDetails": "none",
     "client.showErrorLinks": False,
     "client.toolbarMode": "minimal",
+    # What a browser has had is named and not sent again, our small styles too.
+    "global.minCachedMessageSize": 1_000.0,
     "logger.enableRich": False,
     "logger.hideWelcomeMessage": True,
     "runner.magicEnabled": False,

@@ -410,7 +410,9 @@ function openDesk(slot, data, parent) {
 
   function drawChosen() {
     if (!globalThis.Highlight) return;
-    CSS.highlights.set("tc-chosen", new Highlight(rangeOf(chosen)));
+    // While the text has the focus, its own selection shows the words.
+    if (document.activeElement === text) CSS.highlights.delete("tc-chosen");
+    else CSS.highlights.set("tc-chosen", new Highlight(rangeOf(chosen)));
   }
 
   function dropChosen() {
@@ -650,6 +652,9 @@ function openDesk(slot, data, parent) {
     isPressing = event.button === 0 && !event.target.closest("button");
   });
   listen(document, "pointerdown", (event) => { if (!root.contains(event.target)) panel.close(); });
+  for (const kind of ["focusin", "focusout"]) {
+    listen(root, kind, () => requestAnimationFrame(() => { if (chosen) drawChosen(); }));
+  }
   listen(document, "pointerup", whenReleased);
   listen(text, "click", whenTapped);
   listen(document, "pointercancel", () => { isPressing = false; });
