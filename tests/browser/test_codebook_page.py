@@ -13,6 +13,7 @@ from toolkit.exchange.refi_qda.codebook import read_qdc
 from toolkit.exchange.tables.codebook import read_codebook
 from toolkit.model.proposal import ChangeKind, ProposalOutcome, Stance
 from toolkit.storage.project import Project, find_project_id
+from toolkit.ui.wording import ballots
 from toolkit.ui.wording import codebook as words
 from toolkit.ui.wording import codebook_proposals as proposals
 from toolkit.workflow.codebooks import list_codebooks
@@ -118,7 +119,7 @@ def test_a_coder_proposes_other_words_and_all_vote_unseen(
     # Plover votes with the keyboard alone.
     acts.tab_to(page, "at.type === 'radio'")
     page.keyboard.press("Space")
-    acts.tab_to(page, f"at.innerText === '{proposals.CAST}'")
+    acts.tab_to(page, f"at.innerText === '{ballots.CAST}'")
     page.keyboard.press("Enter")
     expect(page.get_by_text(f"You voted: {proposals.STANCES[Stance.ACCEPT]}")).to_be_visible()
 
@@ -130,7 +131,7 @@ def test_a_coder_proposes_other_words_and_all_vote_unseen(
     expect(wren.get_by_text("You voted")).to_have_count(0)
     choose_kind(wren, proposals.STANCES[Stance.REFUSE])
     wren.get_by_label(proposals.VOTE_WHY).fill("It was listening, too.")
-    acts.press(wren, proposals.CAST)
+    acts.press(wren, ballots.CAST)
     expect(wren.get_by_text("You said: It was listening, too.")).to_be_visible()
     for who in ("Heron", "Kestrel"):
         expect(page.get_by_text("It was listening, too.")).to_have_count(0)
@@ -138,7 +139,7 @@ def test_a_coder_proposes_other_words_and_all_vote_unseen(
     expect(page.get_by_text(proposals.OUTCOMES[ProposalOutcome.OPEN])).to_be_visible()
     expect(page.get_by_text("It was listening, too.")).to_be_visible()
     acts.unfold(page, proposals.ADD_DISSENT)
-    page.get_by_label(proposals.STILL_OTHERWISE).fill("Sleep is the point.")
+    page.get_by_label(ballots.STILL_OTHERWISE).fill("Sleep is the point.")
     acts.press(page, proposals.ADD)
     expect(page.get_by_text("Sleep is the point. (Plover)")).to_be_visible()
     acts.press(page, proposals.AGAIN)

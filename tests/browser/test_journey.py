@@ -30,8 +30,18 @@ from tests.browser.app_server import PASSPHRASE, AppServer, Visitor
 from toolkit.model.decision import Outcome
 from toolkit.model.team import Role, Side
 from toolkit.storage.project import Project
+from toolkit.ui.wording import (
+    ballots,
+    compare,
+    entrance,
+    frame,
+    read,
+    report,
+    seal,
+    team,
+    team_rounds,
+)
 from toolkit.ui.wording import codebook as codebook_words
-from toolkit.ui.wording import compare, entrance, frame, read, report, seal, team, team_rounds
 from toolkit.workflow.projects import init_project, open_project, verify
 from toolkit.workflow.rounds import list_rounds
 from toolkit.workflow.study import load_study
@@ -231,7 +241,7 @@ def vote(heron: Visitor, kestrel: Visitor) -> None:
         expect(one.get_by_text(compare.WHAT)).to_be_visible()
         one.get_by_text("Take a code", exact=True).click()
         one.locator("label", has_text="Alone at night").click()
-        press(one, compare.CAST)
+        press(one, ballots.CAST)
     expect(page.get_by_text(compare.VOTES)).to_be_visible()
     page.get_by_label(compare.REASON).fill("The night is what he names first.")
     press(page, compare.CONCLUDE)

@@ -9,7 +9,7 @@ from typing import Annotated
 from annotated_types import Ge, Le
 
 from toolkit.errors import BadInput
-from toolkit.model.transcript import Name, Offset
+from toolkit.model.transcript import Name, Offset, Transcript
 
 
 class Answer(StrEnum):
@@ -97,6 +97,11 @@ class Memo:
     words: Name
     shared: bool
     made_at: str
+
+
+def turn_target(text: Transcript, turn: int) -> str:
+    """What a memo on a turn is kept under: the turn in one version of a text."""
+    return f"{text.id}/{text.version}/{turn}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from toolkit.errors import BadInput, NotFound, WrongState
 from toolkit.model.codebook import Codebook, OwnCode
-from toolkit.model.coding import Answer, Coding, Memo
+from toolkit.model.coding import Answer, Coding, Memo, turn_target
 from toolkit.model.round import CodingRound
 from toolkit.model.team import Member, Role
 from toolkit.model.transcript import (
@@ -16,12 +16,12 @@ from toolkit.model.transcript import (
     check_excerpt,
     count_words,
     new_id,
-    normalise_text,
 )
 from toolkit.storage import audit, codebooks, codings, rounds, transcripts
 from toolkit.storage.database import Transaction, now
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_actor, require_member
+from toolkit.workflow.memos import tidy_note
 from toolkit.workflow.rounds import (
     find_round,
     find_round_by_id,
@@ -29,8 +29,6 @@ from toolkit.workflow.rounds import (
     require_assignment,
     require_excerpt,
 )
-
-MAX_WORDS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +139,11 @@ def add_coding(
             round_id=found.id,
             made_at=now(),
             after_seal=found.is_revealed or coder.id in found.readers_of(text.transcript_id),
-            line="" if answer is Answer.NOT_TODAY else _words(line),
+            line="" if answer is Answer.NOT_TODAY else tidy_note(line),
         )
         codings.add_codings(tx, [coding])
         if memo.strip():
-            note = Memo(new_id(), "coding", coding.id, coder.id, _words(memo), share_memo, now())
+            note = Memo(new_id(), "coding", coding.id, coder.id, tidy_note(memo), share_memo, now())
             codings.add_memos(tx, [note])
         _record_alone(tx, found, coder, "coding.added", coding)
     return coding
@@ -208,7 +206,7 @@ def add_own_code(
             )
         if not name.strip():
             raise BadInput("W143", "A code needs a name.")
-        made = OwnCode(new_id(), coder.id, found.id, _words(name), _words(plain_meaning))
+        made = OwnCode(new_id(), coder.id, found.id, tidy_note(name), tidy_note(plain_meaning))
         _keep_own_code(tx, found, made)
     return made
 
@@ -218,7 +216,7 @@ def _make_own_code(
 ) -> None:
     """A code of the coder's own, unless they made it a moment ago and its answer got lost."""
     if all(code.id != code_id for code in codebooks.list_own_codes(tx, found.id)):
-        _keep_own_code(tx, found, OwnCode(code_id, coder.id, found.id, _words(name)))
+        _keep_own_code(tx, found, OwnCode(code_id, coder.id, found.id, tidy_note(name)))
 
 
 def _keep_own_code(tx: Transaction, found: CodingRound, made: OwnCode) -> None:
@@ -320,7 +318,7 @@ def add_content_note(
             raise NotFound("W144", "No cleared transcript has this name and turn.")
         if not words.strip():
             raise BadInput("W145", "A content note needs a few words.")
-        note = ContentNote(texts[0].id, turn, _words(words), texts[0].version)
+        note = ContentNote(texts[0].id, turn, tidy_note(words), texts[0].version)
         if any(_is_same_turn(note, other) for other in transcripts.list_content_notes(tx)):
             raise BadInput("W249", "This turn has a content note already.")
         transcripts.add_content_notes(tx, [note], actor)
@@ -332,7 +330,7 @@ def _own_memos(
     tx: Transaction, coder: Member, text: Transcript, coding_ids: set[str]
 ) -> tuple[Memo, ...]:
     """The coder's own notes on their codings and on the turns of this version of the text."""
-    turns = {f"{text.id}/{text.version}/{turn}" for turn in range(len(text.turns))}
+    turns = {turn_target(text, turn) for turn in range(len(text.turns))}
     targets = {"coding": coding_ids, "turn": turns}
     return tuple(
         memo
@@ -384,10 +382,3 @@ def _record_alone(
         },
         chain=audit.chain_of(found.id, coder.id),
     )
-
-
-def _words(text: str) -> str:
-    words = normalise_text(text).strip()
-    if len(words) > MAX_WORDS:
-        raise BadInput("W147", f"A note has at most {MAX_WORDS} characters.")
-    return words

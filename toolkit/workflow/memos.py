@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from toolkit.errors import BadInput, NotFound, WrongState
-from toolkit.model.coding import Memo
+from toolkit.model.coding import Memo, turn_target
 from toolkit.model.round import CodingRound
 from toolkit.model.team import Member, Role
-from toolkit.model.transcript import Transcript, new_id, normalise_text
+from toolkit.model.transcript import new_id, normalise_text
 from toolkit.storage import audit, codebooks, codings, rounds, transcripts
 from toolkit.storage.database import Transaction, now
 from toolkit.storage.project import Project
@@ -169,7 +169,7 @@ def change_memo(
         kept = next((m for m in codings.list_memos_of(tx, author.id) if m.id == memo_id), None)
         if kept is None:
             raise NotFound("W262", "You have no such note. It may be gone already.")
-        told = _tidy(words)
+        told = tidy_note(words)
         if told != kept.words and kept.target_kind == MemoTarget.CODING:
             coding = codings.find_coding(tx, kept.target_id)
             if coding is not None:
@@ -206,11 +206,6 @@ def list_memos(project: Project, *, by: str) -> tuple[NotedThing, ...]:
             for memo in sorted(seen, key=lambda m: m.made_at, reverse=True)
             if (thing := describe(memo)) is not None
         )
-
-
-def turn_target(text: Transcript, turn: int) -> str:
-    """What a note on a turn is kept under: the turn in one version of a text."""
-    return f"{text.id}/{text.version}/{turn}"
 
 
 def _describer(tx: Transaction, reader: Member) -> Callable[[Memo], NotedThing | None]:
@@ -270,7 +265,7 @@ def _write_one(
     shared: bool,
     found: CodingRound,
 ) -> Memo | None:
-    told = _tidy(words)
+    told = tidy_note(words)
     kept = next(
         (
             memo
@@ -307,14 +302,15 @@ def _record(tx: Transaction, author: Member, memo: Memo, found: CodingRound | No
 
 
 def _required(words: str) -> str:
-    told = _tidy(words)
+    told = tidy_note(words)
     if not told:
         raise BadInput("W265", "A note needs a few words.")
     return told
 
 
-def _tidy(words: str) -> str:
+def tidy_note(words: str) -> str:
+    """A note, or what else a coder writes for themselves, as it is kept."""
     told = normalise_text(words).strip()
     if len(told) > MAX_MEMO:
-        raise BadInput("W266", f"A note has at most {MAX_MEMO} characters.")
+        raise BadInput("W147", f"A note has at most {MAX_MEMO} characters.")
     return told

@@ -15,6 +15,7 @@ from toolkit.storage import codings, rounds, transcripts
 from toolkit.storage.database import Transaction
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_member
+from toolkit.workflow.study import was_sealed
 
 MOST_HITS = 200
 """How many places are given at the most; more than anybody reads through."""
@@ -160,15 +161,13 @@ def _coded(
     """The codings by one code that the reader may see, by transcript."""
     own = codings.list_codings(tx, [r.id for r in found], coder_id=reader.id)
     revealed = [r for r in found if r.is_revealed]
-    sealed = {(r.id, a.transcript_id, c) for r in revealed for a in r.assignments
-              for c in r.readers_of(a.transcript_id)}  # fmt: skip
     others = codings.list_codings(tx, [r.id for r in revealed])
     by_text: dict[str, list[Coding]] = {}
     seen: set[str] = set()
     for coding in (*own, *others):
         is_theirs = coding.coder_id == reader.id
-        is_open = (coding.round_id, coding.transcript_id, coding.coder_id) in sealed
-        if coding.code_id == code and coding.id not in seen and (is_theirs or is_open):
+        is_asked = coding.code_id == code and coding.id not in seen
+        if is_asked and (is_theirs or was_sealed(coding, revealed)):
             seen.add(coding.id)
             by_text.setdefault(coding.transcript_id, []).append(coding)
     return by_text

@@ -54,7 +54,7 @@ def read_study(tx: Transaction, title: str, *, practice: bool = False) -> Study:
     revealed_codings = tuple(
         coding
         for coding in codings.list_codings(tx, [r.id for r in revealed])
-        if coding.after_seal or _was_sealed(coding, revealed)
+        if coding.after_seal or was_sealed(coding, revealed)
     )
     kept = tuple(c for c in revealed_codings if c.transcript_version == newest[c.transcript_id])
     let_go = codings.list_let_go(tx) if len(kept) < len(revealed_codings) else frozenset()
@@ -108,7 +108,7 @@ def _codebooks(tx: Transaction, found: Iterable[CodingRound]) -> tuple[Codebook,
     return own if to_practise is None else (to_practise, *own)
 
 
-def _was_sealed(coding: Coding, revealed: Iterable[CodingRound]) -> bool:
+def was_sealed(coding: Coding, revealed: Iterable[CodingRound]) -> bool:
     """Whether a coding was under its coder's seal: what was not stays with its coder."""
     round_of = next(r for r in revealed if r.id == coding.round_id)
     return coding.coder_id in round_of.readers_of(coding.transcript_id)

@@ -9,7 +9,9 @@ import streamlit as st
 from toolkit.analysis.codebook_changes import count_stances
 from toolkit.analysis.names import Names, say_when
 from toolkit.model.proposal import Proposal, ProposalState, ProposalVoting, Stance
-from toolkit.ui.frame import Visit, attempt, draw, form_key, link, plain, refuse, table
+from toolkit.ui.frame import Visit, attempt, draw, link, plain, refuse, table
+from toolkit.ui.pages.ballots import offer_dissent, show_dissents, show_who_voted
+from toolkit.ui.wording import ballots
 from toolkit.ui.wording import codebook_proposals as words
 from toolkit.workflow.deciding import MAX_SAID
 from toolkit.workflow.proposal_voting import (
@@ -113,19 +115,7 @@ def _show_vote(visit: Visit, view: ProposalView, voting: ProposalVoting, names: 
     st.header(words.VOTE, anchor=False)
     st.write(words.RULES[view.rule])
     st.write(words.UNSEEN)
-    table(
-        (words.PERSON, words.HAS_VOTED),
-        [
-            (
-                words.YOU.format(name=names.member(one))
-                if one == visit.member.id
-                else names.member(one),
-                words.YES if one in view.voted else words.NOT_YET,
-            )
-            for one in voting.present
-        ],
-        caption=words.WHO_VOTED,
-    )
+    show_who_voted(visit, voting.present, view.voted, names)
     if not visit.member.roles & set(VOTERS):
         st.write(words.GUEST)
     elif visit.member.id not in voting.present:
@@ -139,8 +129,8 @@ def _offer_vote(visit: Visit, view: ProposalView, voting: ProposalVoting) -> Non
     if own:
         st.write(plain(words.YOU_VOTED.format(stance=words.STANCES[own.vote.stance])))
         if own.why:
-            st.write(plain(words.YOU_SAID.format(why=own.why)))
-        st.write(words.CAN_CHANGE)
+            st.write(plain(ballots.YOU_SAID.format(why=own.why)))
+        st.write(ballots.CAN_CHANGE)
     with st.form(f"vote-{voting.id}", border=False):
         stance = st.radio(
             words.WHAT,
@@ -151,7 +141,7 @@ def _offer_vote(visit: Visit, view: ProposalView, voting: ProposalVoting) -> Non
         )
         why = st.text_input(words.VOTE_WHY, value=own.why if own else "", max_chars=MAX_SAID)
         st.write(words.VOTE_WHY_IS_READ)
-        is_sent = st.form_submit_button(words.CAST_AGAIN if own else words.CAST, type="primary")
+        is_sent = st.form_submit_button(ballots.CAST_AGAIN if own else ballots.CAST, type="primary")
     if is_sent and stance is None:
         refuse(words.CAST_WITHOUT_CHOICE)
     elif is_sent and stance is not None:
@@ -159,7 +149,7 @@ def _offer_vote(visit: Visit, view: ProposalView, voting: ProposalVoting) -> Non
             lambda: cast_stance(
                 visit.project, by=visit.by, proposal=number, stance=stance, why=why
             ),
-            words.CAST_DONE,
+            ballots.CAST_DONE,
             written=(why,),
         )
     if own:
@@ -177,7 +167,7 @@ def _show_outcome(visit: Visit, view: ProposalView, voting: ProposalVoting, name
     _show_ended(voting, names)
     if view.whys:
         sayings = [(why, words.STANCES[stance]) for stance, why in view.whys]
-        draw("sayings.html", title=words.SAID, sayings=sayings)
+        draw("sayings.html", title=ballots.SAID, sayings=sayings)
     is_member = bool(visit.member.roles & set(VOTERS))
     if is_member and view.state is ProposalState.OPEN and not view.misfits:
         st.write(words.AGAIN_HOW)
@@ -212,41 +202,20 @@ def _show_ended(voting: ProposalVoting, names: Names) -> None:
         rows.append((words.LEFT_OUT, ", ".join(map(names.member, voting.left_out))))
     if voting.made_version:
         rows.append((words.VERSION_MADE, str(voting.made_version)))
-    table((words.FACT, words.TOLD), rows)
-    if not voting.dissents:
-        st.write(words.NO_DISSENT)
-        return
-    sayings = [
-        (one.words, names.member(one.member_id) if one.member_id else words.UNSIGNED)
-        for one in voting.dissents
-    ]
-    draw("sayings.html", title=words.DISSENT, sayings=sayings)
+    table((ballots.FACT, ballots.TOLD), rows)
+    show_dissents(voting.dissents, names)
 
 
 def _offer_dissent(visit: Visit, proposal: Proposal) -> None:
-    form = f"proposal-dissent-{proposal.number}"
     st.write(words.DISSENT_HOW)
-    with st.form(form_key(form), border=False):
-        said = st.text_area(words.STILL_OTHERWISE, max_chars=MAX_SAID)
-        signs = st.radio(
-            words.SIGNED_OR_NOT,
-            [True, False],
-            format_func=lambda is_signed: words.WITH_NAME if is_signed else words.WITHOUT_NAME,
-        )
-        st.write(words.UNSIGNED_NOTE)
-        if st.form_submit_button(words.ADD):
-            attempt(
-                lambda: add_proposal_dissent(
-                    visit.project,
-                    by=visit.by,
-                    proposal=proposal.number,
-                    words=said,
-                    is_signed=signs,
-                ),
-                words.ADDED,
-                renew=form,
-                written=(said,),
-            )
+    offer_dissent(
+        f"proposal-dissent-{proposal.number}",
+        words.ADD,
+        words.ADDED,
+        lambda said, is_signed: add_proposal_dissent(
+            visit.project, by=visit.by, proposal=proposal.number, words=said, is_signed=is_signed
+        ),
+    )
 
 
 def _offer_withdrawal(visit: Visit, view: ProposalView) -> None:

@@ -12,6 +12,8 @@ from toolkit.model.decision import Choice, Decision, Outcome
 from toolkit.model.team import Role
 from toolkit.review.deciding import Verdict
 from toolkit.ui.frame import Visit, attempt, draw, form_key, plain, table
+from toolkit.ui.pages.ballots import offer_dissent, show_dissents, show_who_voted
+from toolkit.ui.wording import ballots
 from toolkit.ui.wording import compare as words
 from toolkit.workflow.comparing import Agreed, Comparison, Extent, Standing
 from toolkit.workflow.deciding import add_dissent
@@ -76,7 +78,7 @@ def _offer_opening(visit: Visit, found: Comparison, *, reopens: bool) -> None:
 
 
 def _show_open_vote(visit: Visit, found: Comparison, view: VotingView) -> None:
-    _show_who_voted(visit, found, view)
+    show_who_voted(visit, view.voting.present, view.voted, found.names)
     if visit.member.id in view.voting.present:
         _show_own_vote(found, view)
         _offer_vote(visit, found, view)
@@ -92,28 +94,14 @@ def _show_open_vote(visit: Visit, found: Comparison, view: VotingView) -> None:
                 )
 
 
-def _show_who_voted(visit: Visit, found: Comparison, view: VotingView) -> None:
-    rows = []
-    for member_id in view.voting.present:
-        name = found.names.member(member_id)
-        is_own = member_id == visit.member.id
-        rows.append(
-            (
-                words.YOU.format(name=name) if is_own else name,
-                words.YES if member_id in view.voted else words.NOT_YET,
-            )
-        )
-    table((words.PERSON, words.HAS_VOTED), rows, caption=words.WHO_VOTED)
-
-
 def _show_own_vote(found: Comparison, view: VotingView) -> None:
     if view.own is None:
         return
     label = vote_label(view.own.vote, found.place.difference, found.names)
     st.markdown(plain(words.YOU_VOTED.format(vote=label)))
     if view.own.why:
-        st.markdown(plain(words.YOU_SAID.format(why=view.own.why)))
-    st.markdown(words.CAN_CHANGE)
+        st.markdown(plain(ballots.YOU_SAID.format(why=view.own.why)))
+    st.markdown(ballots.CAN_CHANGE)
 
 
 def _offer_vote(visit: Visit, found: Comparison, view: VotingView) -> None:
@@ -136,7 +124,7 @@ def _offer_vote(visit: Visit, found: Comparison, view: VotingView) -> None:
             extent = _ask_extent(found, view)
         why = st.text_input(words.WHY, value=own.why if own else "")
         st.markdown(words.WHY_IS_READ)
-        if st.form_submit_button(words.CAST_AGAIN if own else words.CAST, type="primary"):
+        if st.form_submit_button(ballots.CAST_AGAIN if own else ballots.CAST, type="primary"):
             attempt(
                 lambda: cast_vote(
                     visit.project,
@@ -148,7 +136,7 @@ def _offer_vote(visit: Visit, found: Comparison, view: VotingView) -> None:
                     end=extent.end if extent else None,
                     why=why,
                 ),
-                words.CAST_DONE,
+                ballots.CAST_DONE,
                 written=(why,),
             )
 
@@ -217,7 +205,9 @@ def _verdict(found: Comparison, verdict: Verdict) -> str:
 
 def _show_whys(found: Comparison) -> None:
     if found.whys:
-        draw("sayings.html", title=words.SAID, sayings=[(why, label) for label, why in found.whys])
+        draw(
+            "sayings.html", title=ballots.SAID, sayings=[(why, label) for label, why in found.whys]
+        )
 
 
 def _sides(vote: VoteCount) -> str:
@@ -252,7 +242,7 @@ def show_decision(visit: Visit, found: Comparison) -> None:
     _show_agreed(found, found.agreed)
     if found.voting is not None and found.voting.voting.decision_id == found.agreed.decision.id:
         _show_whys(found)
-    _show_dissents(found, found.agreed.decision)
+    show_dissents(found.agreed.decision.dissents, found.names)
     if is_member and not found.agreed.is_dissenting:
         with st.expander(words.ADD_MORE):
             st.markdown(words.ADD_DISSENT_HOW)
@@ -263,14 +253,14 @@ def show_decision(visit: Visit, found: Comparison) -> None:
         with st.expander(one if count == 1 else several.format(count=count)):
             for agreed in found.earlier:
                 _show_agreed(found, agreed)
-                _show_dissents(found, agreed.decision)
+                show_dissents(agreed.decision.dissents, found.names)
 
 
 def _show_agreed(found: Comparison, agreed: Agreed) -> None:
     decision = agreed.decision
     day = datetime.fromisoformat(decision.made_at)
     table(
-        (words.FACT, words.TOLD),
+        (ballots.FACT, ballots.TOLD),
         [
             (words.RESULT, _outcome(found, decision)),
             (words.REASON_COLUMN, decision.reason),
@@ -314,40 +304,12 @@ def _outcome(found: Comparison, decision: Decision) -> str:
     return words.OUTCOME_SOME_WORDS.format(codes=codes)
 
 
-def _show_dissents(found: Comparison, decision: Decision) -> None:
-    if not decision.dissents:
-        st.markdown(words.NO_DISSENT)
-        return
-    sayings = [
-        (
-            dissent.words,
-            found.names.member(dissent.member_id) if dissent.member_id else words.UNSIGNED,
-        )
-        for dissent in decision.dissents
-    ]
-    draw("sayings.html", title=words.DISSENT, sayings=sayings)
-
-
 def _offer_dissent(visit: Visit, decision: Decision) -> None:
-    form = f"dissent-{decision.id}"
-    with st.form(form_key(form), border=False):
-        said = st.text_area(words.STILL_OTHERWISE)
-        signs = st.radio(
-            words.SIGNED_OR_NOT,
-            [True, False],
-            format_func=lambda is_signed: words.WITH_NAME if is_signed else words.WITHOUT_NAME,
-        )
-        st.markdown(words.UNSIGNED_NOTE)
-        if st.form_submit_button(words.ADD_DISSENT):
-            attempt(
-                lambda: add_dissent(
-                    visit.project,
-                    by=visit.by,
-                    decision=decision.id,
-                    words=said,
-                    is_signed=signs,
-                ),
-                words.ADDED,
-                renew=form,
-                written=(said,),
-            )
+    offer_dissent(
+        f"dissent-{decision.id}",
+        words.ADD_DISSENT,
+        words.ADDED,
+        lambda said, is_signed: add_dissent(
+            visit.project, by=visit.by, decision=decision.id, words=said, is_signed=is_signed
+        ),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from toolkit.model.codebook import Codebook, OwnCode
-from toolkit.model.coding import ANSWER_NAMES, Coding, Memo
+from toolkit.model.coding import ANSWER_NAMES, Coding, Memo, turn_target
 from toolkit.model.reading_aids import ReadingAids
 from toolkit.model.transcript import ContentNote, Transcript
 from toolkit.ui.text_coder.changes import (
@@ -89,7 +89,7 @@ def sent_codings(
         "turnNotes": {
             number: note
             for number in range(len(text.turns))
-            if (note := notes.get(f"{text_token(text)}/{number}"))
+            if (note := notes.get(turn_target(text, number)))
         },
         "at": turn,
         "answered": dict(list(answered.items())[-MAX_ITEMS:]),

@@ -106,19 +106,11 @@ RULES = {
     ),
 }
 UNSEEN = "With the last vote the rule decides. Until then nobody sees what was voted."
-WHO_VOTED = "Who has voted"
-PERSON = "Person"
-HAS_VOTED = "Has voted"
-YES = "Yes"
-NOT_YET = "Not yet"
-YOU = "{name} (you)"
 NOT_LISTED = (
     "You came to the team after this vote was opened, so you are not on its list. You can add what "
     "you see otherwise when it has ended."
 )
 YOU_VOTED = "You voted: {stance}."
-YOU_SAID = "You said: {why}"
-CAN_CHANGE = "You can change it until all have voted."
 WHAT = "What do you say?"
 STANCES = {
     Stance.ACCEPT: "Yes, change it",
@@ -135,9 +127,6 @@ VOTE_WHY_IS_READ = (
     "One line is enough, and you can leave it empty. The others read it when everybody has voted, "
     "without your name."
 )
-CAST = "Vote"
-CAST_AGAIN = "Change my vote"
-CAST_DONE = "Your vote is in."
 CAST_WITHOUT_CHOICE = "Choose one of the three first."
 GO_ON = "Do not wait any longer"
 GO_ON_HOW = (
@@ -159,30 +148,16 @@ OUTCOMES = {
     ProposalOutcome.OPEN: "Still open. Nothing was settled, and nothing was changed.",
     ProposalOutcome.NO_LONGER_FITS: "Accepted, but it no longer fits. Nothing was changed.",
 }
-FACT = "Fact"
-TOLD = "What was written down"
 RESULT = "Outcome"
 HOW = "How"
 VOTES = "Votes"
 ENDED = "Ended"
 LEFT_OUT = "Not waited for"
 VERSION_MADE = "New version"
-SAID = "What was said with the votes"
-DISSENT = "What is still seen otherwise"
-NO_DISSENT = "Nobody has said in writing that they see it in another way."
-UNSIGNED = "without a name"
 ADD_DISSENT = "Add what you still see otherwise"
 DISSENT_HOW = (
     "Write it in your own words, however you voted. It goes wherever the outcome goes: into every "
     "table and into the report."
-)
-STILL_OTHERWISE = "What you still see otherwise"
-SIGNED_OR_NOT = "Shall your pen-name stand by it?"
-WITH_NAME = "Yes, with my pen-name"
-WITHOUT_NAME = "No, without a name"
-UNSIGNED_NOTE = (
-    "Without a name, nothing that is kept says who wrote it. People who know you may still know "
-    "your way of saying things."
 )
 ADD = "Add it"
 ADDED = "It stands with the outcome now."

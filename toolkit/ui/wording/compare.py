@@ -89,16 +89,8 @@ OPEN_VOTE = "Open the vote"
 REOPEN = "Vote on it again"
 OPENED = "The vote is open. Everybody on the list can vote now."
 
-WHO_VOTED = "Who has voted"
-PERSON = "Person"
-HAS_VOTED = "Has voted"
-YES = "Yes"
-NOT_YET = "Not yet"
-YOU = "{name} (you)"
 YOU_ARE_NOT_HERE = "You are not on the list for this vote, so you cannot vote in it."
 YOU_VOTED = "You voted: {vote}."
-YOU_SAID = "You said: {why}"
-CAN_CHANGE = "You can change it until all have voted."
 WHAT = "What should the team do?"
 CHOICES = {
     Choice.TAKE_CODE: "Take a code",
@@ -125,9 +117,6 @@ WHY_IS_READ = (
     "One line is enough, and you can leave it empty. The others read it with the votes, "
     "without your name."
 )
-CAST = "Vote"
-CAST_AGAIN = "Change my vote"
-CAST_DONE = "Your vote is in."
 
 CALL_OFF = "Call this vote off"
 CALL_OFF_HOW = (
@@ -140,7 +129,6 @@ VOTES = "Everybody has voted"
 VOTED_FOR = "Voted for"
 HOW_MANY = "How many"
 WHO = "From which side"
-SAID = "What was said with the votes"
 NO_NAMES = "The votes are shown without names."
 RULE_SAYS = "What your rule makes of it"
 RULES = {
@@ -175,8 +163,6 @@ BY_RULE = {
     Rule.ALL_BUT_ONE: "all but one must agree",
     Rule.MAJORITY_EACH_SIDE: "more than half of each side must agree",
 }
-FACT = "Fact"
-TOLD = "What was written down"
 RESULT = "Decision"
 RULE = "Rule"
 REASON_COLUMN = "Reason"
@@ -186,23 +172,12 @@ WRITTEN = "Written down"
 WRITTEN_BY = "by {name}, {day}"
 EARLIER = ("1 earlier decision", "{count} earlier decisions")
 
-DISSENT = "What is still seen otherwise"
-UNSIGNED = "without a name"
-NO_DISSENT = "Nobody has said in writing that they see it in another way."
 YOU_VOTED_OTHERWISE = (
     "You voted otherwise. If you still see it otherwise, write it here in your own words. It goes "
     "wherever the decision goes: into every table and into the report."
 )
 ADD_DISSENT_HOW = (
     "You can add what you see otherwise, however you voted. It goes wherever the decision goes."
-)
-STILL_OTHERWISE = "What you still see otherwise"
-SIGNED_OR_NOT = "Shall your pen-name stand by it?"
-WITH_NAME = "Yes, with my pen-name"
-WITHOUT_NAME = "No, without a name"
-UNSIGNED_NOTE = (
-    "Without a name, nothing that is kept says who wrote it. People who know you may still know "
-    "your way of saying things."
 )
 ADD_DISSENT = "Add it to the decision"
 ADDED = "It stands with the decision now."
