@@ -190,6 +190,12 @@ def export_codebook(
     write_file(path, format_codebook_as(project, wanted, book))
 
 
+def list_codes(project: Project) -> tuple[Code, ...]:
+    """Every code that any version has, as its newest one says it; retired ones too."""
+    newest = {code.id: code for book in list_codebooks(project) for code in book.codes}
+    return tuple(newest.values())
+
+
 def find_codes(codebook: Codebook, words: str) -> tuple[Code, ...]:
     """The codes in which each of some words stands, wherever in them; all where there are none.
 

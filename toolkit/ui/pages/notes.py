@@ -7,7 +7,7 @@ import streamlit as st
 from toolkit.analysis.names import Names, say_when
 from toolkit.ui.frame import Visit, attempt, draw, form_key, refuse
 from toolkit.ui.wording import notes as words
-from toolkit.workflow.codebooks import list_codebooks
+from toolkit.workflow.codebooks import list_codes
 from toolkit.workflow.memos import (
     MAX_MEMO,
     MemoTarget,
@@ -72,14 +72,16 @@ def _ask_for_note(visit: Visit) -> None:
 
 
 def _subjects(visit: Visit) -> list[Subject]:
-    codes = {code.id: code.name for book in list_codebooks(visit.project) for code in book.codes}
     return [
         (MemoTarget.PROJECT, "", words.THE_PROJECT),
         *(
             (MemoTarget.TRANSCRIPT, text.name, words.A_TRANSCRIPT.format(name=text.name))
             for text in list_cleared(visit.project)
         ),
-        *((MemoTarget.CODE, key, words.A_CODE.format(name=name)) for key, name in codes.items()),
+        *(
+            (MemoTarget.CODE, code.id, words.A_CODE.format(name=code.name))
+            for code in list_codes(visit.project)
+        ),
     ]
 
 

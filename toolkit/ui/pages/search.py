@@ -7,7 +7,7 @@ import streamlit as st
 from toolkit.model.codebook import Code
 from toolkit.ui.frame import Visit, draw, link, plain
 from toolkit.ui.wording import search as words
-from toolkit.workflow.codebooks import list_codebooks
+from toolkit.workflow.codebooks import list_codes
 from toolkit.workflow.searching import Hit, Search, search
 
 MEASURE = 740
@@ -26,7 +26,7 @@ def show(visit: Visit) -> None:
         as_phrase = st.checkbox(words.AS_PHRASE)
         speaker = st.selectbox(words.SPEAKER, [words.ANYBODY, *readable.speakers], width=MEASURE)
         code = st.selectbox(
-            words.CODE, [None, *_codes(visit)], format_func=_name_code, width=MEASURE
+            words.CODE, [None, *list_codes(visit.project)], format_func=_name_code, width=MEASURE
         )
         st.form_submit_button(words.FIND, type="primary")
     if not wanted.strip() and code is None:
@@ -40,12 +40,6 @@ def show(visit: Visit) -> None:
         code=code.id if code else None,
     )
     _show_found(found)
-
-
-def _codes(visit: Visit) -> tuple[Code, ...]:
-    """Every code there ever was, by its newest name."""
-    named = {code.id: code for book in list_codebooks(visit.project) for code in book.codes}
-    return tuple(named.values())
 
 
 def _name_code(code: Code | None) -> str:
