@@ -15,7 +15,7 @@ import os
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from screening_set import InventedSet, Planted, invent_set
@@ -23,15 +23,29 @@ from screening_set import InventedSet, Planted, invent_set
 from toolkit.model.transcript import count_words
 from toolkit.screening.finding import Finding
 from toolkit.screening.identifiers import find_identifiers
+from toolkit.screening.names import find_names
+from toolkit.screening.people import find_called_names, find_spelt_names, find_titled_names
+from toolkit.screening.places import find_places
 from toolkit.screening.rule import Rule
 from toolkit.screening.rules import RULES
 from toolkit.screening.screen import find_all, has_few_capitals
+from toolkit.screening.times import find_times
+from toolkit.screening.tokens import Token, read_tokens
 
 MEGABYTE = 1_000_000
 HOSTILE = """
 a|1|0|-|+|.|(|@|_|/|é|A1234B|a.|a@|@a|a@a.|a_|a__|www.|http://|http://.|.com|a.co|1/|01/1|
 123456/|+44|0044|o'a|a1@1.|M1|1:|01/1a@a.|0 |1 2 |- - |0 0 0 0 |943 476 5919 |M1 1AE |07700 |
-AB12 34 |number |passport A|one |double |dot com |at |underscore |'s|A B 1 2 |account 1 """
+AB12 34 |number |passport A|one |double |dot com |at |underscore |'s|A B 1 2 |account 1 |
+the |HMP |on the wing |was 1 |nineteen , |called |Dave |Mr Smith |May the |a lad of 20, """
+WORD_READERS: dict[str, Callable[[list[Token]], Iterator[Finding]]] = {
+    "9 rules for times": lambda line: find_times(line, 0),
+    "7 rules for places": lambda line: find_places(line, 0, few_capitals=True),
+    "titles with names": lambda line: find_titled_names(line, 0, few_capitals=True),
+    "called names": lambda line: find_called_names(line, 0, few_capitals=False),
+    "spelt names": lambda line: find_spelt_names(line, 0),
+    "the names model": lambda line: find_names(line, 0, few_capitals=True),
+}
 
 
 def cpu_seconds(job: Callable[[], object]) -> float:
@@ -117,9 +131,13 @@ def print_hostile() -> None:
         print(f"{place:3} {rule.kind:20}{worst:6.2f}")
     whole = max(cpu_seconds(lambda t=text: find_identifiers(t)) for text in texts)
     print(f"    {'all for numbers':20}{whole:6.2f}")
-    # Readers of words go from word to word: a tenth of the text tells what the whole would cost.
+    # Readers of words go from word to word: a tenth of the text tells what the whole costs.
+    lines = [read_tokens(text[: MEGABYTE // 10]) for text in texts]
+    for name, find in WORD_READERS.items():
+        worst = max(cpu_seconds(lambda t=line, f=find: [*f(t)]) for line in lines)
+        print(f"    {name:20}{10 * worst:6.2f}")
     tenth = max(cpu_seconds(lambda t=text: find_all(t[: MEGABYTE // 10])) for text in texts)
-    print(f"    {'everything, 100 kB':20}{tenth:6.2f}")
+    print(f"    {'everything':20}{10 * tenth:6.2f}")
 
 
 def main() -> None:

@@ -45,6 +45,8 @@ def read_age(words: list[str], place: int) -> Span | None:
     value, end = number_at(words, place)
     if value is None or not 1 <= value <= 99:
         return None
+    if word_at(words, place - 1) not in _BEFORE_AGE and word_at(words, end) not in _AGE_GOES_ON:
+        return None
     old = _years_old(words, end) or _told_otherwise(words, place, end, value)
     if old is not None:
         return place, old
@@ -64,6 +66,13 @@ def read_age(words: list[str], place: int) -> Span | None:
     if word_at(words, before) in (",", *_ONLY):
         return (place, end) if _is_put_in(words, place, end, value) else None
     return (place, end) if _is_age_of_somebody(words, place, end, value) else None
+
+
+# No age stands between two other words: most numbers are let go by these two looks.
+_BEFORE_AGE = (
+    _IS | _ONLY | _AGE_WORDS | read_words("of at . turned have has had on up to for over past even")
+) | read_words("pushing nigh rising touching")
+_AGE_GOES_ON = read_words("year years yr month months week weeks - and ,")
 
 
 def _told_otherwise(words: list[str], place: int, end: int, value: int) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _STEMS = (
@@ -68,7 +68,8 @@ class Lexicon:
         return word in self.first_names or word in self.surnames or word in self.nicknames
 
 
-def _stems(word: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _stems(word: str) -> tuple[str, ...]:
     found = []
     for ending, instead in _STEMS:
         stem = word[: -len(ending)]
@@ -76,7 +77,7 @@ def _stems(word: str) -> list[str]:
             found.append(stem + instead)
             if not instead and stem[-1] == stem[-2]:
                 found.append(stem[:-1])
-    return found
+    return tuple(found)
 
 
 def read_list(name: str) -> list[str]:

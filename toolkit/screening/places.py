@@ -65,9 +65,9 @@ def find_places(tokens: list[Token], offset: int, *, few_capitals: bool) -> Iter
 
 
 @cache
-def _listed_names() -> dict[str, list[tuple[tuple[str, ...], Kind]]]:
-    """Every listed place as its words in lower case, by the first word, the longest first."""
-    names: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}
+def _listed_names() -> dict[str, dict[str, list[tuple[tuple[str, ...], Kind]]]]:
+    """Every listed place as its words in lower case, by the first and the second, longest first."""
+    names: dict[str, dict[str, list[tuple[tuple[str, ...], Kind]]]] = {}
     lists = (
         ("prisons", Kind.PRISON),
         ("prison_nicknames", Kind.PRISON),
@@ -77,14 +77,18 @@ def _listed_names() -> dict[str, list[tuple[tuple[str, ...], Kind]]]:
     for name, kind in lists:
         for entry in read_list(name):
             words = tuple(token.lower for token in read_tokens(entry))
-            names.setdefault(words[0], []).append((words, kind))
-    for found in names.values():
-        found.sort(key=lambda one: -len(one[0]))
+            second = words[1] if len(words) > 1 else ""
+            names.setdefault(words[0], {}).setdefault(second, []).append((words, kind))
+    for by_second in names.values():
+        for found in by_second.values():
+            found.sort(key=lambda one: -len(one[0]))
     return names
 
 
 def _listed(tokens: list[Token], place: int, few_capitals: bool) -> Found | None:
-    for words, kind in _listed_names().get(tokens[place].lower, ()):
+    by_second = _listed_names().get(tokens[place].lower, {})
+    longer = by_second.get(lower_at(tokens, place + 1), ())
+    for words, kind in (*longer, *by_second.get("", ())):
         end = place + len(words)
         if tuple(token.lower for token in tokens[place:end]) != words:
             continue

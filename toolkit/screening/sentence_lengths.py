@@ -36,6 +36,8 @@ def read_sentence_length(words: list[str], place: int) -> Span | None:
         is_told = words[max(0, place - 2) : place] in _TOLD or _for_offence(words, unit + 1)
         is_told = is_told or _had_it(words, place, unit + 1) or _follows_sentences(words, place)
         return (place, unit + 1) if is_told or _has_hard_time(words, unit + 1, 2) else None
+    if word_at(words, place - 1) not in _BEFORE_BARE:
+        return None
     if _tells_rest(words, place, end) or _is_changed_to(words, place, end):
         return place, unit if word_at(words, unit) != "-" else end
     is_open = not word_at(words, end) or word_at(words, end) in _OPEN_END
@@ -73,6 +75,10 @@ _BEFORE_ANSWER = read_words(
 _SERVED = frozenset(
     {"doing", "did", "done", "serving", "served", "do", "got", "gave", "get", "gied", "given"}
 )
+
+
+# A number without its unit is a sentence only behind one of these.
+_BEFORE_BARE = _SERVED | {"expecting", "maybe", "a", "an", "to", "of"}
 
 
 def _whole_of(words: list[str], end: int) -> int | None:
