@@ -14,7 +14,7 @@ from toolkit.screening.names import find_names
 from toolkit.screening.people import find_called_names, find_spelt_names, find_titled_names
 from toolkit.screening.places import find_places
 from toolkit.screening.pseudonyms import is_pseudonym
-from toolkit.screening.times import find_times
+from toolkit.screening.times import Told, find_times, numbers_told
 from toolkit.screening.tokens import read_tokens
 
 FEW_CAPITALS = 0.25
@@ -136,9 +136,20 @@ def _named_again(text: str, found: Iterable[Finding], few_capitals: bool) -> Ite
 def _read_lines(text: str, few_capitals: bool) -> Iterator[Finding]:
     start = 0
     answers_age = answers_length = False
+    told: list[Told] = []
     for line in text.split("\n"):
         tokens = read_tokens(line)
-        yield from find_times(tokens, start, answers_age=answers_age, answers_length=answers_length)
+        times = list(
+            find_times(
+                tokens,
+                start,
+                answers_age=answers_age,
+                answers_length=answers_length,
+                told=frozenset().union(*told),
+            )
+        )
+        yield from times
+        told = [*told[-1:], numbers_told(tokens, start, times)]
         answers_age = _ASKS_AGE.search(line) is not None
         answers_length = _ASKS_LENGTH.search(line) is not None
         yield from find_titled_names(tokens, start, few_capitals=few_capitals)

@@ -29,7 +29,7 @@ def read_sentence_length(words: list[str], place: int) -> Span | None:
     value, end = number_at(words, place)
     if value is None or not 1 <= value <= 99:
         return None
-    unit = _after_half(words, end)
+    unit = after_half(words, end)
     if word_at(words, unit) in ("year", "years", "yr", "yrs", "month", "months", "stretch"):
         return _sentence_in_units(words, place, unit)
     if word_at(words, unit) in ("week", "weeks", "day", "days"):
@@ -60,10 +60,10 @@ def read_told_length(words: list[str]) -> Span | None:
     value, end = number_at(words, place)
     if value is None or not 1 <= value <= 99:
         return None
-    unit = _after_half(words, end)
+    unit = after_half(words, end)
     if word_at(words, unit) in ("year", "years", "yr", "yrs", "month", "months", "weeks", "days"):
         return place, _with_months(words, unit + 1)
-    end = _after_half(words, end)
+    end = after_half(words, end)
     is_end = not word_at(words, end) or word_at(words, end) in ",.;!?…"
     return (place, end) if is_end else None
 
@@ -95,7 +95,7 @@ def _tells_rest(words: list[str], place: int, end: int) -> bool:
     before = word_at(words, place - 1 - (word_at(words, place - 1) in ("a", "an", "maybe")))
     if before not in _SERVED and before not in ("expecting", "maybe"):
         return False
-    after = _after_half(words, end)
+    after = after_half(words, end)
     is_rest = words[after : after + 2] in (["of", "it"], ["of", "mine"], ["of", "that"])
     is_end = not word_at(words, after) or word_at(words, after) in _OPEN_END | {"at", "herself"}
     if is_rest and before in ("did", "done", "served", "doing"):
@@ -136,7 +136,8 @@ _ABOUT_SENTENCES = read_words(
 )
 
 
-def _after_half(words: list[str], end: int) -> int:
+def after_half(words: list[str], end: int) -> int:
+    """The place behind "and a half", ".5" or "to five" that may follow a number."""
     place = end
     if words[place : place + 3] == ["and", "a", "half"]:
         place += 3

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from toolkit.screening.ages import DECADES, read_age, read_told_age
 from toolkit.screening.dates import DATE_READERS, DAYS, MONTHS, ORDINALS, Span
 from toolkit.screening.finding import CLASS_OF, Finding, Kind
-from toolkit.screening.number_words import NOUGHTS, TEENS, TENS, UNITS
-from toolkit.screening.sentence_lengths import read_sentence_length, read_told_length
+from toolkit.screening.lexicon import is_name_alone
+from toolkit.screening.number_words import NOUGHTS, TEENS, TENS, UNITS, number_at
+from toolkit.screening.sentence_lengths import after_half, read_sentence_length, read_told_length
 from toolkit.screening.tokens import Token
 
 _AGE = "Somebody's exact age."
@@ -16,8 +17,17 @@ _LENGTH = "How long a sentence was, or how much of it was served."
 _STARTERS = MONTHS | DAYS | NOUGHTS | {*UNITS, *TEENS, *TENS, *ORDINALS, *DECADES, "'", "’", "‘"}
 
 
+Told = frozenset[tuple[Kind, int]]
+"""Ages and lengths of sentences that were told, as numbers."""
+
+
 def find_times(
-    tokens: list[Token], offset: int, *, answers_age: bool = False, answers_length: bool = False
+    tokens: list[Token],
+    offset: int,
+    *,
+    answers_age: bool = False,
+    answers_length: bool = False,
+    told: Told = frozenset(),
 ) -> Iterator[Finding]:
     """Dates, ages and sentence lengths in a line, some of which may overlap.
 
@@ -26,36 +36,85 @@ def find_times(
         offset: Where the line begins in the text.
         answers_age: Whether the line before asks how old somebody is.
         answers_length: Whether it asks how long a sentence was.
+        told: What was found in the lines just before: such a number may be said once more.
     """
     words = [token.lower for token in tokens]
-    if answers_length and (told := read_told_length(words)):
-        yield _found(tokens, told, offset, Kind.SENTENCE_LENGTH, _LENGTH, sure=False)
-    if answers_age and (told := read_told_age(words)):
-        yield _found(tokens, told, offset, Kind.AGE, _AGE, sure=False)
-    ages: set[tuple[str, ...]] = set()
+    found = list(_found_by_rule(words, tokens, offset, answers_age, answers_length))
+    yield from found
+    told = told | numbers_told(tokens, offset, found)
+    if told:
+        yield from _said_again(words, tokens, offset, told)
+
+
+def _found_by_rule(
+    words: list[str], tokens: list[Token], offset: int, answers_age: bool, answers_length: bool
+) -> Iterator[Finding]:
+    if answers_length and (answer := read_told_length(words)):
+        yield _found(tokens, answer, offset, Kind.SENTENCE_LENGTH, _LENGTH, sure=False)
+    if answers_age and (answer := read_told_age(words)):
+        yield _found(tokens, answer, offset, Kind.AGE, _AGE, sure=False)
     for place, word in enumerate(words):
         if word[0].isdecimal() or word in _STARTERS:
             for span, kind, reason in _read_at(words, place, tokens):
-                if kind is Kind.AGE:
-                    ages.add(tuple(words[slice(*span)]))
                 yield _found(tokens, span, offset, kind, reason, sure=True)
 
-    yield from _ages_again(words, tokens, offset, ages)
+
+def numbers_told(tokens: list[Token], offset: int, found: Iterable[Finding]) -> Told:
+    """The ages and lengths among findings of a line, as numbers."""
+    told = set()
+    for one in found:
+        if one.kind in (Kind.AGE, Kind.SENTENCE_LENGTH):
+            words = [
+                token.lower
+                for token in tokens
+                if one.start - offset <= token.start < one.end - offset
+            ]
+            numbers = (number_at(words, place)[0] for place in range(len(words)))
+            told |= {(one.kind, number) for number in numbers if number is not None}
+    return frozenset(told)
 
 
-def _ages_again(
-    words: list[str], tokens: list[Token], offset: int, ages: set[tuple[str, ...]]
+def _said_again(
+    words: list[str], tokens: list[Token], offset: int, told: Told
 ) -> Iterator[Finding]:
-    """An age that is said once more, between two signs."""
-    for place in range(1, len(words)):
-        if words[place - 1] not in _ENDS:
+    """An age or a length that is said once more, and an age beside another, between two signs.
+
+    "Eleven years. Eleven."; "Skye, she's eight, Lewis, six and a half"; "nineteen. Twenty now".
+    """
+    tells_ages = any(kind is Kind.AGE for kind, _ in told)
+    for place in range(len(words)):
+        if place and words[place - 1] not in _ENDS:
             continue
-        for age in ages:
-            end = place + len(age)
-            if tuple(words[place:end]) == age and (end == len(words) or words[end] in _ENDS):
-                yield _found(tokens, (place, end), offset, Kind.AGE, _AGE, sure=False)
+        value, end = number_at(words, place)
+        if value is None or value < _FEWEST_AGAIN:
+            continue
+        end = after_half(words, end)
+        unit = end + (words[end : end + 1] in _IN_YEARS)
+        if (Kind.SENTENCE_LENGTH, value) in told and _ends_at(words, unit):
+            yield _found(tokens, (place, unit), offset, Kind.SENTENCE_LENGTH, _LENGTH, sure=False)
+        if tells_ages and _is_age_again(words, tokens, place, end, value, told):
+            yield _found(tokens, (place, end), offset, Kind.AGE, _AGE, sure=False)
 
 
+def _is_age_again(
+    words: list[str], tokens: list[Token], place: int, end: int, value: int, told: Told
+) -> bool:
+    if (Kind.AGE, value) in told and _ends_at(words, end):
+        return True
+    if words[end : end + 1] in (["now"], ["then"]) and _ends_at(words, end + 1):
+        return value >= _FEWEST_ALONE
+    is_behind_name = place > 1 and words[place - 1] == "," and tokens[place - 2].is_large
+    return is_behind_name and is_name_alone(words[place - 2]) and _ends_at(words, end)
+
+
+def _ends_at(words: list[str], place: int) -> bool:
+    return place == len(words) or words[place] in _ENDS
+
+
+_FEWEST_ALONE = 14
+# "Two, three times" counts; a sentence of two years that is said again is found by its unit.
+_FEWEST_AGAIN = 3
+_IN_YEARS = (["years"], ["year"], ["months"], ["month"])
 _ENDS = frozenset(".,;?!…")
 
 
