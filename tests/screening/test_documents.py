@@ -48,3 +48,17 @@ def test_ordinary_letters_and_numbers_are_no_document(text: str) -> None:
 
 def test_a_number_of_no_known_kind_gives_way_to_a_known_one() -> None:
     assert found_in("my number's 07700 900123") == [("phone", "07700 900123", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("one of the old ones, KV 2957, he said", "KV 2957"),
+        ("his was kv2957 then", "kv2957"),
+        ("mine was one one eight four six two, on all my mail", "one one eight four six two"),
+        ("it's oh, seven, hang on. Oh double-seven double-oh, nine double-oh, eight five two", ""),
+    ],
+)
+def test_older_and_spelt_numbers(text: str, found: str) -> None:
+    (one,) = find_identifiers(text)
+    assert text[one.start : one.end] == (found or text[text.index("oh") :])

@@ -138,3 +138,39 @@ def test_a_name_that_is_spelt_out_is_found() -> None:
 )
 def test_what_is_written_large_or_in_dialect_is_nobody(text: str) -> None:
     assert find_all(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("There's a boy, Toaster, he phones every night. It is so.", ["Toaster"]),
+        ("Fearghal, his name was. We sat there. And so on.", ["Fearghal"]),
+        ("It was me and Raf. Then the RAF came. And so on.", ["Raf"]),
+        ("We played Call of Duty. It was Still Game. And so on.", []),
+        ("He had the PWITS and a DTO. It went on. And so on.", []),
+        ("HE SAID IT LOUD. It Was So. Then It Went. And so on.", []),
+    ],
+)
+def test_a_large_word_that_no_list_explains_may_be_a_name(text: str, found: list[str]) -> None:
+    named = [f for f in find_all(text) if f.kind.value in ("name", "nickname")]
+    assert [text[f.start : f.end] for f in named] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("They took him to the Royal, in cuffs. So it was.", "the Royal"),
+        ("He passed in King's. It was so.", "King's"),
+        ("The King's Speech was on. The Royal Family came. It was so.", ""),
+        ("I stood at his door, 2-09, and talked. So it was.", "2-09"),
+        ("He stayed in his cell. Two-nineteen. So it was.", "Two-nineteen"),
+        ("We won, 2-10, and then we sang. So it was.", ""),
+        ("I was on the wing, it was T4 first. So it was.", "T4"),
+        ("We took the M4 and a sheet of A4. So it was.", ""),
+    ],
+)
+def test_a_place_that_is_called_for_short(text: str, found: str) -> None:
+    places = [f for f in find_all(text) if f.of_class.value == "place"]
+    assert [text[f.start : f.end].removeprefix("the ") for f in places] == (
+        [found.removeprefix("the ")] if found else []
+    )

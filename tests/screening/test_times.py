@@ -134,3 +134,39 @@ def test_what_is_counted_is_no_age(line: str) -> None:
 def test_a_number_alone_is_an_age_where_somebody_was_asked_for_theirs() -> None:
     text = "How old were you then?\nEr, nineteen. It was hard.\nHow many were there?\nNineteen."
     assert [(f.kind.value, text[f.start : f.end]) for f in find_all(text)] == [("age", "nineteen")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He was twenty-two, my lad.\nTwenty-two. I ask you.", ["twenty-two", "Twenty-two"]),
+        ("I got eleven years.\n\nEleven. My mum cried.", ["eleven years", "Eleven"]),
+        (
+            "There's one, he's eight, and Lewis, six and a half.",
+            ["eight", "Lewis", "six and a half"],
+        ),
+        ("I was nineteen then. Twenty now.", ["nineteen", "Twenty"]),
+        ("We had eleven of us. Eleven! And he was nine.", ["nine"]),
+    ],
+)
+def test_what_was_told_once_is_found_again(text: str, found: list[str]) -> None:
+    assert [text[f.start : f.end] for f in find_all(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He was on a, um, a twenty-two. At, at Leeds.", ["a, um, a twenty-two", "Leeds"]),
+        ("I got, er, I got four years, four years six months.", ["four years six months"]),
+        ("He was, he was, uh, sixteen, just a kid.", ["sixteen"]),
+        ("We had the, the same cell, and he had a, a laugh.", []),
+    ],
+)
+def test_who_stammers_is_read_as_they_meant_it(text: str, found: list[str]) -> None:
+    assert {text[f.start : f.end] for f in find_all(text)} >= set(found)
+    assert found or not find_all(text)
+
+
+def test_an_answer_may_stand_behind_a_word_or_two() -> None:
+    text = "What was your own sentence, if you don't mind?\nNah, it's cool. Five and a half."
+    assert [text[f.start : f.end] for f in find_all(text)] == ["Five and a half"]

@@ -11,7 +11,7 @@ _WHOSE_AGE = read_words(
     """i he she you who they son daughter brother sister mum dad mam nan mate kid boy girl lad baby
     wife partner lads eldest youngest"""
 )
-_IS = read_words("am 'm was is 's were turned be been 're becoming im hes shes")
+_IS = read_words("am 'm was wis wiz is 's were turned be been 're becoming im hes shes")
 _ONLY = read_words(
     "only just about nearly like still barely , er erm um uh probably maybe then what now"
 )
@@ -70,7 +70,10 @@ def read_age(words: list[str], place: int) -> Span | None:
 
 # No age stands between two other words: most numbers are let go by these two looks.
 _BEFORE_AGE = (
-    _IS | _ONLY | _AGE_WORDS | read_words("of at . turned have has had on up to for over past even")
+    _IS
+    | _ONLY
+    | _AGE_WORDS
+    | read_words("of at . turned have has had on up to for over past even than")
 ) | read_words("pushing nigh rising touching")
 _AGE_GOES_ON = read_words("year years yr month months week weeks - and ,")
 
@@ -84,6 +87,7 @@ def _told_otherwise(words: list[str], place: int, end: int, value: int) -> int |
         return end
     if before == "of" and word_at(words, place - 2) in _PEOPLE:
         is_end = not following or following in _AFTER_AGE | {"who"}
+        is_end = is_end and word_at(words, end + 1) != "odd"
         return end if value >= _FROM_AGE and is_end else None
     is_baby = following in ("months", "weeks") and word_at(words, end + 1) in (",", ".", "")
     if is_baby and before in ("was", "'s", "is") and word_at(words, place - 2) in ("he", "she"):
@@ -125,7 +129,8 @@ _IN = frozenset({"in", "into", "well", "to", "hitting", "through"})
 def _stands_alone(words: list[str], place: int, end: int, value: int) -> bool:
     """The "Twenty-three." of "There was this lad. Twenty-three." and the like."""
     if value < _FROM_AGE or place < 2 or words[place - 1] != "." or word_at(words, end) != ".":
-        return False
+        is_told = words[place - 1 : place] == ["."] and words[end : end + 2] == [",", "looked"]
+        return value >= _FROM_AGE and is_told
     lexicon = load_lexicon()
     for before in reversed(words[max(0, place - _MOST_WORDS_AWAY - 1) : place - 1]):
         if before in ".?!;":
@@ -222,7 +227,9 @@ def _before_modals(words: list[str], place: int) -> int:
     return place
 
 
-_MODALS = read_words("have 've could would must might 'd should will 'll may can of")
+_MODALS = read_words(
+    "have 've could would must might 'd should will 'll may can of can't couldn't wouldn't"
+)
 
 
 def _before_about(words: list[str], place: int) -> int:
@@ -236,6 +243,7 @@ def _before_about(words: list[str], place: int) -> int:
 _ABOUTS = (
     *(("knocking", "on"), ("coming", "up"), ("coming", "up", "to"), ("getting", "on", "for")),
     *(("well", "over"), ("well", "past"), ("no", "even"), ("not", "even"), ("going", "on")),
+    *(("more", "than"), ("older", "than"), ("younger", "than"), ("much", "over")),
     *(("pushing",), ("over",), ("past",), ("nigh", "on"), ("rising",), ("touching",)),
 )
 

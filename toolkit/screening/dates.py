@@ -220,7 +220,9 @@ _GOES_ON = read_words(
 
 def _numbers_date(words: list[str], place: int, tokens: list[Token]) -> Span | None:
     """12/03/2019, 12.3.19, 2019-03-12, 12/03; 24/7 and 50/50 are none."""
-    if not words[place].isdecimal() or word_at(words, place - 1) in ("/", ".", ":"):
+    if not words[place].isdecimal():
+        return None
+    if word_at(words, place - 1) in ("/", ".", ":") and not _gap(tokens, place - 1):
         return None
     sign = word_at(words, place + 1)
     if sign not in ("/", ".", "-", "–") or not word_at(words, place + 2).isdecimal():

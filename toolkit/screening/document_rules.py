@@ -123,7 +123,8 @@ def _judge_northern_plate(match: re.Match[str]) -> Verdict | None:
 
 # --- Other numbers ------------------------------------------------------------------------------
 
-_OLD_PRISONER_NUMBER = re.compile(rf"{START}[A-Z]{{2}}\d{{4}}{END}")
+_OLD_PRISONER_NUMBER = compile_pattern(START, row(LETTER, LETTER, *[DIGIT] * 4), END)
+_SPELT_NUMBER = compile_pattern(NUMBER_START, r"\d(?: \d){4,18}", NUMBER_END)
 _LONG_NUMBER = compile_pattern(NUMBER_START, r"\d{7,19}", NUMBER_END)
 _TOLD_NUMBER = compile_pattern(
     r"\b(?:numbers?|reference|ref|account|sort code|licence|id|card|pin|badge)\b[^\n\d]{0,24}?",
@@ -133,8 +134,23 @@ _TOLD_NUMBER = compile_pattern(
 )
 
 
-def _judge_old_prisoner_number(match: re.Match[str]) -> Verdict:
+def _judge_old_prisoner_number(match: re.Match[str]) -> Verdict | None:
+    """Two letters together and four digits together, or all of them one by one."""
+    parts = split_pieces(match[0])
+    letters = "".join(part for part in parts if part.isalpha())
+    is_written = tuple(map(len, parts)) in ((6,), (2, 4))
+    is_year = len(parts) == 2 and is_everyday_number(parts[-1])
+    if not (is_written or (len(parts) == 6 and match[0].isupper())) or is_year:
+        return None
+    if is_written and not match[0].isupper() and _is_word(letters.lower()):
+        return None
     return Verdict(False, "Two letters and four digits: older prisoner numbers look so.")
+
+
+def _judge_spelt_number(match: re.Match[str]) -> Verdict | None:
+    if counts_up(match[0].split()) or len(set(match[0].split())) < 3:
+        return None
+    return Verdict(False, "Digits told one by one: somebody's number may be told so.")
 
 
 def _judge_long_number(match: re.Match[str]) -> Verdict | None:
@@ -160,5 +176,6 @@ DOCUMENT_RULES = (
     Rule(Kind.NUMBER_PLATE, _NORTHERN_PLATE, _judge_northern_plate),
     Rule(Kind.PRISONER_NUMBER, _OLD_PRISONER_NUMBER, _judge_old_prisoner_number),
     Rule(Kind.OTHER_NUMBER, _LONG_NUMBER, _judge_long_number),
+    Rule(Kind.OTHER_NUMBER, _SPELT_NUMBER, _judge_spelt_number),
     Rule(Kind.OTHER_NUMBER, _TOLD_NUMBER, _judge_told_number),
 )

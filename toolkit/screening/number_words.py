@@ -36,6 +36,10 @@ TENS = {
     "eighty": 80,
     "ninety": 90,
 }
+# As they are said in Scotland, Ulster and the north of England.
+UNITS |= {"wan": 1, "twa": 2, "fower": 4, "sivin": 7, "seeven": 7, "eicht": 8}
+TEENS |= {"eleeven": 11, "twal": 12, "thurteen": 13, "fowerteen": 14, "sivinteen": 17}
+TENS |= {"twinty": 20, "twenny": 20, "thurty": 30, "thirdy": 30, "foarty": 40}
 NOUGHTS = frozenset({"zero", "oh", "o", "nought", "naught"})
 
 

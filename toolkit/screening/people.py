@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from toolkit.screening.features import group_of
 from toolkit.screening.finding import CLASS_OF, Finding, Kind
 from toolkit.screening.lexicon import Lexicon, load_lexicon
+from toolkit.screening.name_labels import harmless_places
 from toolkit.screening.tokens import Token, read_words
 
 # Whatever follows these is a name; the others are words as well.
@@ -58,6 +59,7 @@ def find_titled_names(tokens: list[Token], offset: int, *, few_capitals: bool) -
                 yield Finding(first, last, CLASS_OF[kind], kind, True, "A title and a name.")
 
 
+_ADDRESSES = read_words("i the miss sir gov guv boss mum dad god father officer")
 _CALLS = frozenset({"call", "calls", "called", "nicknamed", "knows", "knew", "known", "cried"})
 _WHOM = frozenset({"me", "him", "her", "them", "it"})
 
@@ -71,46 +73,56 @@ def find_called_names(tokens: list[Token], offset: int, *, few_capitals: bool) -
         few_capitals: Whether the text is one without capital letters; then nothing is found,
             for "they called him names" looks the same.
     """
+    if few_capitals:
+        return
     for place, token in enumerate(tokens):
-        if token.lower not in _CALLS or few_capitals:
-            continue
-        if (found := _called_before(tokens, place, offset)) is not None:
-            yield found
-            continue
-        start = place + 1
-        start += start < len(tokens) and tokens[start].lower in _WHOM
-        is_known = token.lower.startswith("kn")
-        if start < len(tokens) and tokens[start].lower == "as":
-            start += 1
-        elif is_known:
-            continue
-        end = start
-        while (
-            end < len(tokens) and end < start + 3 and tokens[end].is_word and tokens[end].is_large
-        ):
-            end += 1
-        is_title_alone = end == start + 1 and tokens[start].lower in ("i", "the", "miss", "sir")
-        is_harmless = all(
-            one.lower in load_lexicon().written_large or one.lower == "the"
-            for one in tokens[start:end]
-        )
-        if end > start and not is_title_alone and not is_harmless:
-            kind = Kind.NAME
-            first, last = offset + tokens[start].start, offset + tokens[end - 1].end
-            reason = "It is what somebody is called."
-            yield Finding(first, last, CLASS_OF[kind], kind, False, reason)
+        if token.lower in _CALLS:
+            found = _called_behind(tokens, place) or _called_before(tokens, place)
+            if found is not None:
+                first, last = offset + tokens[found[0]].start, offset + tokens[found[1] - 1].end
+                reason = "It is what somebody is called."
+                yield Finding(first, last, CLASS_OF[Kind.NAME], Kind.NAME, False, reason)
 
 
-def _called_before(tokens: list[Token], place: int, offset: int) -> Finding | None:
+def _called_behind(tokens: list[Token], place: int) -> tuple[int, int] | None:
+    """The "Tiny Trace" of "called her Tiny Trace", the "Smalls" of "known as Smalls"."""
+    start = place + 1
+    start += start < len(tokens) and tokens[start].lower in _WHOM
+    if start < len(tokens) and tokens[start].lower == "as":
+        start += 1
+    elif tokens[place].lower.startswith("kn"):
+        return None
+    end = start
+    while end < min(len(tokens), start + 3) and tokens[end].is_word and tokens[end].is_large:
+        end += 1
+    is_title_alone = end == start + 1 and tokens[start].lower in _ADDRESSES
+    if end == start or is_title_alone:
+        return None
+    # "Everyone called him Prof": whatever one person is called, it points at them.
+    is_of_one = end == start + 1 and tokens[start - 1].lower in _WHOM - {"it", "them"}
+    return (start, end) if is_of_one or not _is_harmless(tokens, start, end) else None
+
+
+def _is_harmless(tokens: list[Token], start: int, end: int) -> bool:
+    lexicon = load_lexicon()
+    plain = harmless_places(tokens[start:end])
+    for place in range(start, end):
+        word = tokens[place].lower
+        is_phrase = place - start in plain and not lexicon.is_person(word)
+        if not (is_phrase or word in lexicon.written_large or word == "the"):
+            return False
+    return True
+
+
+def _called_before(tokens: list[Token], place: int) -> tuple[int, int] | None:
     """The "Pops" of "Pops we called him", within a sentence."""
     words = [token.lower for token in tokens[max(0, place - 2) : place + 2]]
     name = place - 2 - (words[:1] == [","])
     is_told = len(words) == 4 and words[1] in _CALLERS and words[3] in _WHOM
     if not is_told or name < 1 or not tokens[name].is_large or tokens[name - 1].text in ".?!":
         return None
-    first, last = offset + tokens[name].start, offset + tokens[name].end
-    kind = Kind.NAME
-    return Finding(first, last, CLASS_OF[kind], kind, False, "It is what somebody is called.")
+    is_short = tokens[name].text.isupper() and words[3] == "it"
+    return None if is_short else (name, name + 1)
 
 
 _CALLERS = frozenset({"we", "they", "i", "everybody", "everyone", "people"})

@@ -11,7 +11,7 @@ from toolkit.screening.name_labels import harmless_places
 from toolkit.screening.place_words import Found, is_place_word, lower_at
 from toolkit.screening.tokens import Token, read_tokens, read_words
 from toolkit.screening.wings import WORDS as WING_WORDS
-from toolkit.screening.wings import read_cell, read_wing
+from toolkit.screening.wings import read_cell, read_numbered_cell, read_wing
 
 _PRISON_BEFORE = frozenset({"hmp", "yoi", "hmyoi", "hmpyoi", "irc", "stc", "hmps"})
 _AT = read_words("at in to from into near leaving left around outside via through hmp of")
@@ -25,12 +25,13 @@ _COURTS = frozenset({"crown", "magistrates", "magistrates'", "magistrate's", "co
 _HOSPITAL_WORDS = read_words(
     """st saint royal general queen queen's king king's princess prince of the university victoria
     elizabeth infirmary district memorial community hospital cottage children's mary's james's
-    george's thomas' thomas luke's county city northern western southern eastern and"""
+    medical george's thomas' thomas luke's county city northern western southern eastern and"""
 )
 _PRISONS = frozenset({"prison", "jail", "nick", "gaol"})
 _SCHOOLS = read_words("probation school college academy university mosque hostel")
 _COURTS_SHORT = frozenset({"crown", "magistrates"})
 _HOSPITALS_SHORT = frozenset({"royal", "general"})
+_CALLED_SHORT = _HOSPITALS_SHORT | {"queen", "king", "infirmary"}
 _SAINTS = frozenset({"st", "saint"})
 _KNOWN_NICKNAMES = frozenset({"scrubs", "ville", "verne", "wolds", "maze", "kesh", "moor"})
 
@@ -180,7 +181,9 @@ def _beside(tokens: list[Token], place: int, few_capitals: bool) -> Found | None
     if word in _PRISONS | {"court"} and place:
         kind = Kind.COURT if word == "court" else Kind.PRISON
         return _named_before(tokens, place, place, few_capitals, kind, f"a {word}")
-    if word in ("hospital", "infirmary"):
+    if word in ("hospital", "infirmary") or (
+        word == "centre" and lower_at(tokens, place - 1) == "medical"
+    ):
         return _hospital(tokens, place, few_capitals)
     if word in _SCHOOLS:
         kind = Kind.PROBATION_AREA if word == "probation" else Kind.OTHER_PLACE
@@ -192,6 +195,9 @@ def _shortened(tokens: list[Token], place: int, few_capitals: bool) -> Found | N
     """Bradford Crown and Luton Magistrates; Glasgow Royal, Leeds General."""
     word = tokens[place]
     before = tokens[place - 1] if place else word
+    if word.lower in _CALLED_SHORT and not few_capitals and _is_short_hospital(tokens, place):
+        end = place + 1 + (lower_at(tokens, place + 1) == "'s")
+        return place, end, Kind.HOSPITAL, "Hospitals are called so for short."
     if few_capitals or not word.is_large or before.lower not in load_lexicon().towns:
         return None
     if word.lower in _COURTS_SHORT and lower_at(tokens, place + 1) != "court":
@@ -199,6 +205,18 @@ def _shortened(tokens: list[Token], place: int, few_capitals: bool) -> Found | N
     if word.lower in _HOSPITALS_SHORT:
         return place - 1, place + 1, Kind.HOSPITAL, "It is the name of a hospital."
     return None
+
+
+def _is_short_hospital(tokens: list[Token], place: int) -> bool:
+    """Whether it is as in "taken to the Royal" and "in King's": nothing written large follows."""
+    is_whose = lower_at(tokens, place + 1) == "'s"
+    before = lower_at(tokens, place - 1)
+    is_at = before in ("the", "in", "to", "at", "from") and tokens[place].is_large
+    end = place + 1 + is_whose
+    follows = tokens[end] if end < len(tokens) else None
+    is_end = follows is None or follows.text in ",.;:?!" or follows.lower in _AT
+    is_named = is_whose or (tokens[place].lower in _HOSPITALS_SHORT and before == "the")
+    return is_at and is_end and is_named
 
 
 def _saint(tokens: list[Token], place: int, few_capitals: bool) -> Found | None:
@@ -295,14 +313,22 @@ def _street(tokens: list[Token], place: int, few_capitals: bool) -> Found | None
 
 # --- All readers --------------------------------------------------------------------------------
 
-_READERS = (_listed, _prison, _beside, _shortened, _saint, read_wing, read_cell)
+_READERS = (_listed, _prison, _beside, _shortened, _saint, read_wing, read_cell, read_numbered_cell)
 
 
 @cache
 def _telling_words() -> frozenset[str]:
     """The words at which some reader can find something: most words are none of them."""
-    beside = _PRISONS | _SCHOOLS | _ROADS | {"court", "bailey", "hospital", "infirmary"}
+    beside = _PRISONS | _SCHOOLS | _ROADS | {"court", "bailey", "hospital", "infirmary", "centre"}
     shortened = _COURTS_SHORT | _HOSPITALS_SHORT
     return frozenset(
-        {*_listed_names(), *_PRISON_BEFORE, *beside, *shortened, *_SAINTS, *WING_WORDS}
+        {
+            *_listed_names(),
+            *_PRISON_BEFORE,
+            *beside,
+            *shortened,
+            *_CALLED_SHORT,
+            *_SAINTS,
+            *WING_WORDS,
+        }
     )

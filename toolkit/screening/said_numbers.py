@@ -28,7 +28,7 @@ _REPEATS = {"double": 2, "treble": 3, "triple": 3}
 _SKIPPED = read_words(
     """
     er erm um umm uh uhm ehm eh ah hmm mm like then sorry and forward capital capitals letter
-    letters number space gap then right yeah lower upper case big wait"""
+    letters number space gap then right yeah lower upper case big wait hang on second"""
 )
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 _SIGNS_BETWEEN = frozenset(",-–—−.…;:()\"'“”‘’*")
@@ -182,11 +182,12 @@ def _read_part(line: str, tokens: list[Token], place: int) -> _Part | None:
 
 
 def _read_repeat(line: str, tokens: list[Token], place: int) -> _Part | None:
-    if place + 1 == len(tokens):
+    counted = place + 1 + (_word(tokens, place + 1) == "-")
+    if counted >= len(tokens):
         return None
-    following = tokens[place + 1].lower
+    following = tokens[counted].lower
     if tokens[place].lower == "double" and following in ("u", "you"):
-        return _Part("W", place, place + 2)
+        return _Part("W", place, counted + 1)
     said = _LETTER_NAMES.get(following) or _CALL_SIGNS.get(following)
     if following in NOUGHTS:
         said = "0"
@@ -196,7 +197,7 @@ def _read_repeat(line: str, tokens: list[Token], place: int) -> _Part | None:
         said = following.upper()
     if said is None:
         return None
-    return _Part(" ".join(said * _REPEATS[tokens[place].lower]), place, place + 2)
+    return _Part(" ".join(said * _REPEATS[tokens[place].lower]), place, counted + 1)
 
 
 def _read_cardinal(tokens: list[Token], place: int) -> _Part:

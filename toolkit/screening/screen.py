@@ -9,25 +9,28 @@ from dataclasses import dataclass
 from toolkit.model.transcript import count_words
 from toolkit.screening.finding import CLASS_OF, Finding, FindingClass, Kind, settle_overlaps
 from toolkit.screening.identifiers import find_identifiers
+from toolkit.screening.large_words import find_large_words
 from toolkit.screening.lexicon import is_name_alone
 from toolkit.screening.names import find_names
 from toolkit.screening.people import find_called_names, find_spelt_names, find_titled_names
 from toolkit.screening.places import find_places
 from toolkit.screening.pseudonyms import is_pseudonym
 from toolkit.screening.times import Told, find_times, numbers_told
-from toolkit.screening.tokens import read_tokens
+from toolkit.screening.tokens import Token, read_tokens, without_stammers
 
 FEW_CAPITALS = 0.25
 _FEWEST_LINES = 4
 _ELSEWHERE = "Elsewhere in this text it stands where somebody's name stands."
 _ASKS_LENGTH = re.compile(
     r"\b(?:how long|what|longest|how much)\b[^.!?]{0,40}\b(?:sentences?|tariff|serving|serve|inside"
-    r"|stretch|do in total|did you (?:get|do))\b|\bsentence (?:was|is)\W*$",
+    r"|stretch|do in total|did you (?:get|do)|you got)\b|\bsentence (?:was|is)\W*$"
+    r"|\bserving an?\b[^.!?]{0,20}\bsentence\b",
     re.IGNORECASE,
 )
 _ASKS_AGE = re.compile(
     r"\bhow old\b|\bwhat age\b|\b(?:you|he|she)['’]?d? (?:would )?have been\W*$", re.IGNORECASE
 )
+_ASKS_COUNT = re.compile(r"\bhow (?:many|much|often)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,23 +141,40 @@ def _read_lines(text: str, few_capitals: bool) -> Iterator[Finding]:
     answers_age = answers_length = False
     told: list[Told] = []
     for line in text.split("\n"):
+        if not line.strip():
+            start += len(line) + 1
+            continue
         tokens = read_tokens(line)
-        times = list(
-            find_times(
-                tokens,
-                start,
-                answers_age=answers_age,
-                answers_length=answers_length,
-                told=frozenset().union(*told),
+        times: list[Finding] = []
+        for said in _as_said_and_meant(tokens):
+            times.extend(
+                find_times(
+                    said,
+                    start,
+                    answers_age=answers_age,
+                    answers_length=answers_length,
+                    told=frozenset().union(*told),
+                )
             )
-        )
+            yield from find_titled_names(said, start, few_capitals=few_capitals)
+            yield from find_called_names(said, start, few_capitals=few_capitals)
+            yield from find_places(said, start, few_capitals=few_capitals)
         yield from times
         told = [*told[-1:], numbers_told(tokens, start, times)]
+        if _ASKS_COUNT.search(line):
+            told = []  # the same number may now be how many there were
         answers_age = _ASKS_AGE.search(line) is not None
         answers_length = _ASKS_LENGTH.search(line) is not None
-        yield from find_titled_names(tokens, start, few_capitals=few_capitals)
-        yield from find_called_names(tokens, start, few_capitals=few_capitals)
         yield from find_spelt_names(tokens, start)
-        yield from find_places(tokens, start, few_capitals=few_capitals)
         yield from find_names(tokens, start, few_capitals=few_capitals)
+        if not few_capitals:
+            yield from find_large_words(tokens, start)
         start += len(line) + 1
+
+
+def _as_said_and_meant(tokens: list[Token]) -> Iterator[list[Token]]:
+    """A line as it was said, and as it was meant where its speaker stammered."""
+    yield tokens
+    meant = without_stammers(tokens)
+    if len(meant) < len(tokens):
+        yield meant

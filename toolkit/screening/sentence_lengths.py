@@ -48,13 +48,26 @@ def read_sentence_length(words: list[str], place: int) -> Span | None:
         return place, whole
     if word_at(words, place - 1) not in ("a", "an") or words[place] == "one":
         return None
+    if word_at(words, place - 2) == "on" and value > 1:
+        return (place, end) if is_open and word_at(words, place - 3) in _IS_ON else None
     is_open = is_open or word_at(words, end) in ("himself", "herself", "myself", "meself")
     return (place, end) if word_at(words, place - 2) in _SERVED and is_open else None
 
 
 def read_told_length(words: list[str]) -> Span | None:
-    """The time that a line begins with, in answer to how long somebody's sentence was."""
-    place = 0
+    """The time that a line begins with, in answer to how long somebody's sentence was.
+
+    Something may be said before it: "Nah, it's cool. Five and a half."
+    """
+    ends = [at + 1 for at, word in enumerate(words[:_BEFORE_TOLD]) if word in (".", "?", "!")]
+    told = (_told_from(words, start) for start in (0, *ends))
+    return next((span for span in told if span is not None), None)
+
+
+_BEFORE_TOLD = 12
+
+
+def _told_from(words: list[str], place: int) -> Span | None:
     while word_at(words, place) in _BEFORE_ANSWER:
         place += 1
     value, end = number_at(words, place)
@@ -77,6 +90,7 @@ _SERVED = frozenset(
 )
 
 
+_IS_ON = frozenset({"was", "is", "'s", "am", "'m", "were", "'re", "been", "wis", "and"})
 # A number without its unit is a sentence only behind one of these.
 _BEFORE_BARE = _SERVED | {"expecting", "maybe", "a", "an", "to", "of"}
 
@@ -98,6 +112,7 @@ def _tells_rest(words: list[str], place: int, end: int) -> bool:
     after = after_half(words, end)
     is_rest = words[after : after + 2] in (["of", "it"], ["of", "mine"], ["of", "that"])
     is_end = not word_at(words, after) or word_at(words, after) in _OPEN_END | {"at", "herself"}
+    is_end = is_end and words[after : after + 2] != ["on", "the"]
     if is_rest and before in ("did", "done", "served", "doing"):
         return True
     return (is_rest or is_end) and _is_about_sentences(words, place)
@@ -132,16 +147,17 @@ def _is_changed_to(words: list[str], place: int, end: int) -> bool:
 _CHANGES = frozenset({"appeal", "reduced", "cut", "increased", "commuted"})
 _ABOUT_SENTENCES = read_words(
     """sentence sentences sentenced tariff ipp judge court weighed co-d co-defendant gbh robbery
-    burglary supply conspiracy manslaughter murder dto jury guilty appeal"""
+    burglary supply conspiracy manslaughter murder dto jury guilty appeal licence section possession
+    intent remand convicted conviction charged charges pleaded plea parole recalled"""
 )
 
 
 def after_half(words: list[str], end: int) -> int:
     """The place behind "and a half", ".5" or "to five" that may follow a number."""
     place = end
-    if words[place : place + 3] == ["and", "a", "half"]:
+    if words[place : place + 2] == ["and", "a"] and word_at(words, place + 2) in ("half", "hauf"):
         place += 3
-    elif words[place : place + 2] in (["and", "half"], [".", "5"]):
+    elif words[place : place + 2] in (["and", "half"], ["and", "hauf"], [".", "5"]):
         place += 2
     elif word_at(words, place) == "to" or word_at(words, place) == "or":
         value, after = number_at(words, place + 1)
@@ -153,7 +169,11 @@ def _sentence_in_units(words: list[str], place: int, unit: int) -> Span | None:
     end = unit + 1
     if word_at(words, end) in _NO_SENTENCE or word_at(words, end + 1) in _NO_SENTENCE:
         return None
-    is_stretch = words[unit] == "stretch"
+    is_stretch = words[unit] == "stretch" and words[place] != "one"
+    # "Four years eight months" is told of sentences alone.
+    is_stretch = is_stretch or (words[unit] == "years" and _with_months(words, end) > end)
+    is_stretch = is_stretch or words[max(0, place - 3) : place][-3:] == ["came", "out", "after"]
+    is_stretch = is_stretch or words[end : end + 2] == ["in", "default"]
     if words[end : end + 2] == ["of", "a"] or words[end : end + 2] == ["out", "of"]:
         start = end + 2 + (word_at(words, end + 2) in ("a", "an"))
         value, whole = number_at(words, start)
@@ -212,10 +232,8 @@ _IN_COURT = read_words(
 
 
 def _with_months(words: list[str], end: int) -> int:
-    """The end of "three years and four months"."""
-    if word_at(words, end) != "and":
-        return end
-    value, unit = number_at(words, end + 1)
+    """The end of "three years and four months" and of "three years four months"."""
+    value, unit = number_at(words, end + (word_at(words, end) in ("and", ",")))
     return unit + 1 if value is not None and word_at(words, unit) in ("month", "months") else end
 
 

@@ -54,3 +54,29 @@ def read_tokens(line: str) -> list[Token]:
 def read_words(written: str) -> frozenset[str]:
     """The words of a list that is written as text; ours are easier to read so."""
     return frozenset(written.split())
+
+
+_HESITATIONS = read_words("er erm um umm uh uhm eh ehm mm hmm")
+
+
+def without_stammers(tokens: list[Token]) -> list[Token]:
+    """The tokens of a line less its hesitations, and less what was begun and said again.
+
+    Example:
+        >>> said = without_stammers(read_tokens("He was on a, um, a twenty-two. At, at Leeds."))
+        >>> [token.text for token in said]
+        ['He', 'was', 'on', 'a', 'twenty', '-', 'two', '.', 'At', 'Leeds', '.']
+    """
+    kept: list[Token] = []
+    for token in tokens:
+        if token.lower in _HESITATIONS:
+            if kept and kept[-1].text == ",":
+                kept.pop()
+            continue
+        if token.text == "," and (not kept or kept[-1].text in ",.?!"):
+            continue
+        if len(kept) > 1 and kept[-1].text == "," and kept[-2].lower == token.lower:
+            kept.pop()
+            continue
+        kept.append(token)
+    return kept

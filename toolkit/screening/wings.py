@@ -24,14 +24,15 @@ _ORDINARY_WINGS = read_words(
 _CALL_SIGNS = read_words(
     "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet kilo lima"
 )
+_LANDINGS = set("123456") | {"one", "two", "three", "four", "five", "six"}
 _CELLS = frozenset({"cell", "pad", "room", "peter"})
 _NOT_CELL_NUMBERS = read_words(
     """man people lads of us prisoners beds mates or times bloke blokes year years phone phones
     staff officers searches spins"""
 )
 _SIGNS = frozenset("-–—")
-WORDS = _WING_WORDS | _HOUSE | _BY_NUMBER | _CELLS | set(ascii_lowercase)
-"""The words at which a wing or a cell may be found; a letter may begin "C3-07"."""
+WORDS = _WING_WORDS | _HOUSE | _BY_NUMBER | _CELLS | set(ascii_lowercase) | _LANDINGS
+"""The words at which a wing or a cell may be found; a letter may begin "C3-07", a number "2-09"."""
 
 
 def read_wing(tokens: list[Token], place: int, few_capitals: bool) -> Found | None:
@@ -167,6 +168,37 @@ def read_cell(tokens: list[Token], place: int, few_capitals: bool) -> Found | No
     if one.isdecimal() and sign in (*_SIGNS, "/") and two.isdecimal() and len(one + two) < 6:
         return place, place + 4, Kind.CELL, "A letter and two numbers, as cells are counted."
     is_there = lower_at(tokens, place - 1) in ("on", "onto", "off", "over")
-    if is_there and word in "abcdefgh" and one.isdecimal() and len(one) == 1:
+    is_there = is_there or (not few_capitals and _tells_of(_OF_WINGS, tokens, place))
+    if is_there and word != "m" and one.isdecimal() and len(one) == 1:
         return place, place + 2, Kind.WING, "A letter and a number, as landings are called."
     return None
+
+
+def _tells_of(words: frozenset[str], tokens: list[Token], place: int) -> bool:
+    """Whether one of some words stands near a place."""
+    around = tokens[max(0, place - _AROUND) : place + _AROUND]
+    return any(token.lower in words for token in around)
+
+
+_AROUND = 20
+_OF_WINGS = read_words("wing wings landing houseblock spur")
+_OF_CELLS = read_words("cell cells door doors pad hatch")
+
+
+def read_numbered_cell(tokens: list[Token], place: int, few_capitals: bool) -> Found | None:
+    """The "2-09" of "at his door, 2-09," and "two nineteen": a landing and a cell on it."""
+    before = lower_at(tokens, place - 1)
+    if before not in (",", ".", "in", "to", "at", "outside", "number"):
+        return None
+    landing = _one_number(tokens, place)
+    if landing is None or lower_at(tokens, landing) not in _SIGNS:
+        return None
+    end = _one_number(tokens, landing + 1)
+    if end is None or lower_at(tokens, end) not in (",", ".", "", "?", "!"):
+        return None
+    is_told = _tells_of(_OF_CELLS, tokens, place)
+    return (
+        (place, end, Kind.CELL, "A landing and a number, as cells are counted.")
+        if is_told
+        else None
+    )
