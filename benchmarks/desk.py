@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from playwright.sync_api import Page, WebSocket, sync_playwright
@@ -87,11 +87,12 @@ WATCH = """([turn]) => {
 }"""
 
 
-def build(folder: Path) -> Project:
-    """One reader, one long interview, a thousand codings."""
+def build(folder: Path, readers: Sequence[str] = ("Cat",)) -> Project:
+    """A long interview, and a round in which some people code it."""
     random.seed(1)
     project = init_project(folder / "study", "A long interview")
-    team = {"Ann": Role.CHECKER, "Ben": Role.CHECKER, "Cat": Role.CODER, "Fay": Role.FACILITATOR}
+    team = {"Ann": Role.CHECKER, "Ben": Role.CHECKER, "Fay": Role.FACILITATOR}
+    team |= dict.fromkeys(readers, Role.CODER)
     for name, role in team.items():
         add_member(project, name, roles={role}, sides={Side.LIVED})
     speakers = ("Interviewer", "P01")
@@ -105,7 +106,8 @@ def build(folder: Path) -> Project:
     (folder / "codes.csv").write_text(CODEBOOK, encoding="utf-8")
     import_codebook(project, folder / "codes.csv", by="Fay")
     open_round(project, "Round 1", by="Fay")
-    accept_invitation(project, invite(project, member="Cat"), PASSPHRASE)
+    for reader in readers:
+        accept_invitation(project, invite(project, member=reader), PASSPHRASE)
     return project
 
 

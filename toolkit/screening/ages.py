@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.screening.dates import UNITS_OF_TIME, Span
-from toolkit.screening.lexicon import load_lexicon
+from toolkit.screening.lexicon import is_name_alone, load_lexicon
 from toolkit.screening.number_words import number_at, word_at
 from toolkit.screening.tokens import read_words
 
@@ -13,7 +13,7 @@ _WHOSE_AGE = read_words(
 )
 _IS = read_words("am 'm was wis wiz is 's were turned be been 're becoming im hes shes")
 _ONLY = read_words(
-    "only just about nearly like still barely , er erm um uh probably maybe then what now"
+    "only just about nearly like still barely , er erm um uh probably maybe then what now not yet"
 )
 _AFTER_AGE = read_words(
     """when at and then now so but by before last next in or i he she they we nearly with still
@@ -53,14 +53,10 @@ def read_age(words: list[str], place: int) -> Span | None:
     before = place - 1
     if word_at(words, before) == "of" and word_at(words, before - 1) in ("age", "ages"):
         return place, end
-    if word_at(words, before) == "at" and word_at(words, before - 1) in (
-        "in",
-        "out",
-        "started",
-        "home",
-    ):
-        is_end = not word_at(words, end) or word_at(words, end) in _AFTER_AGE
-        return (place, end) if is_end and value > 12 else None
+    # Hours of the day end at twelve.
+    if word_at(words, before) == "at" and value > 12:
+        is_end = not word_at(words, end) or word_at(words, end) in _AFTER_AGE | {"for"}
+        return (place, end) if is_end and not _is_small_time(words, end) else None
     if word_at(words, before) in _AGE_WORDS:
         return (place, end) if word_at(words, end) not in UNITS_OF_TIME else None
     if word_at(words, before) in (",", *_ONLY):
@@ -78,6 +74,12 @@ _BEFORE_AGE = (
 _AGE_GOES_ON = read_words("year years yr month months week weeks - and ,")
 
 
+def _is_small_time(words: list[str], end: int) -> bool:
+    """Whether minutes follow, as in "at 14.30" and "at fifteen, twenty miles an hour"."""
+    following = number_at(words, end + 1)[0]
+    return word_at(words, end) in (".", ":", ",", "to", "-") and following is not None
+
+
 def _told_otherwise(words: list[str], place: int, end: int, value: int) -> int | None:
     """The end of "a lad of twenty-three", "he had twenty-one years", and so on."""
     if _stands_alone(words, place, end, value):
@@ -85,8 +87,9 @@ def _told_otherwise(words: list[str], place: int, end: int, value: int) -> int |
     before, following = word_at(words, place - 1), word_at(words, end)
     if value >= _FROM_AGE and _is_told_behind(words, end):
         return end
-    if before == "of" and word_at(words, place - 2) in _PEOPLE:
-        is_end = not following or following in _AFTER_AGE | {"who"}
+    about = place - (before in ("about", "around", "maybe", "only"))
+    if word_at(words, about - 1) == "of" and word_at(words, about - 2) in _PEOPLE:
+        is_end = not following or following in _AFTER_AGE | {"who", "whom"}
         is_end = is_end and word_at(words, end + 1) != "odd"
         return end if value >= _FROM_AGE and is_end else None
     is_baby = following in ("months", "weeks") and word_at(words, end + 1) in (",", ".", "")
@@ -242,7 +245,14 @@ def _before_about(words: list[str], place: int) -> int:
 
 _ABOUTS = (
     *(("knocking", "on"), ("coming", "up"), ("coming", "up", "to"), ("getting", "on", "for")),
-    *(("well", "over"), ("well", "past"), ("no", "even"), ("not", "even"), ("going", "on")),
+    *(
+        ("well", "over"),
+        ("well", "past"),
+        ("no", "even"),
+        ("not", "yet"),
+        ("not", "even"),
+        ("going", "on"),
+    ),
     *(("more", "than"), ("older", "than"), ("younger", "than"), ("much", "over")),
     *(("pushing",), ("over",), ("past",), ("nigh", "on"), ("rising",), ("touching",)),
 )
@@ -266,7 +276,7 @@ def _is_age_of_somebody(words: list[str], place: int, end: int, value: int) -> b
         return True
     before = _before_modals(words, before) if verb in ("be", "been") else before
     who = word_at(words, before - 1)
-    if who in load_lexicon().first_names and not load_lexicon().is_ordinary(who):
+    if who.isalpha() and is_name_alone(who):
         return True
     if following and following not in _AFTER_AGE and who in ("they", "we", "you", "who"):
         return False

@@ -302,7 +302,15 @@ def _lone_year(words: list[str], place: int, tokens: list[Token]) -> Span | None
     return (place, short) if 60 <= value <= 99 and before != "of" and short > place + 1 else None
 
 
+def _lone_month(words: list[str], place: int, tokens: list[Token]) -> Span | None:
+    """November, by itself; "every December" and what may be another word are none."""
+    is_sure = words[place] in MONTHS - _WORD_MONTHS and len(words[place]) > 3
+    is_usual = word_at(words, place - 1) in ("every", "each")
+    return (place, place + 1) if is_sure and not is_usual else None
+
+
 DATE_READERS = (
+    (_lone_month, "A month."),
     (_day_and_month, "A day and a month."),
     (_month_and_day, "A month with a day or a year."),
     (_weekday_and_day, "A day of the week with its date."),

@@ -66,6 +66,9 @@ _WHOLE_PNC_NUMBER = compile_pattern(
     _CHECK_LETTER,
 )
 _CRO_NUMBER = compile_pattern(NUMBER_START, serial_of(at_most=6), SLASH, _SHORT_YEAR, _CHECK_LETTER)
+_UNSPLIT_CRO_NUMBER = compile_pattern(
+    NUMBER_START, rf"(?P<serial>{row(*[DIGIT] * 6)}){GAP}{_SHORT_YEAR}", _CHECK_LETTER
+)
 _SF_CRO_NUMBER = compile_pattern(
     START, row("S", "F", _SHORT_YEAR), SLASH, serial_of(at_most=6), _CHECK_LETTER
 )
@@ -81,6 +84,12 @@ def _judge_pnc_number(match: re.Match[str]) -> Verdict | None:
 def _judge_cro_number(match: re.Match[str]) -> Verdict | None:
     year, serial, letter = map(without_gaps, match.group("year", "serial", "letter"))
     return _judge_police_number("CRO number", match[0], year, serial, 6, letter)
+
+
+def _judge_unsplit_cro_number(match: re.Match[str]) -> Verdict | None:
+    """Its stroke was not said; then it is one only if its check letter fits."""
+    verdict = _judge_cro_number(match)
+    return verdict if verdict is not None and verdict.sure else None
 
 
 def _judge_sf_cro_number(match: re.Match[str]) -> Verdict | None:
@@ -155,6 +164,7 @@ NUMBER_RULES = (
     Rule(Kind.PNC_NUMBER, _PNC_NUMBER, _judge_pnc_number),
     Rule(Kind.PNC_NUMBER, _WHOLE_PNC_NUMBER, _judge_pnc_number),
     Rule(Kind.CRO_NUMBER, _CRO_NUMBER, _judge_cro_number),
+    Rule(Kind.CRO_NUMBER, _UNSPLIT_CRO_NUMBER, _judge_unsplit_cro_number),
     Rule(Kind.CRO_NUMBER, _SF_CRO_NUMBER, _judge_sf_cro_number),
     Rule(Kind.NATIONAL_INSURANCE, _NATIONAL_INSURANCE, _judge_national_insurance),
     Rule(Kind.NHS_NUMBER, _NHS_NUMBER, _judge_nhs_number),

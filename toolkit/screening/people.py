@@ -59,6 +59,7 @@ def find_titled_names(tokens: list[Token], offset: int, *, few_capitals: bool) -
                 yield Finding(first, last, CLASS_OF[kind], kind, True, "A title and a name.")
 
 
+CALLED = "It is what somebody is called."
 _ADDRESSES = read_words("i the miss sir gov guv boss mum dad god father officer")
 _CALLS = frozenset({"call", "calls", "called", "nicknamed", "knows", "knew", "known", "cried"})
 _WHOM = frozenset({"me", "him", "her", "them", "it"})
@@ -80,8 +81,7 @@ def find_called_names(tokens: list[Token], offset: int, *, few_capitals: bool) -
             found = _called_behind(tokens, place) or _called_before(tokens, place)
             if found is not None:
                 first, last = offset + tokens[found[0]].start, offset + tokens[found[1] - 1].end
-                reason = "It is what somebody is called."
-                yield Finding(first, last, CLASS_OF[Kind.NAME], Kind.NAME, False, reason)
+                yield Finding(first, last, CLASS_OF[Kind.NAME], Kind.NAME, False, CALLED)
 
 
 def _called_behind(tokens: list[Token], place: int) -> tuple[int, int] | None:

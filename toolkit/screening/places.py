@@ -32,6 +32,10 @@ _SCHOOLS = read_words("probation school college academy university mosque hostel
 _COURTS_SHORT = frozenset({"crown", "magistrates"})
 _HOSPITALS_SHORT = frozenset({"royal", "general"})
 _CALLED_SHORT = _HOSPITALS_SHORT | {"queen", "king", "infirmary"}
+_AFTER_SHORT = _AT | read_words(
+    """for and with when that where because cos then after on i he she they we it before but as by
+    again once was is"""
+)
 _SAINTS = frozenset({"st", "saint"})
 _KNOWN_NICKNAMES = frozenset({"scrubs", "ville", "verne", "wolds", "maze", "kesh", "moor"})
 
@@ -214,7 +218,7 @@ def _is_short_hospital(tokens: list[Token], place: int) -> bool:
     is_at = before in ("the", "in", "to", "at", "from") and tokens[place].is_large
     end = place + 1 + is_whose
     follows = tokens[end] if end < len(tokens) else None
-    is_end = follows is None or follows.text in ",.;:?!" or follows.lower in _AT
+    is_end = follows is None or follows.text in ",.;:?!" or follows.lower in _AFTER_SHORT
     is_named = is_whose or (tokens[place].lower in _HOSPITALS_SHORT and before == "the")
     return is_at and is_end and is_named
 

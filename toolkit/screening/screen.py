@@ -10,9 +10,9 @@ from toolkit.model.transcript import count_words
 from toolkit.screening.finding import CLASS_OF, Finding, FindingClass, Kind, settle_overlaps
 from toolkit.screening.identifiers import find_identifiers
 from toolkit.screening.large_words import find_large_words
-from toolkit.screening.lexicon import is_name_alone
+from toolkit.screening.lexicon import is_name_alone, load_lexicon
 from toolkit.screening.names import find_names
-from toolkit.screening.people import find_called_names, find_spelt_names, find_titled_names
+from toolkit.screening.people import CALLED, find_called_names, find_spelt_names, find_titled_names
 from toolkit.screening.places import find_places
 from toolkit.screening.pseudonyms import is_pseudonym
 from toolkit.screening.times import Told, find_times, numbers_told
@@ -126,7 +126,7 @@ def _named_again(text: str, found: Iterable[Finding], few_capitals: bool) -> Ite
         if one.of_class is FindingClass.PERSON
         for token in read_tokens(text[one.start : one.end])
         if token.is_word and len(token.text) > 2 and (token.is_large or few_capitals)
-        if is_name_alone(token.lower)
+        if is_name_alone(token.lower) or (one.reason == CALLED and _is_only_called(token.lower))
     }
     if not names:
         return
@@ -134,6 +134,13 @@ def _named_again(text: str, found: Iterable[Finding], few_capitals: bool) -> Ite
     for place in re.finditer(rf"(?<![^\W_])(?:{together})(?![^\W_])", text):
         kind = Kind.NAME
         yield Finding(*place.span(), CLASS_OF[kind], kind, False, _ELSEWHERE)
+
+
+def _is_only_called(word: str) -> bool:
+    """Whether a byname is worth finding anew: "Pencil" is; "The" and "Will" stand everywhere."""
+    lexicon = load_lexicon()
+    is_thing = len(word) > 3 and word not in lexicon.first_names
+    return is_thing and word not in lexicon.written_large
 
 
 def _read_lines(text: str, few_capitals: bool) -> Iterator[Finding]:

@@ -184,10 +184,17 @@ def _sentence_in_units(words: list[str], place: int, unit: int) -> Span | None:
     is_all = is_all or (word_at(words, end) in ",.;" and _follows_sentences(words, place))
     if is_all or _for_offence(words, end):
         return place, _with_months(words, end)
-    in_court = set(words[max(0, place - 6) : place]) & _IN_COURT
+    in_court = set(words[max(0, place - 6) : place]) & _IN_COURT or _is_what_it_was(words, place)
     if is_stretch or in_court or _has_hard_time(words, end, 3) or _serves_before(words, place):
         return _with_ipp(words, place), _with_months(words, end)
     return None
+
+
+def _is_what_it_was(words: list[str], place: int) -> bool:
+    """Whether "six years" is what a court made it: "found guilty at Woolwich, and it was six"."""
+    is_it = words[max(0, place - 2) : place] in (["it", "was"], ["that", "was"], ["came", "to"])
+    before = words[max(0, place - 25) : place]
+    return is_it and not (_ABOUT_SENTENCES | {"immediate", "suspended"}).isdisjoint(before)
 
 
 def _is_given_behind(words: list[str], end: int) -> bool:

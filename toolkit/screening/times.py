@@ -99,7 +99,7 @@ def _said_again(
 def _is_age_again(
     words: list[str], tokens: list[Token], place: int, end: int, value: int, told: Told
 ) -> bool:
-    if (Kind.AGE, value) in told and _ends_at(words, end):
+    if (Kind.AGE, value) in told and (_ends_at(words, end) or words[end] in ("in", "come")):
         return True
     if words[end : end + 1] in (["now"], ["then"]) and _ends_at(words, end + 1):
         return value >= _FEWEST_ALONE

@@ -68,13 +68,19 @@ def without_stammers(tokens: list[Token]) -> list[Token]:
         ['He', 'was', 'on', 'a', 'twenty', '-', 'two', '.', 'At', 'Leeds', '.']
     """
     kept: list[Token] = []
+    hesitates = False
     for token in tokens:
         if token.lower in _HESITATIONS:
+            hesitates = True
             if kept and kept[-1].text == ",":
                 kept.pop()
             continue
-        if token.text == "," and (not kept or kept[-1].text in ",.?!"):
+        if token.text == "," and (hesitates or not kept or kept[-1].text in ",.?!"):
             continue
+        if hesitates and kept and kept[-1].lower == token.lower:
+            hesitates = False
+            continue
+        hesitates = False
         if len(kept) > 1 and kept[-1].text == "," and kept[-2].lower == token.lower:
             kept.pop()
             continue
