@@ -40,6 +40,7 @@ from toolkit.workflow.coding import add_coding, open_desk
 
 OTHERS = tuple(f"Coder {number:02}" for number in range(19))
 SPAN = 50
+BROKEN_OFF = ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
 LONGEST_REST = 6.0
 SHORTEST_REST = 2.0
 
@@ -83,6 +84,8 @@ def join(address: str, reader: str) -> ClientConnection:
         additional_headers={"Cookie": cookies},
         subprotocols=["streamlit"],  # type: ignore[list-item]
         max_size=None,
+        max_queue=None,
+        ping_interval=None,
     )
 
 
@@ -94,7 +97,8 @@ def run_page(connection: ClientConnection, asked: BackMsg) -> list[ForwardMsg]:
         message = ForwardMsg()
         message.ParseFromString(bytes(connection.recv(decode=False)))
         drawn.append(message)
-        if message.HasField("script_finished"):
+        # A run that was broken off is followed by another.
+        if message.HasField("script_finished") and message.script_finished != BROKEN_OFF:
             return drawn
 
 
@@ -117,12 +121,18 @@ def code_on(address: str, reader: str, text: Transcript, stop: threading.Event) 
     """Code passages until told to stop; the seconds that each took to be drawn again."""
     waits: list[float] = []
     with join(address, reader) as connection:
-        component = find_component(run_page(connection, open_page(address)))
+        drawn = run_page(connection, open_page(address))
+        component = find_component(drawn)
+        page = next(m.navigation.page_script_hash for m in drawn if m.HasField("navigation"))
         while not stop.wait(random.uniform(SHORTEST_REST, LONGEST_REST)):
+            asked = coding_sent(address, component.id, text)
+            asked.rerun_script.page_script_hash = page
+            # As a browser says which large messages it has kept, so that they are not sent again.
+            kept = {message.hash for message in drawn if message.metadata.cacheable}
+            asked.rerun_script.cached_message_hashes.extend(kept - {""})
             started = time.perf_counter()
-            drawn = run_page(connection, coding_sent(address, component.id, text))
+            drawn = [*drawn, *run_page(connection, asked)][-200:]
             waits.append(time.perf_counter() - started)
-            find_component(drawn)
     return waits
 
 
@@ -141,6 +151,7 @@ def coding_sent(address: str, component: str, text: Transcript) -> BackMsg:
     }
     outbox = {"text": f"{text.id}/{text.version}", "items": [item], "sent": time.time()}
     asked = open_page(address)
+    asked.rerun_script.page_name = ""
     widget = asked.rerun_script.widget_states.widgets.add()
     widget.id = f"$$STREAMLIT_INTERNAL_KEY_{component}__events"
     widget.json_trigger_value = json.dumps([{"event": "outbox", "value": outbox}])

@@ -170,3 +170,19 @@ def test_who_stammers_is_read_as_they_meant_it(text: str, found: list[str]) -> N
 def test_an_answer_may_stand_behind_a_word_or_two() -> None:
     text = "What was your own sentence, if you don't mind?\nNah, it's cool. Five and a half."
     assert [text[f.start : f.end] for f in find_all(text)] == ["Five and a half"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("What did the judge give you?\nI'd the full eight to do.", ["eight"]),
+        ("What did the judge give you?\nIt was all right. I sat for eight minutes.", []),
+        ("How old were you?\nYoung. So, thirty-nine. I had three chairs.", ["thirty-nine"]),
+        ("He was a retired choirmaster, eighty-four, with a bad chest.", ["eighty-four"]),
+        ("I sat there with my fifty-four months and a bag.", ["fifty-four months"]),
+        ("They let me out after two and a half years.", ["two and a half years"]),
+        ("Come the back end of September, we moved. Every June we go.", ["September"]),
+    ],
+)
+def test_the_talk_around_tells_what_a_number_is(text: str, found: list[str]) -> None:
+    assert [text[f.start : f.end] for f in find_all(text)] == found

@@ -45,6 +45,8 @@ def read_age(words: list[str], place: int) -> Span | None:
     value, end = number_at(words, place)
     if value is None or not 1 <= value <= 99:
         return None
+    if _is_between_commas(words, place, end, value):
+        return place, end
     if word_at(words, place - 1) not in _BEFORE_AGE and word_at(words, end) not in _AGE_GOES_ON:
         return None
     old = _years_old(words, end) or _told_otherwise(words, place, end, value)
@@ -62,6 +64,16 @@ def read_age(words: list[str], place: int) -> Span | None:
     if word_at(words, before) in (",", *_ONLY):
         return (place, end) if _is_put_in(words, place, end, value) else None
     return (place, end) if _is_age_of_somebody(words, place, end, value) else None
+
+
+def _is_between_commas(words: list[str], place: int, end: int, value: int) -> bool:
+    """The age of "he was a retired choirmaster, eighty-four, with a bad chest"."""
+    if not (value >= _FROM_AGE and words[place - 1 : place] == [","] == words[end : end + 1]):
+        return False
+    is_counted = number_at(words, place - 2)[0] or number_at(words, end + 1)[0]
+    is_alone = word_at(words, place - 2).isalpha() and word_at(words, end + 1).isalpha()
+    is_quoted = word_at(words, place - 2) in ("said", "says", "say", "goes", "like", "was", "is")
+    return is_alone and not is_counted and not is_quoted
 
 
 # No age stands between two other words: most numbers are let go by these two looks.
@@ -281,3 +293,22 @@ def _is_age_of_somebody(words: list[str], place: int, end: int, value: int) -> b
     if following and following not in _AFTER_AGE and who in ("they", "we", "you", "who"):
         return False
     return who in _WHOSE_AGE or (who == "we" and word_at(words, before - 2) == "when")
+
+
+def age_in_talk(words: list[str], place: int) -> Span | None:
+    """A number that is an age only because the talk is of ages: "So, thirty-nine."."""
+    value, end = number_at(words, place)
+    if value is None or not _YOUNGEST_IN_TALK <= value <= 99:
+        return None
+    before, following = word_at(words, place - 1), word_at(words, end)
+    is_begun = not before or before in _BEFORE_IN_TALK
+    is_end = not following or following in _AFTER_IN_TALK
+    return (place, end) if is_begun and is_end else None
+
+
+_YOUNGEST_IN_TALK = 10
+_BEFORE_IN_TALK = read_words(
+    """. , ? ! … - – — so then just gone about nearly only be me was am 'm for big is to are and
+    yeah yes like turned says said made it's i'm past"""
+)
+_AFTER_IN_TALK = read_words(". , ? ! … - – — when then now and going by but i before yeah so")

@@ -23,7 +23,8 @@ _FEWEST_LINES = 4
 _ELSEWHERE = "Elsewhere in this text it stands where somebody's name stands."
 _ASKS_LENGTH = re.compile(
     r"\b(?:how long|what|longest|how much)\b[^.!?]{0,40}\b(?:sentences?|tariff|serving|serve|inside"
-    r"|stretch|do in total|did you (?:get|do)|you got)\b|\bsentence (?:was|is)\W*$"
+    r"|stretch|do in total|did you (?:get|do)|you got)\b"
+    r"|\bhow long was (?:that|it)\b|\bsentence (?:was|is)\W*$"
     r"|\bserving an?\b[^.!?]{0,20}\bsentence\b",
     re.IGNORECASE,
 )
@@ -31,6 +32,13 @@ _ASKS_AGE = re.compile(
     r"\bhow old\b|\bwhat age\b|\b(?:you|he|she)['’]?d? (?:would )?have been\W*$", re.IGNORECASE
 )
 _ASKS_COUNT = re.compile(r"\bhow (?:many|much|often)\b", re.IGNORECASE)
+_TELLS_LENGTH = re.compile(
+    r"\b(?:sentenced?|tariff|judge|barrister|brief|guilty|co-d|sheriff|sent down|concurrent|appeal"
+    r"|recorder|in the dock|ipp|the tag)\b",
+    re.IGNORECASE,
+)
+# How many lines of talk, the last of them included, a question or a word of the court bears on.
+_LINES_OF_TALK = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +155,7 @@ def _read_lines(text: str, few_capitals: bool) -> Iterator[Finding]:
     start = 0
     answers_age = answers_length = False
     told: list[Told] = []
+    talk: list[frozenset[Kind]] = []
     for line in text.split("\n"):
         if not line.strip():
             start += len(line) + 1
@@ -161,6 +170,7 @@ def _read_lines(text: str, few_capitals: bool) -> Iterator[Finding]:
                     answers_age=answers_age,
                     answers_length=answers_length,
                     told=frozenset().union(*told),
+                    talk=frozenset().union(*talk, _talked_of(line)),
                 )
             )
             yield from find_titled_names(said, start, few_capitals=few_capitals)
@@ -168,8 +178,9 @@ def _read_lines(text: str, few_capitals: bool) -> Iterator[Finding]:
             yield from find_places(said, start, few_capitals=few_capitals)
         yield from times
         told = [*told[-1:], numbers_told(tokens, start, times)]
+        talk = [*talk[1 - _LINES_OF_TALK :], _talked_of(line)]
         if _ASKS_COUNT.search(line):
-            told = []  # the same number may now be how many there were
+            told, talk = [], []  # a number may now be how many there were
         answers_age = _ASKS_AGE.search(line) is not None
         answers_length = _ASKS_LENGTH.search(line) is not None
         yield from find_spelt_names(tokens, start)
@@ -177,6 +188,16 @@ def _read_lines(text: str, few_capitals: bool) -> Iterator[Finding]:
         if not few_capitals:
             yield from find_large_words(tokens, start)
         start += len(line) + 1
+
+
+def _talked_of(line: str) -> frozenset[Kind]:
+    """Whether a line asks or tells of ages or of sentences."""
+    found = set()
+    if _ASKS_AGE.search(line):
+        found.add(Kind.AGE)
+    if _ASKS_LENGTH.search(line) or _TELLS_LENGTH.search(line):
+        found.add(Kind.SENTENCE_LENGTH)
+    return frozenset(found)
 
 
 def _as_said_and_meant(tokens: list[Token]) -> Iterator[list[Token]]:

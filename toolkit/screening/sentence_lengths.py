@@ -78,6 +78,7 @@ def _told_from(words: list[str], place: int) -> Span | None:
         return place, _with_months(words, unit + 1)
     end = after_half(words, end)
     is_end = not word_at(words, end) or word_at(words, end) in ",.;!?…"
+    is_end = is_end or word_at(words, end) in ("in", "out", "inside")
     return (place, end) if is_end else None
 
 
@@ -172,7 +173,10 @@ def _sentence_in_units(words: list[str], place: int, unit: int) -> Span | None:
     is_stretch = words[unit] == "stretch" and words[place] != "one"
     # "Four years eight months" is told of sentences alone.
     is_stretch = is_stretch or (words[unit] == "years" and _with_months(words, end) > end)
-    is_stretch = is_stretch or words[max(0, place - 3) : place][-3:] == ["came", "out", "after"]
+    is_stretch = is_stretch or words[max(0, place - 2) : place] == ["out", "after"]
+    # Nobody counts other things in so many months.
+    is_counted = words[unit] == "months" and (number_at(words, place)[0] or 0) > _MOST_OTHER_MONTHS
+    is_stretch = is_stretch or (is_counted and number_at(words, place)[0] not in (18, 24))
     is_stretch = is_stretch or words[end : end + 2] == ["in", "default"]
     if words[end : end + 2] == ["of", "a"] or words[end : end + 2] == ["out", "of"]:
         start = end + 2 + (word_at(words, end + 2) in ("a", "an"))
@@ -188,6 +192,9 @@ def _sentence_in_units(words: list[str], place: int, unit: int) -> Span | None:
     if is_stretch or in_court or _has_hard_time(words, end, 3) or _serves_before(words, place):
         return _with_ipp(words, place), _with_months(words, end)
     return None
+
+
+_MOST_OTHER_MONTHS = 12
 
 
 def _is_what_it_was(words: list[str], place: int) -> bool:
@@ -279,3 +286,33 @@ def _with_ipp(words: list[str], place: int) -> int:
             between = {*words[start + 1 : place]}
             return start if between & {"tariff", "minimum"} else place
     return place
+
+
+def length_in_talk(words: list[str], place: int) -> Span | None:
+    """A number that is a sentence only because the talk is of sentences: "I'd the full eight"."""
+    value, end = number_at(words, place)
+    if value is None or not 1 <= value <= 99:
+        return None
+    before = word_at(words, place - 1)
+    unit = after_half(words, end)
+    if word_at(words, unit) in ("days", "weeks") and before in _SERVED:
+        return place, unit + 1
+    if word_at(words, unit) in _UNITS_IN_TALK:
+        is_other = word_at(words, unit + 1) in _OTHER_TIMES or before in _BEFORE_OTHER_TIMES
+        return None if is_other else (place, _with_months(words, unit + 1))
+    following = word_at(words, unit)
+    is_end = not following or following in _AFTER_IN_TALK
+    is_begun = before in _BEFORE_IN_TALK or words[max(0, place - 2) : place] == ["in", "for"]
+    return (place, unit) if value > 1 and is_begun and is_end else None
+
+
+_UNITS_IN_TALK = frozenset({"years", "year", "months", "month"})
+_OTHER_TIMES = _NO_SENTENCE | read_words("old later before after older younger into when on")
+_BEFORE_OTHER_TIMES = read_words("for every last in within another next first few")
+_BEFORE_IN_TALK = read_words(
+    """a an the full whole just got did get do does serving for said to be so only had getting give
+    gave myself put of done it's was with"""
+)
+_AFTER_IN_TALK = read_words(
+    ". , ? ! … - – — and but for because cos i he she of on in out inside to"
+)

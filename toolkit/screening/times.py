@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from toolkit.screening.ages import DECADES, read_age, read_told_age
+from toolkit.screening.ages import DECADES, age_in_talk, read_age, read_told_age
 from toolkit.screening.dates import DATE_READERS, DAYS, MONTHS, ORDINALS, Span
 from toolkit.screening.finding import CLASS_OF, Finding, Kind
 from toolkit.screening.lexicon import is_name_alone
 from toolkit.screening.number_words import NOUGHTS, TEENS, TENS, UNITS, number_at
-from toolkit.screening.sentence_lengths import after_half, read_sentence_length, read_told_length
+from toolkit.screening.sentence_lengths import (
+    after_half,
+    length_in_talk,
+    read_sentence_length,
+    read_told_length,
+)
 from toolkit.screening.tokens import Token
 
 _AGE = "Somebody's exact age."
@@ -28,6 +33,7 @@ def find_times(
     answers_age: bool = False,
     answers_length: bool = False,
     told: Told = frozenset(),
+    talk: frozenset[Kind] = frozenset(),
 ) -> Iterator[Finding]:
     """Dates, ages and sentence lengths in a line, some of which may overlap.
 
@@ -37,6 +43,7 @@ def find_times(
         answers_age: Whether the line before asks how old somebody is.
         answers_length: Whether it asks how long a sentence was.
         told: What was found in the lines just before: such a number may be said once more.
+        talk: Whether the talk is of ages or of sentences: then bare numbers may be some.
     """
     words = [token.lower for token in tokens]
     found = list(_found_by_rule(words, tokens, offset, answers_age, answers_length))
@@ -44,6 +51,8 @@ def find_times(
     told = told | numbers_told(tokens, offset, found)
     if told:
         yield from _said_again(words, tokens, offset, told)
+    if talk:
+        yield from _in_such_talk(words, tokens, offset, talk)
 
 
 def _found_by_rule(
@@ -112,6 +121,28 @@ def _ends_at(words: list[str], place: int) -> bool:
 
 
 _FEWEST_ALONE = 14
+
+
+def _in_such_talk(
+    words: list[str], tokens: list[Token], offset: int, talk: frozenset[Kind]
+) -> Iterator[Finding]:
+    """Bare numbers in talk of ages or of sentences, where they are all that is said."""
+    place = 0
+    while place < len(words):
+        value, end = number_at(words, place)
+        if value is None or words[place] == "one":
+            place += 1
+            continue
+        span = None
+        if Kind.SENTENCE_LENGTH in talk:
+            span, kind, reason = length_in_talk(words, place), Kind.SENTENCE_LENGTH, _LENGTH
+        if span is None and Kind.AGE in talk:
+            span, kind, reason = age_in_talk(words, place), Kind.AGE, _AGE
+        if span is not None:
+            yield _found(tokens, span, offset, kind, reason, sure=False)
+        place = max(end, place + 1)
+
+
 # "Two, three times" counts; a sentence of two years that is said again is found by its unit.
 _FEWEST_AGAIN = 3
 _IN_YEARS = (["years"], ["year"], ["months"], ["month"])
