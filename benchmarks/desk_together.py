@@ -67,9 +67,7 @@ def _like(made: Coding, text: str) -> Iterator[Coding]:
         at = number * (len(text) - SPAN) // CODINGS
         code = f"C{number % 33:02}"
         quotation = text[at : at + SPAN]
-        yield replace(
-            made, id=new_id(), start=at, end=at + SPAN, quotation=quotation, code_id=code
-        )
+        yield replace(made, id=new_id(), start=at, end=at + SPAN, quotation=quotation, code_id=code)
 
 
 def join(address: str, reader: str) -> ClientConnection:

@@ -7,14 +7,38 @@ These functions give whatever is asked for, sealed or not. Who may ask is decide
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, insert, or_, select, update
 
 from toolkit.model.coding import Answer, Coding, Memo
 from toolkit.storage import tables
 from toolkit.storage.database import insert_rows
+
+_COLUMNS = tuple(
+    tables.codings.c[name]
+    for name in (
+        "id",
+        "transcript_id",
+        "version",
+        "start",
+        "end",
+        "quotation",
+        "answer",
+        "code_id",
+        "codebook_version",
+        "coder_id",
+        "round_id",
+        "made_at",
+        "after_seal",
+        "line",
+    )
+)
+"""In the order of what a Coding is made of."""
+
+_ANSWER = 6
 
 
 def add_codings(connection: Connection, codings: Iterable[Coding]) -> None:
@@ -64,11 +88,13 @@ def list_codings(
     """
     chosen = _chosen(round_ids, coder_id, transcript_id)
     places = _list_places(connection, chosen)
+    if not places:
+        return tuple(_list_made(connection, chosen))
     found = []
     for coding in _list_made(connection, chosen):
         spans = [place for place in places[coding.id] if place.start is not None]
         found.append(_moved(coding, spans[-1]) if spans else coding)
-    return tuple(sorted(found, key=_by_place)) if places else tuple(found)
+    return tuple(sorted(found, key=_by_place))
 
 
 def list_spans(
@@ -132,7 +158,7 @@ def _chosen(
 def _list_made(connection: Connection, chosen: ColumnElement[bool]) -> Iterator[Coding]:
     table = tables.codings
     rows = connection.execute(
-        select(table)
+        select(*_COLUMNS)
         .where(chosen)
         .order_by(
             table.c.transcript_id,
@@ -177,28 +203,17 @@ def _by_place(coding: Coding) -> tuple[str, int, int, str, str, str]:
 def find_coding(connection: Connection, coding_id: str) -> Coding | None:
     """The coding with this id as it was made, or None."""
     row = connection.execute(
-        select(tables.codings).where(tables.codings.c.id == coding_id)
+        select(*_COLUMNS).where(tables.codings.c.id == coding_id)
     ).one_or_none()
     return _coding(row) if row else None
 
 
-def _coding(row: Row[tuple[object, ...]]) -> Coding:
-    return Coding(
-        id=row.id,
-        transcript_id=row.transcript_id,
-        transcript_version=row.version,
-        start=row.start,
-        end=row.end,
-        quotation=row.quotation,
-        answer=Answer(row.answer),
-        code_id=row.code_id,
-        codebook_version=row.codebook_version,
-        coder_id=row.coder_id,
-        round_id=row.round_id,
-        made_at=row.made_at,
-        after_seal=row.after_seal,
-        line=row.line,
-    )
+def _coding(row: Row[Any]) -> Coding:
+    # By place: a desk with a thousand codings is read anew for each, and names cost more.
+    values: list[Any] = list(row)
+    values[_ANSWER] = Answer(values[_ANSWER])
+    make: Callable[..., Coding] = Coding
+    return make(*values)
 
 
 def add_memos(connection: Connection, memos: Iterable[Memo]) -> None:
