@@ -5,10 +5,13 @@ from pathlib import Path
 import pytest
 
 from toolkit.errors import BadTable
+from toolkit.model.proposal import ChangeKind
 from toolkit.storage.project import Project
 from toolkit.workflow.coding_tables import import_codings
 from toolkit.workflow.figures import measure_agreement
 from toolkit.workflow.projects import verify
+from toolkit.workflow.proposal_voting import see_proposals
+from toolkit.workflow.proposing import NewCode, propose_change
 from toolkit.workflow.rounds import list_rounds, open_round
 from toolkit.workflow.study import load_study
 from toolkit.workflow.team import list_members
@@ -119,3 +122,15 @@ def test_readers_are_those_of_the_table(study: Project, tmp_path: Path) -> None:
     alpha = overall["krippendorff_alpha"]
     assert alpha.n_coders == 3
     assert alpha.value is not None
+
+
+def test_who_is_only_a_name_in_a_table_is_not_waited_for(study: Project, tmp_path: Path) -> None:
+    import_codings(study, write(tmp_path, GOOD))
+    new = [NewCode("Night work", "Work at night")]
+    propose_change(study, by="Heron", kind=ChangeKind.ADD, reason="Seen often.", into=new)
+    (view,) = see_proposals(study, by="Heron")
+    names = {member.id: member.pen_name for member in list_members(study)}
+    assert view.voting is not None
+    waited_for = {names[member_id] for member_id in view.voting.present}
+    assert "Jay" not in waited_for
+    assert {"Heron", "Plover"} <= waited_for

@@ -17,7 +17,7 @@ from toolkit.model.round import CodingRound
 from toolkit.model.team import Member, Role
 from toolkit.model.transcript import new_id, normalise_text
 from toolkit.review.codebook_changes import apply_change, find_misfits
-from toolkit.storage import audit, codebooks, codings, members, proposals
+from toolkit.storage import accounts, audit, codebooks, codings, members, proposals, rounds
 from toolkit.storage.database import Transaction, now
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_member
@@ -138,8 +138,20 @@ def open_vote(tx: Transaction, proposal: Proposal, opened_by: str | None) -> Pro
 
 
 def list_voters(tx: Transaction) -> tuple[Member, ...]:
-    """Everybody who has a vote, by pen-name."""
-    return tuple(member for member in members.list_members(tx) if member.roles & set(VOTERS))
+    """Everybody who has a vote, by pen-name: not those whom only an imported table has named."""
+    asked = {a.coder_id for r in rounds.list_rounds(tx) if not r.imported for a in r.assignments}
+    return tuple(
+        member
+        for member in members.list_members(tx)
+        if member.roles & set(VOTERS)
+        if not _is_only_in_table(tx, member) or member.id in asked
+    )
+
+
+def _is_only_in_table(tx: Transaction, member: Member) -> bool:
+    """Whether all that is known of somebody is a name in a table: no side and no passphrase."""
+    is_bare = member.roles == {Role.CODER} and not member.sides
+    return is_bare and accounts.find_passphrase(tx, member.id) is None
 
 
 def propose_own_codes(tx: Transaction, found: CodingRound) -> None:
