@@ -150,7 +150,9 @@ def may_go_on(
         False
     """
     by_side = ({who for who in listed if side in listed[who]} for side in Side)
-    is_enough = all(len(done & group) * 2 > len(group) for group in (set(listed), *by_side) if group)
+    is_enough = all(
+        len(done & group) * 2 > len(group) for group in (set(listed), *by_side) if group
+    )
     return is_enough and is_rule_met(rule, willing, {who: listed[who] for who in done})
 
 

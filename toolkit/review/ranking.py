@@ -155,9 +155,7 @@ def count_rankings(
     return tuple(sorted(counts, key=lambda count: -count.points))
 
 
-def find_gaps(
-    ideas: Sequence[str], by_side: Sequence[Sequence[IdeaCount]]
-) -> tuple[PlaceGap, ...]:
+def find_gaps(ideas: Sequence[str], by_side: Sequence[Sequence[IdeaCount]]) -> tuple[PlaceGap, ...]:
     """The ideas that the sides put on different places, those furthest apart first.
 
     Args:
