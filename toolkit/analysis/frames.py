@@ -570,9 +570,7 @@ def rankings_frame(study: Study, names: Names) -> pd.DataFrame:
     return _frame(rows, RANKING_COLUMNS)
 
 
-def _idea_cells(
-    ranking: Ranking, names: Names, floor: int
-) -> Iterable[tuple[object, ...]]:
+def _idea_cells(ranking: Ranking, names: Names, floor: int) -> Iterable[tuple[object, ...]]:
     if not ranking.ideas:
         yield (None, "", "", *([None] * 9), "")
         return
@@ -581,9 +579,7 @@ def _idea_cells(
             idea.number,
             ranking.words_of(idea.id),
             "\n".join(
-                said
-                for part in (idea, *ranking.joined_to(idea.id))
-                for said in part.clarifications
+                said for part in (idea, *ranking.joined_to(idea.id)) for said in part.clarifications
             ),
         )
         for idea in ranking.standing
