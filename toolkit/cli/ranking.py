@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from toolkit.cli.options import AS, AS_JSON, FOLDER
 from toolkit.cli.printing import look_again, plain, print_json, project_in
+
+if TYPE_CHECKING:
+    from toolkit.analysis.rankings import RankingResult
 
 NUMBER = click.argument("question", type=int)
 IDEA = click.argument("idea", type=int)
@@ -88,8 +93,7 @@ def list_all(folder: Path, as_json: bool) -> None:
 @AS_JSON
 def show(folder: Path, question: int, by: str, as_json: bool) -> None:
     """Show one question as a member may see it; of silent ideas, their own."""
-    from toolkit.analysis.names import GROUP_NAMES
-    from toolkit.analysis.rankings import STEP_NAMES, say_place, say_spread
+    from toolkit.analysis.rankings import STEP_NAMES
     from toolkit.workflow.ranking import see_ranking
 
     with project_in(folder) as project:
@@ -112,20 +116,8 @@ def show(folder: Path, question: int, by: str, as_json: bool) -> None:
         first, second = numbers[request.first_id], numbers[request.second_id]
         asks = " It waits for you." if request in view.to_agree else ""
         click.echo(f"Somebody would join {first} and {second}.{asks}")
-    if view.result is None:
-        return
-    tables = [("All together", view.result.all)]
-    tables += [(GROUP_NAMES[side], counts) for side, counts in view.result.by_side.items()]
-    for title, counts in tables:
-        click.echo(f"{title}:")
-        for one in counts:
-            click.echo(
-                f"  {say_place(one)}: idea {numbers[one.idea_id]}, {one.points} points, ranked by "
-                f"{one.people}, places {say_spread(one)}"
-            )
-    if view.result.hidden:
-        click.echo(view.result.hidden)
-    click.echo(f"The sides put {len(view.result.gaps)} ideas on different places.")
+    if view.result is not None:
+        _show_result(view.result, numbers)
 
 
 @ranking.command()
@@ -279,3 +271,22 @@ def call_off(folder: Path, question: int, by: str) -> None:
     with project_in(folder) as project:
         call_off_ranking(project, by=by, ranking=question)
     click.echo("Called off.")
+
+
+def _show_result(result: RankingResult, numbers: Mapping[str, int]) -> None:
+    from toolkit.analysis.names import GROUP_NAMES
+    from toolkit.analysis.rankings import say_place, say_spread
+
+    tables = [("All together", result.all)]
+    tables += [(GROUP_NAMES[side], counts) for side, counts in result.by_side.items()]
+    for title, counts in tables:
+        click.echo(f"{title}:")
+        for one in counts:
+            click.echo(
+                f"  {say_place(one)}: idea {numbers[one.idea_id]}, {one.points} points, ranked by "
+                f"{one.people}, places {say_spread(one)}"
+            )
+    if result.hidden:
+        click.echo(result.hidden)
+    else:
+        click.echo(f"The sides put {len(result.gaps)} ideas on different places.")

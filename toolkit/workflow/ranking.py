@@ -473,7 +473,15 @@ def _find_subject(
     if subject is None:
         return None
     if subject is Subject.DIFFERENCE:
-        return find_difference(read_study(tx, project.title), about).id
+        study = read_study(tx, project.title, practice=True)
+        difference = find_difference(study, about)
+        if difference.transcript_id in study.practice_texts:
+            raise BadInput(
+                "W362",
+                "This place is in the text for practice, which counts nowhere. Ask about a place "
+                "in an interview.",
+            )
+        return difference.id
     books = codebooks.list_codebooks(tx)
     themes = books[-1].themes if books else ()
     found = next((theme for theme in themes if about in (theme.id, theme.name)), None)

@@ -64,10 +64,10 @@ def _show_list(visit: Visit) -> None:
     names = Names(members=list_members(visit.project))
     if not views:
         st.write(words.NONE)
-    for title, is_open in ((words.OPEN_ONES, True), (words.ENDED_ONES, False)):
+    for heading, is_open in ((words.OPEN_ONES, True), (words.ENDED_ONES, False)):
         listed = [view for view in views if (view.ranking.step in OPEN) is is_open]
         if listed:
-            st.header(title, anchor=False)
+            st.header(heading, anchor=False)
         for view in listed:
             with st.container(border=True, gap=None, width=720):
                 found = view.ranking
