@@ -321,7 +321,7 @@ def test_the_team_goes_on_without_somebody_by_its_rule_and_says_so(study: Projec
     # Half of the lived-experience side is not more than half of it.
     assert not view(study).is_ready
     refused(lambda: show_ideas(study, by="Wren", ranking=1), "W344")
-    change_sides(study, by="Wren", pen_name="Wren", sides=set(Side))
+    change_sides(study, by="Wren", sides=set(Side))
     assert view(study).is_ready
     shown = show_ideas(study, by="Wren", ranking=1)
     assert shown.not_waited == (id_of(study, "Plover"),)
@@ -344,7 +344,7 @@ def test_a_rule_that_nobody_changed_meanwhile_counts(local_study: Project) -> No
 def test_both_sides_count_on_each_and_the_floor_hides_what_points_at_one(
     local_study: Project,
 ) -> None:
-    change_sides(local_study, by="Plover", pen_name="Plover", sides=set(Side))
+    change_sides(local_study, by="Plover", sides=set(Side))
     bring_to_ranking(local_study)
     for who in TEAM:
         rank(local_study, who, "Pay for it" if who == "Plover" else "More training")
