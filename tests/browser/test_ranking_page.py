@@ -59,6 +59,10 @@ def test_two_people_ask_write_talk_rank_and_see_the_counts(
     phone.get_by_role("link", name="Write ideas or rank").click()
     phone.get_by_role("link", name="1. Which changes").click()
     write(phone, "Rest after a night")
+    acts.wait_until_drawn(phone)
+    phone.get_by_label(words.NEW_IDEA).fill("Ring Sarah Whitcombe")
+    acts.press(phone, words.ADD_IDEA)
+    expect(phone.get_by_text("Look again, please: “Sarah Whitcombe”")).to_be_visible()
     write(phone, "Ring Sarah Whitcombe")
     assert readable.serious_faults(phone) == []
     expect(page.get_by_text("Rest after a night")).to_have_count(0)
