@@ -120,6 +120,7 @@ def test_two_people_ask_write_talk_rank_and_see_the_counts(
         rank_ideas(study, by=who, ranking=1, ideas=[standing[0].id])
     for one in (page, phone):
         expect(one.get_by_text(words.STEP_RANKED)).to_be_visible()
+        acts.unfold(one, words.EACH_LIST)
         expect(one.get_by_text(words.COUNTS_SIDE.format(side="Academic", people=2))).to_be_visible()
         assert readable.serious_faults(one) == []
         assert one.evaluate("window.broken") is None

@@ -305,7 +305,9 @@ def test_nothing_that_is_shown_tells_who_wrote_an_idea(local_study: Project) -> 
     kestrel = id_of(local_study, "Kestrel")
     (idea,) = view(local_study, "Kestrel").own_ideas
     shown = repr((view(local_study), load_study(local_study).rankings[0].ideas))
-    assert f"'{kestrel}'" not in repr(load_study(local_study).rankings[0].ideas)
+    ended = load_study(local_study).rankings[0]
+    assert len(ended.rankings) == 4
+    assert f"'{kestrel}'" not in repr((ended.ideas, ended.requests, ended.rankings))
     assert repr(idea) not in shown
     with local_study.reading() as tx:
         rows = [row for row in tx.execute(select(tables.audit)) if idea.id in row.facts]

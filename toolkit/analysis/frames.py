@@ -566,11 +566,11 @@ def rankings_frame(study: Study, names: Names) -> pd.DataFrame:
             len(one.not_waited),
             len(one.left_out),
         )
-        rows += [(*asked, *cells) for cells in _idea_cells(one, names, floor)]
+        rows += [(*asked, *cells) for cells in _idea_cells(one, floor)]
     return _frame(rows, RANKING_COLUMNS)
 
 
-def _idea_cells(ranking: Ranking, names: Names, floor: int) -> Iterable[tuple[object, ...]]:
+def _idea_cells(ranking: Ranking, floor: int) -> Iterable[tuple[object, ...]]:
     if not ranking.ideas:
         yield (None, "", "", *([None] * 9), "")
         return
@@ -587,7 +587,7 @@ def _idea_cells(ranking: Ranking, names: Names, floor: int) -> Iterable[tuple[ob
     if ranking.step is not Step.RANKED:
         yield from ((*cells, *([None] * 9), "") for cells in told.values())
         return
-    result = count_ranking(ranking, names, floor)
+    result = count_ranking(ranking, floor)
     tables = [("all", result.people, result.all)]
     tables += [(side, result.side_people[side], counts) for side, counts in result.by_side.items()]
     for side, people, counts in tables:

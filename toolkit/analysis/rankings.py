@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from toolkit.analysis.floor import explain_floor
-from toolkit.analysis.names import Names
+from toolkit.analysis.floor import explain_floor_of
+from toolkit.analysis.names import group_of
 from toolkit.model.ranking import Ranking, Step
 from toolkit.model.team import Side
 from toolkit.review.ranking import IdeaCount, PlaceGap, count_rankings, find_gaps
@@ -43,22 +43,16 @@ class RankingResult:
     gaps: tuple[PlaceGap, ...]
 
 
-def count_ranking(ranking: Ranking, names: Names, floor: int) -> RankingResult:
+def count_ranking(ranking: Ranking, floor: int) -> RankingResult:
     """The counts of a question that has been ranked, by side as far as the floor allows.
 
     Args:
-        names: For the sides of those who ranked.
         floor: The fewest people of a side that anything is shown for.
     """
     ideas = [idea.id for idea in ranking.standing]
-    groups = {one.member_id: names.group(one.member_id) for one in ranking.rankings}
-    hidden = explain_floor(groups, names, floor)
+    hidden = explain_floor_of([group_of(one.sides) for one in ranking.rankings], floor)
     given = {
-        side: [
-            one.idea_ids
-            for one in ranking.rankings
-            if groups[one.member_id] in (side.value, "both")
-        ]
+        side: [one.idea_ids for one in ranking.rankings if side in one.sides]
         for side in (() if hidden else Side)
     }
     by_side = {

@@ -14,6 +14,7 @@ from typing import Annotated
 
 from annotated_types import Ge, Le
 
+from toolkit.model.team import Side
 from toolkit.model.transcript import Name
 
 MAX_PLACES = 10
@@ -68,9 +69,15 @@ class JoinRequest:
 
 @dataclass(frozen=True, slots=True)
 class RankedIdeas:
-    """What one member ranked: the ids of the ideas, from the first place down."""
+    """What one person ranked: the ids of the ideas, from the first place down.
 
-    member_id: Name
+    Whose it is is no part of it: nobody is shown anybody else's ranking.
+
+    Attributes:
+        sides: The standpoints of whoever ranked, so that it can be counted by side.
+    """
+
+    sides: frozenset[Side]
     idea_ids: tuple[str, ...]
 
 
@@ -89,7 +96,7 @@ class Ranking:
         left_out: Without whose ranking the team went on.
         ideas: In the order of their numbers; empty until they are shown to all.
         requests: The joinings that somebody asked for and that are not done.
-        rankings: Everybody's, by member id; empty until the last is in.
+        rankings: Everybody's, in an order that tells nothing; empty until the last is in.
         ended_at: When the last ranking came in, or when it was called off.
     """
 

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, inser
 
 from toolkit.model.ranking import Idea, JoinRequest, RankedIdeas, Ranking, Step, Subject
 from toolkit.storage import tables
+from toolkit.storage.members import list_members
 
 
 def add_ranking(connection: Connection, ranking: Ranking) -> None:
@@ -66,9 +67,15 @@ def list_rankings(connection: Connection) -> tuple[Ranking, ...]:
     for row in connection.execute(select(asked).order_by(asked.c.first_id, asked.c.second_id)):
         requests[of_idea[row.first_id]].append(JoinRequest(row.first_id, row.second_id))
     given = _places(connection)
+    sides = {member.id: member.sides for member in list_members(connection)}
     table = tables.rankings
     return tuple(
-        _ranking(row, ideas.get(row.id, ()), requests.get(row.id, ()), given.get(row.id, {}))
+        _ranking(
+            row,
+            ideas.get(row.id, ()),
+            requests.get(row.id, ()),
+            [RankedIdeas(sides[who], tuple(ids)) for who, ids in given[row.id].items()],
+        )
         for row in connection.execute(select(table).order_by(table.c.number))
     )
 
@@ -98,10 +105,9 @@ def _ranking(
     row: Row[tuple[object, ...]],
     ideas: Sequence[Idea],
     requests: Sequence[JoinRequest],
-    given: Mapping[str, Sequence[str]],
+    ranked: Sequence[RankedIdeas],
 ) -> Ranking:
     step = Step(row.step)
-    ranked = given if step is Step.RANKED else {}
     return Ranking(
         id=row.id,
         number=row.number,
@@ -118,7 +124,10 @@ def _ranking(
         left_out=tuple(json.loads(row.left_out)),
         ideas=tuple(ideas),
         requests=tuple(requests),
-        rankings=tuple(RankedIdeas(member, tuple(ids)) for member, ids in ranked.items()),
+        # By what was ranked: beside the order of members it would tell whose it is.
+        rankings=tuple(sorted(ranked, key=lambda one: (one.idea_ids, sorted(one.sides))))
+        if step is Step.RANKED
+        else (),
         ended_at=row.ended_at,
     )
 

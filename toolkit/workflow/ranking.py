@@ -20,7 +20,6 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.analysis.names import Names
 from toolkit.analysis.rankings import RankingResult, count_ranking
 from toolkit.errors import BadInput, NotAllowed, NotFound, WrongState
 from toolkit.model.ranking import MAX_PLACES, Idea, JoinRequest, Ranking, Step, Subject
@@ -390,10 +389,9 @@ def see_rankings(project: Project, *, by: str) -> tuple[RankingView, ...]:
     """What a member may see of every question, the newest first."""
     with project.reading() as tx:
         viewer = require_member(tx, by)
-        team = members.list_members(tx)
-        names, floor = Names(members=team), members.list_terms(tx)[-1].floor
+        floor = members.list_terms(tx)[-1].floor
         return tuple(
-            _view(tx, viewer, found, names, floor) for found in reversed(rankings.list_rankings(tx))
+            _view(tx, viewer, found, floor) for found in reversed(rankings.list_rankings(tx))
         )
 
 
@@ -405,8 +403,8 @@ def see_ranking(project: Project, *, by: str, ranking: int) -> RankingView:
     """
     with project.reading() as tx:
         viewer = require_member(tx, by)
-        names, floor = Names(members=members.list_members(tx)), members.list_terms(tx)[-1].floor
-        return _view(tx, viewer, _find(tx, ranking), names, floor)
+        floor = members.list_terms(tx)[-1].floor
+        return _view(tx, viewer, _find(tx, ranking), floor)
 
 
 def count_waiting(tx: Transaction, member: Member) -> int:
@@ -418,7 +416,7 @@ def count_waiting(tx: Transaction, member: Member) -> int:
     )
 
 
-def _view(tx: Transaction, viewer: Member, found: Ranking, names: Names, floor: int) -> RankingView:
+def _view(tx: Transaction, viewer: Member, found: Ranking, floor: int) -> RankingView:
     done = rankings.list_done(tx, found.id, found.step)
     own = rankings.list_own_ideas(tx, found.id, viewer.id)
     is_open = found.step in _OPEN
@@ -437,7 +435,7 @@ def _view(tx: Transaction, viewer: Member, found: Ranking, names: Names, floor: 
             and viewer.id not in rankings.list_consents(tx, request)
         ),
         own_places=rankings.list_own_places(tx, found.id, viewer.id),
-        result=count_ranking(found, names, floor) if found.step is Step.RANKED else None,
+        result=count_ranking(found, floor) if found.step is Step.RANKED else None,
     )
 
 

@@ -59,7 +59,7 @@ def _write_ranking(page: Page, ranking: Ranking) -> None:
                 word.labelled(f"Added to “{part.words}”", said, DETAIL)
     if ranking.step is Step.RANKED:
         floor = page.study.terms[-1].floor if page.study.terms else 1
-        _write_result(page, ranking, count_ranking(ranking, page.names, floor))
+        _write_result(page, ranking, count_ranking(ranking, floor))
     else:
         word.bullets(ranking.words_of(idea.id) for idea in ranking.standing)
 

@@ -167,7 +167,7 @@ def _show_question(visit: Visit, number: int) -> None:
     if found.step is Step.IDEAS:
         _show_writing(visit, view, names)
     elif found.step is Step.TOGETHER:
-        _show_together(visit, view)
+        _show_together(visit, view, names)
     elif found.step is Step.RANKING:
         _show_ranking(visit, view, names)
     elif view.result is not None:
@@ -275,7 +275,7 @@ def _offer_step(visit: Visit, view: RankingView, names: Names) -> None:
         attempt(lambda: show_ideas(visit.project, by=visit.by, ranking=found.number), words.SHOWN)
 
 
-def _show_together(visit: Visit, view: RankingView) -> None:
+def _show_together(visit: Visit, view: RankingView, names: Names) -> None:
     found = view.ranking
     st.write(words.STEP_TOGETHER)
     st.header(words.IDEAS, anchor=False)
@@ -292,7 +292,9 @@ def _show_together(visit: Visit, view: RankingView) -> None:
         if len(found.standing) > 1:
             with st.expander(words.JOIN):
                 _offer_joining(visit, found)
-    if view.may_open:
+    if not view.may_open:
+        st.write(plain(words.OPENS.format(who=names.member(found.begun_by))))
+    else:
         st.write(words.OPEN_RANKING_MEANS)
         if st.button(words.OPEN_RANKING, type="primary"):
             attempt(
@@ -304,13 +306,13 @@ def _show_together(visit: Visit, view: RankingView) -> None:
 def _show_idea(found: Ranking, idea_id: str) -> None:
     idea = next(one for one in found.ideas if one.id == idea_id)
     joined = found.joined_to(idea_id)
-    st.markdown(f"**{words.IDEA.format(number=idea.number)}**")
-    draw("written.html", words=idea.words)
-    for other in joined:
-        draw("written.html", words=words.ALSO.format(words=other.words))
-    for part in (idea, *joined):
-        for said in part.clarifications:
-            draw("written.html", words=words.ADDED_LINE.format(words=said))
+    said = [words.ALSO.format(words=other.words) for other in joined]
+    said += [
+        words.ADDED_LINE.format(words=line)
+        for part in (idea, *joined)
+        for line in part.clarifications
+    ]
+    draw("idea.html", title=words.IDEA.format(number=idea.number), words=idea.words, said=said)
 
 
 def _show_requests(visit: Visit, view: RankingView) -> None:
@@ -389,7 +391,7 @@ def _show_ranking(visit: Visit, view: RankingView, names: Names) -> None:
     found = view.ranking
     if view.is_listed:
         st.write(words.STEP_RANKING)
-        st.write(words.UP_TO.format(places=found.places))
+        st.write(words.UP_TO.format(places=_places_to_give(found)))
         if view.own_places:
             st.markdown(f"**{words.YOU_RANKED}**")
             said = [found.words_of(idea) for idea in view.own_places]
@@ -406,9 +408,13 @@ def _show_ranking(visit: Visit, view: RankingView, names: Names) -> None:
     _offer_going_on(visit, view)
 
 
+def _places_to_give(found: Ranking) -> int:
+    return min(found.places, len(found.standing))
+
+
 def _offer_places(visit: Visit, view: RankingView) -> None:
     found = view.ranking
-    options = (0, *range(1, min(found.places, len(found.standing)) + 1))
+    options = (0, *range(1, _places_to_give(found) + 1))
     places: dict[str, int] = {}
     with st.form(f"rank-{found.number}", border=False):
         for idea in found.standing:
@@ -450,16 +456,18 @@ def _show_result(found: Ranking, result: RankingResult) -> None:
     elif sides:
         st.write(words.BOTH_COUNT)
         _show_gaps(result, named)
-    st.header(words.EACH_LIST, anchor=False)
-    _show_counts(words.COUNTS_ALL.format(people=result.people), result.all, named)
-    for side, counts in result.by_side.items():
-        people = result.side_people[side]
-        caption = words.COUNTS_ONE if people == 1 else words.COUNTS_SIDE
-        _show_counts(caption.format(side=words.SIDES[side], people=people), counts, named)
-    for idea in found.standing:
-        if idea.clarifications or found.joined_to(idea.id):
-            with st.container(border=True, width=720):
-                _show_idea(found, idea.id)
+    with st.expander(words.EACH_LIST):
+        _show_counts(words.COUNTS_ALL.format(people=result.people), result.all, named)
+        for side, counts in result.by_side.items():
+            people = result.side_people[side]
+            caption = words.COUNTS_ONE if people == 1 else words.COUNTS_SIDE
+            _show_counts(caption.format(side=words.SIDES[side], people=people), counts, named)
+    told = [idea for idea in found.standing if idea.clarifications or found.joined_to(idea.id)]
+    if told:
+        st.header(words.TOLD, anchor=False)
+    for idea in told:
+        with st.container(border=True, width=720):
+            _show_idea(found, idea.id)
 
 
 def _show_orders(orders: dict[str, tuple[IdeaCount, ...]], named: dict[str, str]) -> None:

@@ -148,5 +148,6 @@ ALL_TOGETHER = "All together"
 BOTH_COUNT = "Whoever speaks from both sides counts in both."
 HEADING_IDEA = "Idea"
 HEADINGS = ("Idea", "Place", "Points", "Ranked by", "Places given")
+TOLD = "What was joined or made clearer"
 EACH_LIST = "The counts in full"
 TIED_MEANS = "Ideas with the same points are tied, and no one of them comes first."
