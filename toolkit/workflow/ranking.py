@@ -126,6 +126,12 @@ def begin_ranking(
     return made
 
 
+def list_people(project: Project) -> tuple[Member, ...]:
+    """Who is on the list of a question where nobody is named: everybody who has a vote."""
+    with project.reading() as tx:
+        return list_voters(tx)
+
+
 def write_idea(project: Project, *, by: str, ranking: int, words: str) -> OwnIdea:
     """An idea, seen by its author alone until the ideas are shown.
 
@@ -451,15 +457,17 @@ def _tidy(words: str) -> str:
 
 
 def _find_people(tx: Transaction, pen_names: Sequence[str]) -> tuple[Member, ...]:
-    voters = list_voters(tx)
     wanted = set(pen_names)
-    if wanted - {member.pen_name for member in voters}:
+    listed = list_voters(tx)
+    if wanted:
+        team = members.list_members(tx)
+        listed = tuple(m for m in team if m.pen_name in wanted and m.roles & set(VOTERS))
+    if len(listed) < len(wanted):
         raise NotFound(
             "W354",
             "Somebody on this list is not on the team, or is a guest, who reads along. Look at who "
             "is on it (toolkit member list FOLDER).",
         )
-    listed = tuple(member for member in voters if not wanted or member.pen_name in wanted)
     if len(listed) < 2:
         raise BadInput("W355", "Ranking takes at least two people. Add somebody to the list.")
     return listed

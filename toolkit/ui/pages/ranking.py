@@ -25,6 +25,7 @@ from toolkit.workflow.ranking import (
     go_on_without,
     join_ideas,
     keep_apart,
+    list_people,
     open_ranking,
     rank_ideas,
     see_ranking,
@@ -101,7 +102,7 @@ def _show_asking(visit: Visit) -> None:
     difference = st.query_params.get("difference", "")
     books = list_codebooks(visit.project)
     themes = {"": words.NO_THEME} | {t.id: t.name for b in books[-1:] for t in b.themes}
-    voters = [one.pen_name for one in list_members(visit.project) if one.roles & set(VOTERS)]
+    voters = [one.pen_name for one in list_people(visit.project)]
     form = form_key("ask")
     with st.form(form, border=False):
         question = st.text_area(
