@@ -29,6 +29,15 @@ from toolkit.workflow.coding import (
 )
 from toolkit.workflow.next_steps import describe_standing
 from toolkit.workflow.projects import verify
+from toolkit.workflow.ranking import (
+    begin_ranking,
+    finish_ideas,
+    open_ranking,
+    rank_ideas,
+    see_rankings,
+    show_ideas,
+    write_idea,
+)
 from toolkit.workflow.rounds import list_rounds, open_round, reveal, seal
 from toolkit.workflow.study import load_study
 
@@ -150,6 +159,23 @@ def calls(folder: Path, out: Path) -> dict[str, list[list[str]]]:
         "suggest": [["suggest", at, "--as", "Heron"], ["suggest", at, "--as", "Wren", "--json"]],
         "differences": [["differences", at], ["differences", at, "--json", "--practice"]],
         "decide": [["decide", at, "0", "--by", "Heron", "--vote", "Heron=park", "--reason", "x"]],
+        # A question has an id of its own each time: as far as one goes that is not there.
+        "ranking ask": [["ranking", "ask", at, " ", "--as", "Heron"]],
+        "ranking list": [["ranking", "list", at], ["ranking", "list", at, "--json"]],
+        "ranking show": [
+            ["ranking", "show", at, "1", "--as", "Heron"],
+            ["ranking", "show", at, "1", "--as", "Wren", "--json"],
+        ],
+        "ranking write": [["ranking", "write", at, "99", "x", "--as", "Heron"]],
+        "ranking take-back": [["ranking", "take-back", at, "1", "x", "--as", "Heron"]],
+        "ranking done": [["ranking", "done", at, "99", "--as", "Heron"]],
+        "ranking open": [["ranking", "open", at, "1", "together", "--as", "Wren"]],
+        "ranking clarify": [["ranking", "clarify", at, "1", "1", "x", "--as", "Plover"]],
+        "ranking join": [["ranking", "join", at, "1", "1", "2", "--as", "Plover"]],
+        "ranking apart": [["ranking", "apart", at, "1", "1", "2", "--as", "Plover"]],
+        "ranking rank": [["ranking", "rank", at, "1", "99", "--as", "Heron"]],
+        "ranking go-on": [["ranking", "go-on", at, "1", "--as", "Plover"]],
+        "ranking call-off": [["ranking", "call-off", at, "1", "--as", "Wren"]],
         "outcomes": [["outcomes", at], ["outcomes", at, "--json"]],
         "agreement": [
             ["agreement", at, "--json"],
@@ -222,6 +248,44 @@ def test_no_output_tells_whether_somebody_coded_at_all(open_study: Project, tmp_
     add_canary(open_study)
     after = everything_printed(open_study, tmp_path / "out")
     assert [name for name in before if before[name] != after[name]] == []
+
+
+def test_no_output_tells_an_idea_before_it_is_shown_nor_whether_there_is_one(
+    open_study: Project, tmp_path: Path
+) -> None:
+    begin_ranking(open_study, by="Heron", question="What matters most?")
+    before = everything_printed(open_study, tmp_path / "out")
+    write_idea(open_study, by="Kestrel", ranking=1, words=f"{CANARY}IDEA")
+    write_idea(open_study, by="Kestrel", ranking=1, words="Something else.")
+    after = everything_printed(open_study, tmp_path / "out")
+    assert [name for name in before if before[name] != after[name]] == []
+    for name in ("Heron", "Wren", "Plover"):
+        assert CANARY not in repr(see_rankings(open_study, by=name))
+
+
+def test_no_output_tells_a_ranking_before_all_have_ranked(
+    open_study: Project, tmp_path: Path
+) -> None:
+    begin_ranking(open_study, by="Heron", question="What matters most?", places=2)
+    for name in ("Heron", "Kestrel"):
+        write_idea(open_study, by=name, ranking=1, words=f"An idea of {name}.")
+    for name in ("Heron", "Wren", "Kestrel", "Plover"):
+        finish_ideas(open_study, by=name, ranking=1)
+    show_ideas(open_study, by="Heron", ranking=1)
+    open_ranking(open_study, by="Heron", ranking=1)
+    rank_ideas(open_study, by="Kestrel", ranking=1, ideas=["1", "2"])
+    rank_ideas(open_study, by="Kestrel", ranking=1, ideas=["1", "2"])
+    before = everything_printed(open_study, tmp_path / "out")
+    rank_ideas(open_study, by="Kestrel", ranking=1, ideas=["2"])
+    after = everything_printed(open_study, tmp_path / "out")
+    changed = {name for name in before if before[name] != after[name]}
+    # That somebody has ranked anew is in the log, and so is the log's end wherever it is told.
+    assert changed <= {"verify 0", "verify 1", "report.docx", "tables.study"}
+    assert list_rankings_of(open_study) == [((), None)]
+
+
+def list_rankings_of(project: Project) -> list[tuple[object, object]]:
+    return [(one.rankings, one.ended_at) for one in load_study(project).rankings]
 
 
 def test_after_the_reveal_it_is_there(open_study: Project, tmp_path: Path) -> None:
