@@ -218,6 +218,9 @@ ROWS = [
         lambda a: accounts.find_session(a.project, a.session),
         "* ok / stranger ok / removed ok",
     ),
+    shows(accounts.end_owner_links, lambda a: accounts.end_owner_links(a.project)),
+    shows(accounts.list_without_passphrase, lambda a: accounts.list_without_passphrase(a.project)),
+    shows(accounts.is_in_use, lambda a: accounts.is_in_use(a.project, "nine old brass lamps")),
     acts(
         accounts.sign_out,
         lambda a: accounts.sign_out(a.project, a.session),

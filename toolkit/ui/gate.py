@@ -9,8 +9,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Collection
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import streamlit
 from starlette.concurrency import run_in_threadpool
@@ -23,6 +24,9 @@ from toolkit.model.team import Member
 from toolkit.ui.served import cookie_name, served_project
 from toolkit.ui.wording import entrance as words
 from toolkit.workflow.accounts import find_session
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+"""The names by which a machine calls itself, and no other machine calls it."""
 
 OPEN_PATHS = frozenset(
     {"/sign-in", "/join", "/enter", "/healthz", "/_stcore/health", "/favicon.png", "/manifest.json"}
@@ -59,16 +63,29 @@ POLICY = "; ".join(
 
 
 class Gate:
-    """Lets requests of a living session through, and answers the others itself."""
+    """Lets requests of a living session through, and answers the others itself.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Args:
+        app: What stands behind it.
+        hosts: The names that this server goes by. Asked for by any other, it is another site that
+            asks, whose name was made to lead here.
+        is_https: A proxy in front speaks HTTPS with the browser, and nobody comes past it.
+    """
+
+    def __init__(
+        self, app: ASGIApp, hosts: Collection[str] = LOOPBACK, *, is_https: bool = False
+    ) -> None:
         self.app = app
+        self.hosts = frozenset(host.lower() for host in hosts)
+        self.is_https = is_https
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or hand it on."""
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
+        if self.is_https:
+            scope["scheme"] = "https" if scope["type"] == "http" else "wss"
         connection = HTTPConnection(scope)
         refusal = await self._refuse(connection)
         if refusal is None:
@@ -81,6 +98,8 @@ class Gate:
     async def _refuse(self, connection: HTTPConnection) -> Response | None:
         scope, path = connection.scope, connection.url.path
         method = scope.get("method", "GET")
+        if _host_of(connection) not in self.hosts:
+            return PlainTextResponse(words.OTHER_NAME, 421)
         if (method in UNSAFE_METHODS or scope["type"] == "websocket") and not _is_own(connection):
             return PlainTextResponse(words.FROM_ELSEWHERE, 403)
         if path in OPEN_PATHS or path.startswith(OPEN_FOLDERS):
@@ -106,7 +125,18 @@ def _is_own(connection: HTTPConnection) -> bool:
     """
     headers: Headers = connection.headers
     origin = headers.get("origin")
-    return origin is None or origin.partition("://")[2] == headers.get("host")
+    scheme = "https" if connection.scope["scheme"] in ("https", "wss") else "http"
+    return origin is None or origin == f"{scheme}://{headers.get('host')}"
+
+
+def _host_of(connection: HTTPConnection) -> str:
+    """The name that was asked for, without its port; empty where none can be read."""
+    asked = connection.headers.getlist("host")
+    try:
+        found = urlsplit(f"//{asked[0]}").hostname if len(asked) == 1 else None
+    except ValueError:
+        return ""
+    return (found or "").rstrip(".")
 
 
 def _with_headers(scope: Scope, send: Send) -> Send:

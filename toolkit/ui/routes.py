@@ -199,7 +199,8 @@ async def _let_in(
         return refusal
     await run_in_threadpool(_end_session, request)
     response = RedirectResponse(_own_path(then), 303)
-    response.set_cookie(cookie_name(), token, httponly=True, samesite="strict")
+    is_https = request.url.scheme == "https"
+    response.set_cookie(cookie_name(), token, httponly=True, samesite="strict", secure=is_https)
     return response
 
 

@@ -135,6 +135,30 @@ def open_for_owner(project: Project, *, member: str | None = None) -> str:
         )
 
 
+def end_owner_links(project: Project) -> None:
+    """Make every link of `open_for_owner` good for nothing: the app is served to others now."""
+    with project.transaction() as tx:
+        for member in members.list_members(tx):
+            accounts.end_links(tx, member.id, Purpose.OWNER)
+
+
+def list_without_passphrase(project: Project) -> tuple[Member, ...]:
+    """Whoever of the team has set no passphrase, and can come in by an invitation alone."""
+    with project.reading() as tx:
+        return tuple(
+            member
+            for member in members.list_members(tx)
+            if accounts.find_passphrase(tx, member.id) is None
+        )
+
+
+def is_in_use(project: Project, passphrase: str) -> bool:
+    """Whether a passphrase that everybody may know is anybody's. It takes its time."""
+    with project.reading() as tx:
+        kept = [accounts.find_passphrase(tx, member.id) for member in members.list_members(tx)]
+    return any(fits(passphrase, one) for one in kept if one is not None)
+
+
 def enter_as_owner(project: Project, token: str) -> str:
     """The token of a new session for whoever followed the owner's link; it works once.
 
