@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Collection
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import streamlit
 from starlette.concurrency import run_in_threadpool
@@ -27,6 +27,9 @@ from toolkit.workflow.accounts import find_session
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 """The names by which a machine calls itself, and no other machine calls it."""
+
+HOST = re.compile(r"([a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d+)?")
+"""A host's name, or its address, and maybe a port."""
 
 OPEN_PATHS = frozenset(
     {"/sign-in", "/join", "/enter", "/healthz", "/_stcore/health", "/favicon.png", "/manifest.json"}
@@ -132,11 +135,8 @@ def _is_own(connection: HTTPConnection) -> bool:
 def _host_of(connection: HTTPConnection) -> str:
     """The name that was asked for, without its port; empty where none can be read."""
     asked = connection.headers.getlist("host")
-    try:
-        found = urlsplit(f"//{asked[0]}").hostname if len(asked) == 1 else None
-    except ValueError:
-        return ""
-    return (found or "").rstrip(".")
+    found = HOST.fullmatch(asked[0].lower()) if len(asked) == 1 else None
+    return found[1].strip("[]").rstrip(".") if found else ""
 
 
 def _with_headers(scope: Scope, send: Send) -> Send:
