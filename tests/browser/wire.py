@@ -83,8 +83,11 @@ class Wire:
         """The socket that pages talk through; `session` is of one that was open before."""
         if self.cookies:
             headers["Cookie"] = self._cookie()
+        name = headers.pop("Host", f"127.0.0.1:{self.server.port}")
         with connect(
-            f"ws://127.0.0.1:{self.server.port}/_stcore/stream",
+            f"ws://{name}/_stcore/stream",
+            host="127.0.0.1",
+            port=self.server.port,
             subprotocols=[Subprotocol(one) for one in ("streamlit", NO_TOKEN, session) if one],
             additional_headers=headers,
             max_size=None,

@@ -147,7 +147,7 @@ def _with_headers(scope: Scope, send: Send) -> Send:
             headers["X-Content-Type-Options"] = "nosniff"
             # "no-referrer" would take the Origin from our own forms as well.
             headers["Referrer-Policy"] = "same-origin"
-            if not scope["path"].startswith(OPEN_FOLDERS):
+            if not scope["path"].startswith(OPEN_FOLDERS) or message["status"] >= 400:
                 headers["Cache-Control"] = "no-store"
         await send(message)
 

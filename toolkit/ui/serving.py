@@ -203,7 +203,7 @@ def serve(
 
 def _require_ready(project: Project, owner: str | None, reach: Reach) -> None:
     """Nothing, where others may be answered; else every reason why not, at once."""
-    reasons = tuple(_find_reasons(project, owner, reach))
+    reasons = find_reasons(project, owner, reach)
     if reasons:
         told = " ".join(f"{number}. {reason}" for number, reason in enumerate(reasons, 1))
         raise NotAllowed(
@@ -211,7 +211,18 @@ def _require_ready(project: Project, owner: str | None, reach: Reach) -> None:
         )
 
 
-def _find_reasons(project: Project, owner: str | None, reach: Reach) -> Iterator[str]:
+def find_reasons(project: Project, owner: str | None, reach: Reach) -> tuple[str, ...]:
+    """Every reason why others cannot be answered; none where they can.
+
+    Args:
+        project: The one that they would see.
+        owner: The pen-name of whoever would come in without a passphrase.
+        reach: Whom the app would answer.
+    """
+    return tuple(_reasons(project, owner, reach))
+
+
+def _reasons(project: Project, owner: str | None, reach: Reach) -> Iterator[str]:
     if not reach.behind_https:
         yield (
             "Over plain HTTP whoever is on the network could read passphrases and interviews on "
