@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from argon2.profiles import CHEAPEST
 from tests.browser.app_server import PASSPHRASE, AppServer, give_passphrases
 from tests.browser.wire import Wire
 from tests.small_study import fill
-from toolkit.demo.published import SIGN
+from toolkit.demo.published import SIGN, publish_passphrases
 from toolkit.model.team import Role
 from toolkit.storage.project import Project
 from toolkit.ui.serving import Reach, find_reasons
@@ -95,15 +94,13 @@ def test_a_facilitator_without_a_passphrase_keeps_the_app_to_this_machine(projec
     assert reasons(*find_reasons(project, None, reach)) == {ALONE}
 
 
-def test_the_invented_study_is_never_shared_with_its_sign_or_without(
-    demo: Path, tmp_path: Path
-) -> None:
-    project = open_project(shutil.copytree(demo, tmp_path / "demo"))
+def test_an_invented_study_is_never_shared_with_its_sign_or_without(project: Project) -> None:
+    let_in(project)
+    publish_passphrases(project)
     for _ in ("with it", "without"):
         told = find_reasons(project, None, Reach(hosts=(NAME,), behind_https=True))
         assert reasons(*told) == {INVENTED}
         (project.folder / SIGN).unlink(missing_ok=True)
-    project.close()
 
 
 @pytest.mark.parametrize(("address", "code"), [("no.such.invalid", "U122"), ("192.0.2.1", "U123")])

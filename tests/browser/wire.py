@@ -86,8 +86,8 @@ class Wire:
         name = headers.pop("Host", f"127.0.0.1:{self.server.port}")
         with connect(
             f"ws://{name}/_stcore/stream",
-            host="127.0.0.1",
-            port=self.server.port,
+            address=("127.0.0.1", self.server.port),
+            proxy=None,
             subprotocols=[Subprotocol(one) for one in ("streamlit", NO_TOKEN, session) if one],
             additional_headers=headers,
             max_size=None,
