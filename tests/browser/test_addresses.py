@@ -26,7 +26,13 @@ from toolkit.workflow.team import add_member
 NAME = "study.example.org"
 WIDE = ("--host", NAME, "--behind-https")
 HTTP, HOST, AS, ALONE, INVENTED, NO_NAME = (
-    *("plain HTTP", "--host NAME", "--as", "passphrase, and the team needs one", "invented study"),
+    *(
+        "plain HTTP",
+        "--host NAME",
+        "--as",
+        "cannot sign in yet, and the team needs one",
+        "invented study",
+    ),
     "a name alone",
 )
 REASONS = (HTTP, HOST, AS, ALONE, INVENTED, NO_NAME)
@@ -145,11 +151,13 @@ def test_shared_the_app_answers_by_its_name_and_marks_its_cookie_for_https_alone
     assert wire.ask("/sign-in", Host=f"other.{NAME}").status == 421
     came = wire.ask("/sign-in", "POST", form, Host=NAME, Origin=f"https://{NAME}")
     assert came.status == 303
-    cookie = came.headers["set-cookie"]
+    (cookie,) = came.cookies
     assert re.findall(r"HttpOnly|Secure|SameSite=\w+", cookie) == [
         "HttpOnly", "SameSite=strict", "Secure",
     ]  # fmt: skip
     assert wire.ask("/", Host=NAME).status == 200
+    (of_streamlit,) = wire.ask("/_stcore/health", Host=NAME).cookies
+    assert of_streamlit.endswith("Secure")
     with wire.open_socket(Host=NAME, Origin=f"https://{NAME}") as socket:
         assert "Heron" in socket.run("")
 

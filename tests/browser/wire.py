@@ -33,6 +33,7 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     body: str
+    cookies: tuple[str, ...]
 
 
 @dataclass
@@ -60,11 +61,11 @@ class Wire:
             came.status,
             {name.lower(): value for name, value in came.getheaders()},
             came.read().decode("utf-8", "replace"),
+            tuple(value for name, value in came.getheaders() if name.lower() == "set-cookie"),
         )
-        for name, value in came.getheaders():
-            if name.lower() == "set-cookie":
-                key, _, rest = value.partition("=")
-                self.cookies[key] = rest.partition(";")[0]
+        for cookie in given.cookies:
+            name, _, rest = cookie.partition("=")
+            self.cookies[name] = rest.partition(";")[0]
         connection.close()
         return given
 

@@ -218,8 +218,20 @@ ROWS = [
         lambda a: accounts.find_session(a.project, a.session),
         "* ok / stranger ok / removed ok",
     ),
+    acts(
+        accounts.accept_invitation_by_identity,
+        lambda a: accounts.accept_invitation_by_identity(
+            a.project, a.session, issuer="https://a.example", subject=a.by
+        ),
+        "* W202 / stranger W202 / removed W202",
+    ),
+    acts(
+        accounts.sign_in_by_identity,
+        lambda a: accounts.sign_in_by_identity(a.project, issuer="https://a.example", subject=a.by),
+        "* W207 / stranger W207 / removed W207",
+    ),
     shows(accounts.end_owner_links, lambda a: accounts.end_owner_links(a.project)),
-    shows(accounts.list_without_passphrase, lambda a: accounts.list_without_passphrase(a.project)),
+    shows(accounts.list_without_entrance, lambda a: accounts.list_without_entrance(a.project)),
     shows(accounts.is_in_use, lambda a: accounts.is_in_use(a.project, "nine old brass lamps")),
     acts(
         accounts.sign_out,

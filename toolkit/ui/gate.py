@@ -32,7 +32,8 @@ HOST = re.compile(r"([a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d+)?")
 """A host's name, or its address, and maybe a port."""
 
 OPEN_PATHS = frozenset(
-    {"/sign-in", "/join", "/enter", "/healthz", "/_stcore/health", "/favicon.png", "/manifest.json"}
+    {"/sign-in", "/join", "/enter", "/institution", "/institution/return"}
+    | {"/healthz", "/_stcore/health", "/favicon.png", "/manifest.json"}
 )
 OPEN_FOLDERS = ("/static/", "/assets/")
 """Streamlit's own script, style and fonts, and ours: the same for every project."""
@@ -139,9 +140,20 @@ def _host_of(connection: HTTPConnection) -> str:
     return found[1].strip("[]").rstrip(".") if found else ""
 
 
+def _mark_cookies(message: Message) -> None:
+    """Have Streamlit's cookies, too, sent over HTTPS alone."""
+    message["headers"] = [
+        (name, value + b"; Secure" if is_bare else value)
+        for name, value in message["headers"]
+        for is_bare in [name.lower() == b"set-cookie" and b"; secure" not in value.lower()]
+    ]
+
+
 def _with_headers(scope: Scope, send: Send) -> Send:
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
+            if scope["scheme"] == "https":
+                _mark_cookies(message)
             headers = MutableHeaders(scope=message)
             headers["Content-Security-Policy"] = POLICY
             headers["X-Content-Type-Options"] = "nosniff"

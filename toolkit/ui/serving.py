@@ -30,13 +30,14 @@ from toolkit.model.team import Role
 from toolkit.settings import MAX_FILE_BYTES, PROJECT_VARIABLE
 from toolkit.storage.project import Project
 from toolkit.ui.gate import LOOPBACK, Gate
+from toolkit.ui.institution import check_set_up
 from toolkit.ui.live import watch_for_changes
 from toolkit.ui.mishaps import keep_words_out_of_the_log
 from toolkit.ui.routes import ROUTES
 from toolkit.ui.served import served_project
 from toolkit.workflow.accounts import (
     end_owner_links,
-    list_without_passphrase,
+    list_without_entrance,
     open_for_owner,
 )
 from toolkit.workflow.team import list_members
@@ -128,6 +129,9 @@ def app_parts(owner: str | None = None, reach: Reach = Reach()) -> dict[str, Any
     Args:
         owner: The pen-name of whoever starts it; None for the one facilitator there is.
         reach: Whom it answers.
+
+    Raises:
+        BadInput: An institution to sign in through is set up by half.
     """
 
     @asynccontextmanager
@@ -142,6 +146,7 @@ def app_parts(owner: str | None = None, reach: Reach = Reach()) -> dict[str, Any
         async with watch_for_changes():
             yield
 
+    check_set_up()
     keep_words_out_of_the_log()
     _leave_out_searches()
     # An upload over this is put on the disk; an uncleared interview must never be there.
@@ -238,11 +243,11 @@ def _reasons(project: Project, owner: str | None, reach: Reach) -> Iterator[str]
             "everybody signs in."
         )
     facilitators = {m.pen_name for m in list_members(project) if Role.FACILITATOR in m.roles}
-    lacking = facilitators & {member.pen_name for member in list_without_passphrase(project)}
+    lacking = facilitators & {member.pen_name for member in list_without_entrance(project)}
     if lacking or not facilitators:
         yield (
-            f"Of {len(facilitators)} facilitators {len(lacking)} have no passphrase, and the team "
-            "needs one who has. Start the app for this machine alone, and set each by an "
+            f"Of {len(facilitators)} facilitators {len(lacking)} cannot sign in yet, and the team "
+            "needs one who can. Start the app for this machine alone, and set each by an "
             "invitation: toolkit invite FOLDER NAME"
         )
     if is_published(project):
