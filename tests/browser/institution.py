@@ -34,7 +34,8 @@ class Institution:
 
     def __init__(self) -> None:
         self.port = free_port()
-        self.issuer = f"http://127.0.0.1:{self.port}"
+        # By this name a browser takes it for another site than the app.
+        self.issuer = f"http://localhost:{self.port}"
         self.key = RSAKey.generate_key(2048, parameters={"kid": "one"})
         self.subject = "somebody"
         self.lies: dict[str, object] = {}

@@ -6,14 +6,15 @@ import html
 import http.client
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from sqlalchemy import select
 
-from tests.browser.app_server import PASSPHRASE, AppServer, give_passphrases
+from tests.browser.app_server import PASSPHRASE, AppServer, Visitor, give_passphrases
 from tests.browser.institution import CLIENT, SECRET, Institution
+from tests.browser.readable import serious_faults
 from tests.browser.wire import Answer, Wire
 from tests.small_study import fill
 from toolkit.errors import BadInput
@@ -256,3 +257,22 @@ def test_half_an_institution_is_refused_at_the_start(
         monkeypatch.setenv(name, value)
     with pytest.raises(BadInput, match=code):
         check_set_up()
+
+
+def test_a_browser_is_led_there_and_back_by_itself(
+    server: AppServer, project: Project, visit: Callable[..., Visitor]
+) -> None:
+    sign_in(Wire(server), token=invite(project, member="Wren"))
+    visitor = visit(server)
+    page = visitor.page
+    page.goto(f"{server.address}/sign-in?then=/account")
+    assert serious_faults(page) == []
+    page.get_by_role("button", name=entrance.INSTITUTION).click()
+    page.wait_for_selector(".tk-who")
+    assert page.locator(".tk-who a").inner_text() == "Wren"
+    assert page.url == f"{server.address}/account"
+    # The institution is the one other host that is asked for anything.
+    hosts = {urlsplit(url).netloc for url in visitor.requests_elsewhere}
+    visitor.requests_elsewhere.clear()
+    assert len(hosts) == 1
+    assert visitor.complaints == []
