@@ -34,6 +34,8 @@ from toolkit.workflow.reading_aids import find_aids
 from toolkit.workflow.team_pages import find_page
 
 MAX_FORM_BYTES = 20_000
+LONGEST_KEPT = 500
+"""How many characters of where somebody wanted to go are kept while they are elsewhere."""
 HERE = Path(__file__).parent
 
 
@@ -105,11 +107,14 @@ async def _go_to_institution(request: Request) -> Response:
     if not institution.is_set_up():
         return Response(status_code=404)
     form = await _read_form(request)
+    request.session.clear()  # it is a cookie, and has room for one try alone
     try:
         address = await institution.begin(request)
     except ToolkitError as error:
         return _no_entrance(error.problem.message)
-    request.session["asked"] = {name: form.get(name, "") for name in ("token", "then")}
+    request.session["asked"] = {
+        name: form.get(name, "")[:LONGEST_KEPT] for name in ("token", "then")
+    }
     return _page("passing.html", words.TO_INSTITUTION, address=address)
 
 
