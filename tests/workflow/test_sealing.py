@@ -15,7 +15,7 @@ from click.testing import CliRunner
 import toolkit
 from tests.small_study import CODEBOOK
 from toolkit.cli import commands
-from toolkit.errors import NotAllowed, NotFound, StillSealed, ToolkitError, WrongState
+from toolkit.errors import BadInput, NotAllowed, NotFound, StillSealed, ToolkitError, WrongState
 from toolkit.model.coding import Answer
 from toolkit.notebook import ProjectTables
 from toolkit.storage.project import Project
@@ -27,6 +27,7 @@ from toolkit.workflow.coding import (
     place_in_turn,
     remove_coding,
 )
+from toolkit.workflow.memos import MemoTarget, add_memo
 from toolkit.workflow.next_steps import describe_standing
 from toolkit.workflow.projects import verify
 from toolkit.workflow.ranking import (
@@ -63,6 +64,8 @@ def add_canary(project: Project) -> None:
     own = add_own_code(project, by="Kestrel", name=f"{CANARY}CODE", plain_meaning=f"{CANARY}MEANT")
     code_turn(project, "Kestrel", "P01", 1, code=own.id, memo=f"{CANARY}MEMO", share_memo=True)
     code_turn(project, "Kestrel", "P01", 3, answer=Answer.NOT_SURE, code=None, line=f"{CANARY}LINE")
+    noted = {"about": MemoTarget.TRANSCRIPT, "name": "P01", "words": f"{CANARY}NOTE"}
+    add_memo(project, by="Kestrel", shared=True, **noted)
 
 
 @pytest.fixture
@@ -348,6 +351,24 @@ def test_somebody_elses_coding_is_not_told_apart_from_none(open_study: Project) 
     with pytest.raises(NotFound) as of_none:
         remove_coding(open_study, by="Heron", coding_id="no-such-coding")
     assert str(of_theirs.value) == str(of_none.value)
+
+
+def test_a_code_of_ones_own_cannot_be_made_under_an_id_that_is_taken(open_study: Project) -> None:
+    theirs = add_own_code(open_study, by="Kestrel", name="Theirs").id
+    with pytest.raises(BadInput) as of_theirs:
+        code_turn(open_study, "Plover", "P01", 1, code=theirs, new_code="Mine")
+    with pytest.raises(BadInput) as of_none:
+        code_turn(open_study, "Plover", "P01", 1, code="no-such-code")
+    assert str(of_theirs.value) == str(of_none.value)
+    code_turn(open_study, "Plover", "P01", 1, code="R06", new_code="Something else")
+    assert open_desk(open_study, by="Plover", transcript="P01").own_codes == ()
+    code_turn(open_study, "Plover", "P01", 1, code="f" * 32, new_code="Mine")
+    for name in ("Kestrel", "Plover"):
+        seal(open_study, by=name)
+    reveal(open_study, by="Heron")
+    open_round(open_study, "Round 2", by="Heron")
+    with pytest.raises(BadInput, match="no such code"):
+        code_turn(open_study, "Wren", "P01", 1, code="f" * 32, new_code="Mine now")
 
 
 def test_a_coding_after_the_seal_is_marked_and_breaks_no_seal(open_study: Project) -> None:

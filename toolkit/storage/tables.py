@@ -584,6 +584,13 @@ accounts = _table(
     _text("made_at"),
 )
 
+identities = _table(
+    "identities",
+    _of_member(key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    _text("made_at"),
+)
+
 reading_aids = _table(
     "reading_aids",
     _of_member(key=True),
