@@ -48,6 +48,7 @@ from toolkit.workflow import (
     projects,
     proposal_voting,
     proposing,
+    ranking,
     reading_aids,
     reporting,
     rereading,
@@ -157,6 +158,7 @@ MEMBERS = "* ok"
 NO_GUESTS = "guest W111 / * ok"
 FACILITATORS = "facilitator ok / * W111"
 CHECKERS = "checker ok / * W111"
+NO_SUCH_QUESTION = "guest W111 / * W357"
 CARETAKERS = "facilitator ok / checker ok / * W111"
 
 
@@ -702,6 +704,74 @@ ROWS = [
             a.project, by=a.by, proposal=1, words="I do not."
         ),
         "guest W111 / * W287",
+    ),
+    # --- questions settled by ranking; what is hidden at which step, tests of their own tell ---
+    acts(
+        ranking.begin_ranking,
+        lambda a: ranking.begin_ranking(a.project, by=a.by, question="What first?"),
+        NO_GUESTS,
+    ),
+    shows(ranking.list_people, lambda a: ranking.list_people(a.project)),
+    acts(
+        ranking.write_idea,
+        lambda a: ranking.write_idea(a.project, by=a.by, ranking=1, words="More of us."),
+        NO_SUCH_QUESTION,
+    ),
+    acts(
+        ranking.take_back_idea,
+        lambda a: ranking.take_back_idea(a.project, by=a.by, ranking=1, idea="none"),
+        NO_SUCH_QUESTION,
+    ),
+    acts(
+        ranking.finish_ideas,
+        lambda a: ranking.finish_ideas(a.project, by=a.by, ranking=1),
+        NO_SUCH_QUESTION,
+    ),
+    acts(
+        ranking.show_ideas,
+        lambda a: ranking.show_ideas(a.project, by=a.by, ranking=1),
+        NO_SUCH_QUESTION,
+    ),
+    acts(
+        ranking.clarify_idea,
+        lambda a: ranking.clarify_idea(a.project, by=a.by, ranking=1, idea=1, words="So."),
+        NO_SUCH_QUESTION,
+    ),
+    acts(
+        ranking.join_ideas,
+        lambda a: ranking.join_ideas(a.project, by=a.by, ranking=1, first=1, second=2),
+        NO_SUCH_QUESTION,
+    ),
+    acts(
+        ranking.keep_apart,
+        lambda a: ranking.keep_apart(a.project, by=a.by, ranking=1, first=1, second=2),
+        NO_SUCH_QUESTION,
+    ),
+    acts(
+        ranking.open_ranking,
+        lambda a: ranking.open_ranking(a.project, by=a.by, ranking=1),
+        NO_SUCH_QUESTION,
+    ),
+    acts(
+        ranking.rank_ideas,
+        lambda a: ranking.rank_ideas(a.project, by=a.by, ranking=1, ideas=["none"]),
+        NO_SUCH_QUESTION,
+    ),
+    acts(
+        ranking.go_on_without,
+        lambda a: ranking.go_on_without(a.project, by=a.by, ranking=1),
+        NO_SUCH_QUESTION,
+    ),
+    acts(
+        ranking.call_off_ranking,
+        lambda a: ranking.call_off_ranking(a.project, by=a.by, ranking=1),
+        NO_SUCH_QUESTION,
+    ),
+    reads(ranking.see_rankings, lambda a: ranking.see_rankings(a.project, by=a.by), MEMBERS),
+    reads(
+        ranking.see_ranking,
+        lambda a: ranking.see_ranking(a.project, by=a.by, ranking=1),
+        "* W357",
     ),
     # --- the team ---
     acts(
