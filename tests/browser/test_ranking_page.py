@@ -9,6 +9,7 @@ import pytest
 from tests.browser.coder_server import find_chromium
 from tests.small_study import TEAM
 from toolkit.storage.project import Project
+from toolkit.ui.wording import ballots
 from toolkit.ui.wording import ranking as words
 from toolkit.workflow.ranking import finish_ideas, rank_ideas, see_ranking, write_idea
 
@@ -78,6 +79,9 @@ def test_two_people_ask_write_talk_rank_and_see_the_counts(
     for who in ("Wren", "Kestrel"):
         write_idea(study, by=who, ranking=1, words=f"An idea of number {len(who)}")
         finish_ideas(study, by=who, ranking=1)
+    # What is pressed while the page is drawn anew for the others may be lost.
+    for who in TEAM:
+        expect(page.get_by_role("row", name=who).get_by_text(ballots.YES)).to_be_visible()
     acts.press(page, words.SHOW)
 
     expect(phone.get_by_text("A free day after a night")).to_be_visible()
@@ -96,11 +100,12 @@ def test_two_people_ask_write_talk_rank_and_see_the_counts(
     acts.choose(phone, words.SECOND_IDEA, named[second])
     acts.press(phone, words.JOIN_BUTTON)
     acts.press(page, words.AGREE.format(first=first, second=second))
-    expect(phone.get_by_text("Joined with it:")).to_be_visible()
+    for one in (page, phone):
+        expect(one.get_by_text("Joined with it:")).to_be_visible()
     acts.press(page, words.OPEN_RANKING)
 
-    expect(phone.get_by_text(words.YOU_RANKED)).to_have_count(0)
     expect(phone.get_by_role("button", name=words.RANK_BUTTON)).to_be_visible()
+    expect(phone.get_by_text(words.YOU_RANKED, exact=True)).to_have_count(0)
     standing = see_ranking(study, by="Heron", ranking=1).ranking.standing
     acts.press(phone, words.RANK_BUTTON)
     expect(phone.get_by_text("Begin with place 1")).to_be_visible()
@@ -108,7 +113,7 @@ def test_two_people_ask_write_talk_rank_and_see_the_counts(
     give_place(phone, standing[1].number, 1)
     acts.tab_to(phone, f"at.innerText === '{words.RANK_BUTTON}'")
     phone.keyboard.press("Enter")
-    expect(phone.get_by_text(words.YOU_RANKED)).to_be_visible()
+    expect(phone.get_by_text(words.YOU_RANKED, exact=True)).to_be_visible()
     assert see_ranking(study, by="Plover", ranking=1).own_places == (
         standing[1].id,
         standing[0].id,
