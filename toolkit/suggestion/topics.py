@@ -49,7 +49,7 @@ def find_topics(
     *,
     vectors: FloatArray | None = None,
     grouping: Grouping = Grouping.K_MEANS,
-    n_topics: int = USUAL_TOPICS,
+    n_topics: int | None = None,
     seed: int = 0,
     tell: Tell = say_nothing,
 ) -> Topics:
@@ -64,7 +64,8 @@ def find_topics(
         vectors: What each segment means, shape (n_segments, n_dimensions), of length 1 each;
             without them segments are placed by the words they share.
         grouping: By k-means over principal components, or by density (HDBSCAN over UMAP).
-        n_topics: How many topics k-means makes, at least 2; density finds their number itself.
+        n_topics: How many topics k-means makes, at least 2; without it 8, or fewer where there are
+            few segments. Density finds their number itself.
         seed: The same seed, segments and vectors give the same topics.
         tell: Called before each step. The first use of density in a process waits about a
             minute, while UMAP is compiled.
@@ -98,34 +99,32 @@ def find_topics(
             f"There are {len(vectors)} vectors for {len(segments)} segments. Hand in one for each.",
         )
     places = [place for place, words in enumerate(subjects) if words]
-    _require_enough({tuple(sorted(subjects[place])) for place in places}, grouping, n_topics)
+    n_different = len({tuple(sorted(subjects[place])) for place in places})
+    n_topics = _settle_number(n_topics, n_different, grouping)
 
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     spoken = [" ".join(subjects[place]) for place in places]
-    seeds = range(seed, seed + 1 + OTHER_SEEDS)
     # On matrices as narrow as these, threads wait for each other ten times as long as they work.
     with threadpool_limits(1):
         placed = _place_by_words(spoken, seed) if vectors is None else vectors[places]
-        if grouping is Grouping.DENSITY:
+        if _is_dense(grouping):
             tell(0.1, "Loading what finds dense places; the first time this takes a minute")
             _import_umap()
-        labelled: list[IntArray] = []
-        for number, each in enumerate(seeds):
-            tell(0.15 + 0.1 * number, f"Grouping, try {number + 1} of {len(seeds)}")
-            if number == 0 or grouping is Grouping.DENSITY:
-                reduced = _reduce(placed, grouping, each)
-            if number == 0:
-                model, first = _describe(spoken, reduced, _grouper(grouping, n_topics, each, reduced))
-                labelled.append(first)
-                kept = reduced
-            else:
-                labelled.append(_grouper(grouping, n_topics, each, reduced).fit(reduced).labels_)
+        tell(0.15, "Grouping, try 1")
+        reduced = _reduce(placed, grouping, seed)
+        model, labels = _describe(spoken, reduced, _grouper(grouping, n_topics, seed, len(places)))
+        others = []
+        for again in range(1, OTHER_SEEDS + 1):
+            tell(0.15 + 0.11 * again, f"Grouping, try {again + 1}")
+            # Principal components are the same whatever the seed.
+            other = _reduce(placed, grouping, seed + again) if _is_dense(grouping) else reduced
+            grouper = _grouper(grouping, n_topics, seed + again, len(places))
+            others.append(grouper.fit(other).labels_)
         tell(0.7, "Looking at how steady the topics are")
-        steadiness = _mean_agreement(labelled)
-        on_map = _flatten(kept)
+        steadiness = _mean_agreement([labels, *others])
+        on_map = _flatten(reduced)
     tell(0.9, "Putting it together")
-    labels, *others = labelled
     members = _members_by_nearness(labels, placed)
     if len(members) < FEWEST_TOPICS:
         raise CannotCompute(
@@ -168,21 +167,27 @@ def find_topics(
     )
 
 
-def _require_enough(different: set[tuple[str, ...]], grouping: Grouping, n_topics: int) -> None:
-    if not FEWEST_TOPICS <= n_topics <= MOST_TOPICS:
+def _is_dense(grouping: Grouping) -> bool:
+    return grouping is Grouping.DENSITY
+
+
+def _settle_number(asked: int | None, n_different: int, grouping: Grouping) -> int:
+    """How many topics are made of so many segments that differ in their words."""
+    if asked is not None and not FEWEST_TOPICS <= asked <= MOST_TOPICS:
         raise CannotCompute(
-            "G102", f"Ask for {FEWEST_TOPICS} to {MOST_TOPICS} topics, not for {n_topics}."
+            "G102", f"Ask for {FEWEST_TOPICS} to {MOST_TOPICS} topics, not for {asked}."
         )
-    is_dense = grouping is Grouping.DENSITY
-    needed = _FEWEST_FOR_DENSITY if is_dense else 2 * n_topics
-    if len(different) < needed:
-        wanted = "Topics by density" if is_dense else f"{n_topics} topics"
+    n_topics = asked or max(FEWEST_TOPICS, min(USUAL_TOPICS, n_different // 2))
+    needed = _FEWEST_FOR_DENSITY if _is_dense(grouping) else 2 * n_topics
+    if n_different < needed:
+        wanted = "Topics by density" if _is_dense(grouping) else f"{n_topics} topics"
         raise CannotCompute(
             "G102",
             f"{wanted} need at least {needed} segments that differ in the words that name a "
-            f"subject, and there are {len(different)}. Ask for fewer topics, but at least "
+            f"subject, and there are {n_different}. Ask for fewer topics, but at least "
             f"{FEWEST_TOPICS}, or add transcripts.",
         )
+    return n_topics
 
 
 def _place_by_words(passages: Sequence[str], seed: int) -> FloatArray:
@@ -227,12 +232,12 @@ def _reduce(placed: FloatArray, grouping: Grouping, seed: int) -> FloatArray:
     return reduced
 
 
-def _grouper(grouping: Grouping, n_topics: int, seed: int, reduced: FloatArray) -> Any:
+def _grouper(grouping: Grouping, n_topics: int, seed: int, n_segments: int) -> Any:
     """What groups places, not yet fitted."""
     if grouping is Grouping.DENSITY:
         from sklearn.cluster import HDBSCAN
 
-        return HDBSCAN(min_cluster_size=max(5, len(reduced) // 100), copy=True)
+        return HDBSCAN(min_cluster_size=max(5, n_segments // 100), copy=True)
     from sklearn.cluster import KMeans
 
     return KMeans(n_topics, n_init=4, random_state=seed)
@@ -284,7 +289,8 @@ def _mean_agreement(labelled: Sequence[IntArray]) -> float:
     from sklearn.metrics import adjusted_mutual_info_score
 
     pairs = list(combinations(labelled, 2))
-    return min(1.0, round(sum(adjusted_mutual_info_score(*pair) for pair in pairs) / len(pairs), 4))
+    mean = sum(float(adjusted_mutual_info_score(*pair)) for pair in pairs) / len(pairs)
+    return min(1.0, round(mean, 4))
 
 
 def _count_found_again(labels: IntArray, others: Sequence[IntArray]) -> dict[int, int]:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from toolkit.errors import NotFound
@@ -24,7 +26,7 @@ SECONDS_BETWEEN_SIGNS = 2.0
 SECONDS_WITHOUT_SIGN = 30.0
 """After so long without a sign of its worker a job is lost, and may be asked for again."""
 
-Settings = Mapping[str, str | int]
+Settings = Mapping[str, str | int | None]
 
 
 def start_job(
@@ -86,7 +88,7 @@ def find_job(project: Project, job_id: str) -> Job:
     with project.reading() as tx:
         found = jobs.find_job(tx, job_id)
     if found is None:
-        raise NotFound("W300", "There is no job of this number. Ask for the work again.")
+        raise NotFound("W330", "There is no job of this number. Ask for the work again.")
     return as_it_stands(found)
 
 
@@ -111,8 +113,6 @@ def give_up_lost(tx: Transaction) -> None:
 
 def as_it_stands(job: Job) -> Job:
     """The same job, seen as lost where its worker has given no sign for too long."""
-    from dataclasses import replace
-
     return replace(job, state=JobState.LOST) if _is_lost(job) else job
 
 
@@ -126,10 +126,14 @@ def _is_lost(job: Job) -> bool:
 
 def spawn_worker(folder: Path) -> None:
     """Start a worker in a process of its own, which outlives whoever asked."""
-    subprocess.Popen(  # noqa: S603 - our own interpreter, and a path that is no command
+    started = subprocess.Popen(  # noqa: S603 - our own interpreter, and a path that is no command
         [sys.executable, "-m", "toolkit.workflow.worker", str(folder.resolve())],
+        # Python looks for modules where it starts, and a project's folder may hold anything.
+        cwd=Path(__file__).parents[2],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    # Somebody has to take note of its end, or the machine keeps its number for ever.
+    threading.Thread(target=started.wait, daemon=True).start()

@@ -20,7 +20,7 @@ from toolkit.model.transcript import new_id
 from toolkit.storage import jobs
 from toolkit.storage.database import now
 from toolkit.storage.project import Project
-from toolkit.workflow.jobs import SECONDS_BETWEEN_SIGNS, find_job, give_up_lost, spawn_worker
+from toolkit.workflow.jobs import SECONDS_BETWEEN_SIGNS, give_up_lost, spawn_worker
 from toolkit.workflow.projects import open_project
 
 Tell = Callable[[float, str], None]
@@ -73,7 +73,9 @@ class _Pulse:
             )
 
 
-def run_waiting(project: Project, *, leaves_process: bool = False, tell: Tell | None = None) -> None:
+def run_waiting(
+    project: Project, *, leaves_process: bool = False, tell: Tell | None = None
+) -> None:
     """Do whatever waits, one job after the other; nothing where another worker is busy.
 
     Args:
@@ -115,11 +117,14 @@ def _do(project: Project, job: Job, pulse: _Pulse, tell: Tell | None) -> None:
         work: Work = getattr(import_module(module), function)
         result = work(project, job, told)
     except ToolkitError as error:
-        _fail(project, job, error.problem.message)
+        _end(project, job, JobState.FAILED, error.problem.message)
         return
-    except BaseException as error:
+    except KeyboardInterrupt:
+        _end(project, job, JobState.CANCELLED)
+        raise
+    except Exception as error:
         # A fault's own message may quote what it choked on; its kind does not.
-        _fail(project, job, _FAULT.format(kind=type(error).__name__))
+        _end(project, job, JobState.FAILED, _FAULT.format(kind=type(error).__name__))
         raise
     with project.transaction() as tx:
         # Cancelled, or taken for lost and begun anew by somebody else: then it is not ours to end.
@@ -127,9 +132,9 @@ def _do(project: Project, job: Job, pulse: _Pulse, tell: Tell | None) -> None:
             jobs.keep_result(tx, job, result, now())
 
 
-def _fail(project: Project, job: Job, problem: str) -> None:
+def _end(project: Project, job: Job, state: JobState, problem: str = "") -> None:
     with project.transaction() as tx:
-        jobs.end(tx, job.id, JobState.FAILED, now(), problem=problem)
+        jobs.end(tx, job.id, state, now(), problem=problem)
 
 
 def main() -> None:
@@ -137,6 +142,9 @@ def main() -> None:
     project = open_project(Path(sys.argv[1]))
     try:
         run_waiting(project, leaves_process=True)
+    except Exception:
+        spawn_worker(project.folder)  # for what waits behind the job that went wrong
+        raise
     finally:
         project.close()
 
