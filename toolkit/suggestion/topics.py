@@ -115,11 +115,11 @@ def find_topics(
         reduced = _reduce(placed, grouping, seed)
         model, labels = _describe(spoken, reduced, _grouper(grouping, n_topics, seed, len(places)))
         others = []
-        for again in range(1, OTHER_SEEDS + 1):
-            tell(0.15 + 0.11 * again, f"Grouping, try {again + 1}")
+        for more in range(1, OTHER_SEEDS + 1):
+            tell(0.15 + 0.11 * more, f"Grouping, try {more + 1}")
             # Principal components are the same whatever the seed.
-            other = _reduce(placed, grouping, seed + again) if _is_dense(grouping) else reduced
-            grouper = _grouper(grouping, n_topics, seed + again, len(places))
+            other = _reduce(placed, grouping, seed + more) if _is_dense(grouping) else reduced
+            grouper = _grouper(grouping, n_topics, seed + more, len(places))
             others.append(grouper.fit(other).labels_)
         tell(0.7, "Looking at how steady the topics are")
         steadiness = _mean_agreement([labels, *others])

@@ -126,19 +126,19 @@ class TopicsPage:
     """What the page of topics shows.
 
     Attributes:
+        waits: Whether topics could steer a reading that goes on, so that none are shown.
         has_texts: Whether anything is cleared.
         job: The work that was asked for last; None where none was.
         view: What came of the newest work that is done; None where it is of other texts than
             are here now.
         is_outdated: Whether the texts have changed since.
-        unit: The unit of the team's terms.
     """
 
-    has_texts: bool
-    job: Job | None
-    view: TopicsView | None
-    is_outdated: bool
-    unit: Unit
+    waits: bool
+    has_texts: bool = False
+    job: Job | None = None
+    view: TopicsView | None = None
+    is_outdated: bool = False
 
 
 ROLE_NAMES = {
@@ -247,20 +247,18 @@ def cancel_topics(project: Project, *, by: str, job_id: str) -> None:
 
 
 def open_topics(project: Project, *, by: str) -> TopicsPage:
-    """What there is of topics now.
-
-    Raises:
-        StillSealed: Topics could steer a reading that goes on.
-    """
+    """What there is of topics now; nothing while they could steer whoever looks."""
     with project.reading() as tx:
-        member = _require_unsteerable(tx, by)
+        member = require_member(tx, by)
+        if _is_steerable(tx, member):
+            return TopicsPage(waits=True)
         study = read_study(tx, project.title)
         job = find_newest(tx, KIND)
         done = [one for one in jobs.list_jobs(tx, KIND) if one.state is JobState.DONE]
         result = jobs.find_result(tx, done[-1].id) if done else None
         is_outdated = bool(done) and done[-1].basis != _basis(study.transcripts)
         view = None if result is None or is_outdated else _view(tx, project, member, result)
-    return TopicsPage(bool(study.transcripts), job, view, is_outdated, study.terms[-1].unit)
+    return TopicsPage(False, bool(study.transcripts), job, view, is_outdated)
 
 
 def find_progress(project: Project, job_id: str) -> Job:
@@ -268,16 +266,13 @@ def find_progress(project: Project, job_id: str) -> Job:
     return find_job(project, job_id)
 
 
-def list_behind(
-    project: Project, *, by: str, view: TopicsView, topic: int, transcript: str | None = None
-) -> tuple[Quoted, ...]:
+def list_behind(project: Project, *, by: str, view: TopicsView, topic: int) -> tuple[Quoted, ...]:
     """Every segment of a topic as it may be shown, the nearest to its middle first.
 
     Args:
         by: Who looks.
         view: From `open_topics`.
         topic: The topic's index.
-        transcript: The name of one transcript instead of all.
 
     Raises:
         StillSealed: Topics could steer a reading that goes on.
@@ -288,8 +283,8 @@ def list_behind(
     with project.reading() as tx:
         member = _require_unsteerable(tx, by)
         quoter = _Quoter.of(tx, read_study(tx, project.title), member)
-    every = (quoter.quote(view.found.segments[m]) for m in view.found.topics[topic].members)
-    return tuple(one for one in every if transcript in (None, one.transcript))
+    members = view.found.topics[topic].members
+    return tuple(quoter.quote(view.found.segments[member]) for member in members)
 
 
 def work_out(project: Project, job: Job, tell: Tell) -> str:
@@ -329,8 +324,7 @@ def _require_unsteerable(tx: Transaction, by: str | None) -> Member | None:
         StillSealed: Somebody codes alone now, and they have not sealed all that they code.
     """
     member = None if by is None else require_member(tx, by)
-    coding_now = [r for r in rounds.list_rounds(tx) if _is_coded_now(r)]
-    if coding_now and (member is None or not _has_sealed_all(coding_now, member)):
+    if _is_steerable(tx, member):
         raise StillSealed(
             "W331" if member else "W332",
             "Somebody is coding alone now, and topics could steer how they read. "
@@ -341,6 +335,11 @@ def _require_unsteerable(tx: Transaction, by: str | None) -> Member | None:
             ),
         )
     return member
+
+
+def _is_steerable(tx: Transaction, member: Member | None) -> bool:
+    coding_now = [r for r in rounds.list_rounds(tx) if _is_coded_now(r)]
+    return bool(coding_now) and (member is None or not _has_sealed_all(coding_now, member))
 
 
 def _is_coded_now(found: CodingRound) -> bool:
