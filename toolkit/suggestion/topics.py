@@ -310,13 +310,19 @@ def _count_found_again(labels: IntArray, others: Sequence[IntArray]) -> dict[int
 
 
 def _flatten(reduced: FloatArray) -> list[list[float]]:
-    """Where each place stands on a map of two dimensions, each in [0, 1]."""
+    """Where each place stands on a map of two dimensions, each in [0, 1].
+
+    Places are spread evenly, by their order along the two widest dimensions: as they lie, a few
+    far ones would press all others into one spot.
+    """
     import numpy as np
     from sklearn.decomposition import PCA
 
-    on_map = np.zeros((len(reduced), 2))
     flat = PCA(min(2, *reduced.shape), random_state=0).fit_transform(reduced)
-    on_map[:, : flat.shape[1]] = flat
-    low, high = on_map.min(axis=0), on_map.max(axis=0)
-    scaled: list[list[float]] = ((on_map - low) / np.maximum(high - low, 1e-9)).round(4).tolist()
-    return scaled
+    on_map = np.full((len(reduced), 2), 0.5)
+    for axis, along in enumerate(flat.T):
+        # Rounded, so that ties are ties on every machine.
+        different, ranks = np.unique(along.round(6), return_inverse=True)
+        on_map[:, axis] = ranks / max(1, len(different) - 1)
+    places: list[list[float]] = on_map.round(4).tolist()
+    return places

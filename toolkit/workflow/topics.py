@@ -364,6 +364,7 @@ class _Quoter:
     notes: dict[tuple[str, int, int], str]
     kept_back: frozenset[tuple[str, str]]
     readable: frozenset[str]
+    interviewers: frozenset[tuple[str, str]]
 
     @classmethod
     def of(cls, tx: Transaction, study: Study, member: Member | None) -> _Quoter:
@@ -373,6 +374,12 @@ class _Quoter:
             {(n.transcript_id, n.version, n.turn): n.words for n in study.content_notes},
             frozenset((one.transcript_id, one.speaker) for one in study.kept_back),
             frozenset(text.id for text in texts),
+            frozenset(
+                (text.name, speaker.label)
+                for text in study.transcripts
+                for speaker in text.speakers
+                if speaker.role is SpeakerRole.INTERVIEWER
+            ),
         )
 
     def quote(self, segment: PlacedSegment) -> Quoted:
@@ -393,16 +400,20 @@ class _Quoter:
         )
 
     def choose(self, segments: Iterable[PlacedSegment]) -> tuple[Quoted, ...]:
-        """The first few that can be shown and say enough, each wording once."""
+        """The first few that can be shown and say enough, each wording once.
+
+        What an interviewer asks, and what is short, stands in where there is nothing else.
+        """
         shown: dict[str, Quoted] = {}
-        short: dict[str, Quoted] = {}
+        stand_ins: dict[str, Quoted] = {}
         for quoted in map(self.quote, segments):
             if quoted.words is not None:
-                is_long = len(quoted.words.split()) >= _FEWEST_WORDS
-                (shown if is_long else short).setdefault(quoted.words, quoted)
+                tells = len(quoted.words.split()) >= _FEWEST_WORDS
+                tells = tells and (quoted.transcript, quoted.speaker) not in self.interviewers
+                (shown if tells else stand_ins).setdefault(quoted.words, quoted)
             if len(shown) == MOST_SHOWN:
                 break
-        return (*shown.values(), *short.values())[:MOST_SHOWN]
+        return (*shown.values(), *stand_ins.values())[:MOST_SHOWN]
 
 
 def _view(tx: Transaction, project: Project, member: Member | None, result: str) -> TopicsView:

@@ -12,7 +12,14 @@ from toolkit.model.job import Job, JobState
 from toolkit.model.topic import Grouping
 from toolkit.ui.frame import Visit, attempt, draw, explain, link, plain, table
 from toolkit.ui.pages.codebook_propose import ask_new_code
-from toolkit.ui.rendering import render
+from toolkit.ui.topic_pictures import (
+    WORDS_IN_NAME,
+    draw_course,
+    draw_map,
+    name_topic,
+    points_of,
+    shares_of,
+)
 from toolkit.ui.wording import topics as words
 from toolkit.workflow.codebooks import list_codebooks
 from toolkit.workflow.topics import (
@@ -28,10 +35,6 @@ from toolkit.workflow.topics import (
     start_topics,
 )
 
-MOST_POINTS = 1500
-"""How many points a map has at most: more of them are one grey, and heavy to send."""
-
-WORDS_IN_NAME = 4
 AT_ONCE = 20
 STEADY_ENOUGH = 0.5
 WIDE, NARROW = "46rem", "30rem"
@@ -86,7 +89,7 @@ def _ask(visit: Visit) -> None:
             lambda: start_topics(
                 visit.project, by=visit.by, grouping=grouping or Grouping.K_MEANS, n_topics=number
             ),
-            words.STARTED,
+            "",
         )
 
 
@@ -98,13 +101,13 @@ def _show_progress(visit: Visit, job_id: str) -> None:
     said = words.WAITING
     if job.state is JobState.RUNNING:
         said = words.RUNNING.format(progress=job.progress, doing=job.doing or words.FIND)
-    st.progress(job.progress, text=plain(said))
+    st.progress(job.progress, text=plain(said), width=720)
     if st.button(words.STOP):
-        attempt(lambda: cancel_topics(visit.project, by=visit.by, job_id=job_id), words.STOPPED)
+        attempt(lambda: cancel_topics(visit.project, by=visit.by, job_id=job_id), "")
 
 
 def _show_view(visit: Visit, view: TopicsView) -> None:
-    names = {topic.index: _name(topic) for topic in view.topics}
+    names = {topic.index: name_topic(topic) for topic in view.topics}
     st.header(words.MAP, anchor=False)
     chosen = st.selectbox(
         words.CHOOSE,
@@ -123,56 +126,17 @@ def _show_view(visit: Visit, view: TopicsView) -> None:
     _show_counts(view, words.BY_ROLE, words.ROLE, view.by_role)
 
 
-def _name(topic: ToldTopic) -> str:
-    return words.NAME.format(number=topic.index + 1, words=", ".join(topic.words[:WORDS_IN_NAME]))
-
-
 def _show_map(view: TopicsView, chosen: int | None) -> None:
-    found = view.found
-    units = words.UNITS[found.unit]
-    step = -(-len(found.segments) // MOST_POINTS)
-    shown = found.segments[::step]
-    points = [
-        (round(14 + 332 * one.x, 1), round(266 - 252 * one.y, 1), one.topic == chosen)
-        for one in shown
-    ]
-    if chosen is None:
-        points = [(x, y, False) for x, y, _ in points]
-    middles = [_middle(view, topic) for topic in view.topics]
-    told = [
-        words.MAP_TOPIC.format(
-            number=topic.index + 1,
-            words=", ".join(topic.words[:WORDS_IN_NAME]),
-            count=topic.n_segments,
-            units=units,
-            place=words.PLACES[2 - min(2, int(3 * y))][min(2, int(3 * x))],
-        )
-        for topic, (x, y) in zip(view.topics, middles, strict=True)
-    ]
-    picture = render(
-        "topic_map.html",
-        points=points,
-        is_one_chosen=chosen is not None,
-        middles=[
-            (round(14 + 332 * x, 1), round(266 - 252 * y, 1), number)
-            for number, (x, y) in enumerate(middles, start=1)
-        ],
-    )
-    alt = words.MAP_ALT.format(count=len(shown), units=units, topics=" ".join(told))
-    _show_picture(picture, alt, WIDE)
+    units = words.UNITS[view.found.unit]
+    _show_picture(*draw_map(view, chosen), WIDE)
     said = [words.MAP_MEANS.format(units=units)]
-    if len(shown) < len(found.segments):
-        said.append(words.MAP_PART.format(shown=len(shown), count=len(found.segments)))
+    n_shown = len(points_of(view))
+    if n_shown < len(view.found.segments):
+        said.append(words.MAP_PART.format(shown=n_shown, count=len(view.found.segments)))
     if chosen is not None:
         said.append(words.MAP_CHOSEN.format(number=chosen + 1))
     st.markdown(" ".join(said))
     _show_how_sure(view)
-
-
-def _middle(view: TopicsView, topic: ToldTopic) -> tuple[float, float]:
-    members = view.found.topics[topic.index].members
-    placed = [view.found.segments[member] for member in members]
-    return sum(s.x for s in placed) / len(placed), sum(s.y for s in placed) / len(placed)
 
 
 def _show_picture(picture: str, alt: str, width: str) -> None:
@@ -286,15 +250,7 @@ def _show_codes(view: TopicsView) -> None:
 def _show_course(view: TopicsView) -> None:
     st.header(words.COURSE, anchor=False)
     st.markdown(words.COURSE_MEANS)
-    shares = [_shares(part) for part in view.over_interview]
-    rows = [(topic.index + 1, [part[topic.index] for part in shares]) for topic in view.topics]
-    told = [
-        words.COURSE_TOPIC.format(number=number, shares=", ".join(f"{share:.0%}" for share in row))
-        for number, row in rows
-    ]
-    most = max((share for _, row in rows for share in row), default=0) or 1
-    picture = render("topic_course.html", rows=rows, most=most)
-    _show_picture(picture, words.COURSE_ALT.format(topics=" ".join(told)), NARROW)
+    _show_picture(*draw_course(view), NARROW)
     parts = [
         (words.PART.format(number=number), part)
         for number, part in enumerate(view.over_interview, start=1)
@@ -315,11 +271,7 @@ def _show_counts(
                 *([words.FITS_NOWHERE] if is_left else []),
             ),
             [
-                (name, *(f"{share:.0%}" for share in _shares(counts)[: None if is_left else -1]))
+                (name, *(f"{share:.0%}" for share in shares_of(counts)[: None if is_left else -1]))
                 for name, counts in rows
             ],
         )
-
-
-def _shares(counts: Counts) -> list[float]:
-    return [count / max(1, sum(counts)) for count in counts]

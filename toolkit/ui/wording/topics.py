@@ -35,16 +35,14 @@ GROUPINGS: Mapping[Grouping, str] = {
         "out. The first time this takes some minutes."
     ),
 }
-STARTED = "The topics are being found. You can leave this page and come back."
 STATES: Mapping[JobState, str] = {
     JobState.FAILED: "The last try to find topics went wrong.",
     JobState.CANCELLED: "The last try to find topics was stopped. Nothing came of it.",
     JobState.LOST: "The last try to find topics broke off. You can start it again.",
 }
 WAITING = "Your topics wait for their turn."
-RUNNING = "Topics are being found: {progress} of 100 parts are done. {doing}."
+RUNNING = "{doing} ({progress} of 100 parts are done). You can leave this page and come back."
 STOP = "Stop it"
-STOPPED = "It is stopped."
 
 UNITS: Mapping[Unit, str] = {Unit.TURN: "turns", Unit.SENTENCE: "sentences"}
 PLACED: Mapping[Placement, str] = {
