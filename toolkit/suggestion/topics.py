@@ -33,6 +33,7 @@ OTHER_SEEDS = 4
 SAME_TOPIC = 0.5
 """A topic is found again where one of another seed shares this part of the segments of both."""
 
+_NOT_NEEDED = ("torch", "transformers", "sentence_transformers", "spacy", "umap", "hdbscan")
 _FEWEST_FOR_DENSITY = 50
 _WORD_DIMENSIONS = 100
 _REDUCED_DIMENSIONS = 5
@@ -248,10 +249,10 @@ def _describe(spoken: Sequence[str], reduced: FloatArray, grouper: Any) -> tuple
     import numpy as np
     from sklearn.feature_extraction.text import CountVectorizer
 
-    # bertopic loads torch and a compiler for parts that are not used here, which takes 6 seconds;
+    # bertopic loads these for parts that are not used here, which takes 6 seconds;
     # and it silences warnings for the whole process, which catch_warnings undoes.
     with (
-        without_packages("torch", "transformers", "sentence_transformers", "umap", "hdbscan"),
+        without_packages(*_NOT_NEEDED),
         warnings.catch_warnings(),
     ):
         from bertopic import BERTopic  # type: ignore[import-untyped]

@@ -170,7 +170,7 @@ def _show_list(view: TopicsView) -> None:
         words.HEADINGS if view.has_codings else words.HEADINGS[:-1],
         [
             (
-                topic.index + 1,
+                words.TOPIC.format(number=topic.index + 1),
                 ", ".join(topic.words),
                 words.HOW_MUCH.format(count=topic.n_segments, share=f"{topic.share:.0%}"),
                 words.AGAIN.format(count=topic.found_again, tries=view.found.tries),

@@ -78,6 +78,7 @@ MAP_MEANS = (
 MAP_PART = "Only {shown} of {count} points are drawn, spread evenly."
 MAP_CHOSEN = "The points of topic {number} are dark."
 LIST = "The topics"
+TOPIC = "Topic {number}"
 HEADINGS = ("Topic", "Words that set it apart", "How much", "Found again", "With a code")
 HOW_MUCH = "{count} ({share})"
 AGAIN = "{count} of {tries} tries"
