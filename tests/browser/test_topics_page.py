@@ -17,7 +17,7 @@ from toolkit.workflow.coding import add_content_note
 from toolkit.workflow.coding_tables import import_codings
 from toolkit.workflow.proposal_voting import see_proposals
 from toolkit.workflow.rounds import open_round
-from toolkit.workflow.topics import open_topics
+from toolkit.workflow.topics import open_topics, quote_point
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
 pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe")
@@ -84,6 +84,20 @@ def test_topics_are_found_looked_into_and_proposed(
     picture = page.get_by_role("img").first
     assert re.fullmatch(r"A map with \d points?.*Topic 3 .*", picture.get_attribute("alt"))
     expect(page.get_by_role("rowheader", name="Topic 3")).to_be_visible()
+    # Each point has a text of its own behind it.
+    view = open_topics(study, by="Plover").view
+    assert view is not None
+    point = view.found.segments[0]
+    box = picture.bounding_box()
+    across = (14 + 332 * point.x) / 360 * box["width"]
+    down = (266 - 252 * point.y) / 280 * box["height"]
+    picture.click(position={"x": across, "y": down})
+    expect(page.get_by_text(words.PRESSED)).to_be_visible()
+    (quoted,) = page.locator(".tk-note strong").all()
+    behind = quote_point(study, by="Plover", view=view, place=0)
+    place = words.PLACE.format(transcript=behind.transcript, turn=behind.turn)
+    expect(quoted).to_have_text(place)
+
     choose_topic(page, study, 0)
     acts.unfold(page, words.BEHIND.format(number=1))
     readable.open_all(page)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil, hypot
+from math import ceil, dist, hypot
 
 from toolkit.analysis.topics import Counts
-from toolkit.model.topic import PlacedSegment
 from toolkit.ui.rendering import render
 from toolkit.ui.wording import topics as words
 from toolkit.workflow.topics import ToldTopic, TopicsView
@@ -21,6 +20,8 @@ _APART = 21.0
 """How far the middles of two numbers are kept from each other, so that both can be read."""
 
 _ROUNDS = 60
+_REACH = 14.0
+"""How far from a point one may press and still mean it: half a fingertip."""
 
 
 def name_topic(topic: ToldTopic) -> str:
@@ -28,10 +29,25 @@ def name_topic(topic: ToldTopic) -> str:
     return words.NAME.format(number=topic.index + 1, words=", ".join(topic.words[:WORDS_IN_NAME]))
 
 
-def points_of(view: TopicsView) -> tuple[PlacedSegment, ...]:
-    """The segments that are drawn: all, or every second, third and so on."""
-    step = ceil(len(view.found.segments) / MOST_POINTS)
-    return view.found.segments[:: max(1, step)]
+def points_of(view: TopicsView) -> range:
+    """The places of the segments that are drawn: all, or every second, third and so on."""
+    count = len(view.found.segments)
+    return range(0, count, max(1, ceil(count / MOST_POINTS)))
+
+
+def find_point(view: TopicsView, across: float, down: float) -> int | None:
+    """The drawn segment that is nearest to a place of the map; None where none is near.
+
+    Args:
+        view: What is drawn.
+        across, down: The place, as parts of the map's width and height, in [0, 1].
+    """
+    where = (across * _WIDTH, down * _HEIGHT)
+    far, place = min(
+        (dist(where, _on_paper(view.found.segments[p].x, view.found.segments[p].y)), p)
+        for p in points_of(view)
+    )
+    return place if far <= _REACH else None
 
 
 def shares_of(counts: Counts) -> list[float]:
@@ -39,15 +55,19 @@ def shares_of(counts: Counts) -> list[float]:
     return [count / max(1, sum(counts)) for count in counts]
 
 
-def draw_map(view: TopicsView, chosen: int | None) -> tuple[str, str]:
+def draw_map(
+    view: TopicsView, chosen: int | None = None, pressed: int | None = None
+) -> tuple[str, str]:
     """The map as an SVG, and what it shows in words.
 
     Args:
         view: What is drawn.
         chosen: The topic whose points are dark, by index; None for none.
+        pressed: The segment whose point has a ring, by its place; None for none.
     """
     units = words.UNITS[view.found.unit]
-    shown = points_of(view)
+    shown = [view.found.segments[place] for place in points_of(view)]
+    ringed = None if pressed is None else view.found.segments[pressed]
     middles = [_middle(view, topic) for topic in view.topics]
     told = [
         words.MAP_TOPIC.format(
@@ -64,6 +84,7 @@ def draw_map(view: TopicsView, chosen: int | None) -> tuple[str, str]:
         "topic_map.html",
         points=[(*_on_paper(s.x, s.y), chosen is not None and s.topic == chosen) for s in shown],
         is_one_chosen=chosen is not None,
+        ring=_on_paper(ringed.x, ringed.y) if ringed else None,
         middles=[(x, y, number) for number, (x, y) in enumerate(numbers, start=1)],
     )
     alt = words.MAP_ALT.format(count=len(shown), units=units, topics=" ".join(told))

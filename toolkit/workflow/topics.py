@@ -287,6 +287,23 @@ def list_behind(project: Project, *, by: str, view: TopicsView, topic: int) -> t
     return tuple(quoter.quote(view.found.segments[member]) for member in members)
 
 
+def quote_point(project: Project, *, by: str, view: TopicsView, place: int) -> Quoted:
+    """One segment as it may be shown.
+
+    Args:
+        by: Who looks.
+        view: From `open_topics`.
+        place: The segment's place in `view.found.segments`.
+
+    Raises:
+        StillSealed: Topics could steer a reading that goes on.
+    """
+    with project.reading() as tx:
+        member = _require_unsteerable(tx, by)
+        quoter = _Quoter.of(tx, read_study(tx, project.title), member)
+    return quoter.quote(view.found.segments[place])
+
+
 def work_out(project: Project, job: Job, tell: Tell) -> str:
     """What comes of a job of this kind, as JSON: the worker's part."""
     from toolkit.suggestion.topics import find_topics

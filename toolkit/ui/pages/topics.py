@@ -12,10 +12,10 @@ from toolkit.model.job import Job, JobState
 from toolkit.model.topic import Grouping
 from toolkit.ui.frame import Visit, attempt, draw, explain, link, plain, table
 from toolkit.ui.pages.codebook_propose import ask_new_code
+from toolkit.ui.topic_map import show_map
 from toolkit.ui.topic_pictures import (
     WORDS_IN_NAME,
     draw_course,
-    draw_map,
     name_topic,
     points_of,
     shares_of,
@@ -32,12 +32,12 @@ from toolkit.workflow.topics import (
     find_progress,
     list_behind,
     open_topics,
+    quote_point,
     start_topics,
 )
 
 AT_ONCE = 20
 STEADY_ENOUGH = 0.5
-WIDE, NARROW = "46rem", "30rem"
 
 
 def show(visit: Visit) -> None:
@@ -115,7 +115,7 @@ def _show_view(visit: Visit, view: TopicsView) -> None:
         format_func=lambda one: words.ALL if one is None else names[one],
         width=720,
     )
-    _show_map(view, chosen)
+    _show_map(visit, view, chosen)
     if chosen is None:
         _show_list(view)
     else:
@@ -126,9 +126,15 @@ def _show_view(visit: Visit, view: TopicsView) -> None:
     _show_counts(view, words.BY_ROLE, words.ROLE, view.by_role)
 
 
-def _show_map(view: TopicsView, chosen: int | None) -> None:
+def _show_map(visit: Visit, view: TopicsView, chosen: int | None) -> None:
     units = words.UNITS[view.found.unit]
-    _show_picture(*draw_map(view, chosen), WIDE)
+    # By member: another one may sign in while this page stays open. And by what was found.
+    kept = f"pressed-{visit.member.id}-{hash(view.found)}"
+    before = st.session_state.get(kept)
+    pressed = show_map(view, chosen=chosen, pressed=before)
+    if pressed is not None and pressed != before:
+        st.session_state[kept] = pressed
+        st.rerun()
     said = [words.MAP_MEANS.format(units=units)]
     n_shown = len(points_of(view))
     if n_shown < len(view.found.segments):
@@ -136,16 +142,16 @@ def _show_map(view: TopicsView, chosen: int | None) -> None:
     if chosen is not None:
         said.append(words.MAP_CHOSEN.format(number=chosen + 1))
     st.markdown(" ".join(said))
+    if before is not None:
+        topic = view.found.segments[before].topic
+        where = words.NO_TOPIC if topic is None else words.IN_TOPIC.format(number=topic + 1)
+        st.markdown(f"**{words.PRESSED}** {where}")
+        draw(
+            "behind.html",
+            quoted=[quote_point(visit.project, by=visit.by, view=view, place=before)],
+            words=words,
+        )
     _show_how_sure(view)
-
-
-def _show_picture(picture: str, alt: str, width: str) -> None:
-    draw(
-        "picture.html",
-        picture=base64.b64encode(picture.encode()).decode(),
-        alt=alt,
-        width=width,
-    )
 
 
 def _show_how_sure(view: TopicsView) -> None:
@@ -250,7 +256,9 @@ def _show_codes(view: TopicsView) -> None:
 def _show_course(view: TopicsView) -> None:
     st.header(words.COURSE, anchor=False)
     st.markdown(words.COURSE_MEANS)
-    _show_picture(*draw_course(view), NARROW)
+    picture, alt = draw_course(view)
+    encoded = base64.b64encode(picture.encode()).decode()
+    draw("picture.html", picture=encoded, alt=alt, width="30rem")
     parts = [
         (words.PART.format(number=number), part)
         for number, part in enumerate(view.over_interview, start=1)

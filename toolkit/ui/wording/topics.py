@@ -73,10 +73,14 @@ PLACES = (
 )
 MAP_MEANS = (
     "Each point is one of the {units}. Near ones are alike. A number stands in the middle of its "
-    "topic. The map is flat and so tells only a part."
+    "topic. Press a point to read what is behind it, or look at a topic. The map is flat and so "
+    "tells only a part."
 )
 MAP_PART = "Only {shown} of {count} points are drawn, spread evenly."
 MAP_CHOSEN = "The points of topic {number} are dark."
+PRESSED = "Behind the point with the ring"
+IN_TOPIC = "(topic {number})"
+NO_TOPIC = "(in no topic)"
 LIST = "The topics"
 TOPIC = "Topic {number}"
 HEADINGS = ("Topic", "Words that set it apart", "How much", "Found again", "With a code")
