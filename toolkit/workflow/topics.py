@@ -25,8 +25,9 @@ from toolkit.model.job import Job, JobState
 from toolkit.model.round import CodingRound
 from toolkit.model.study import Study
 from toolkit.model.team import Member
-from toolkit.model.topic import Grouping, PlacedSegment, Topics
+from toolkit.model.topic import Grouping, PlacedSegment, Placement, Topics
 from toolkit.model.transcript import SpeakerRole, Transcript, Unit
+from toolkit.settings import VECTORS_FILE
 from toolkit.storage import jobs, rounds
 from toolkit.storage.database import Transaction
 from toolkit.storage.project import Project
@@ -37,6 +38,7 @@ from toolkit.workflow.searching import list_readable
 from toolkit.workflow.study import load_study, read_study
 
 if TYPE_CHECKING:
+    from toolkit.suggestion.embedding import VectorStore
     from toolkit.workflow.worker import Tell
 
 KIND = "topics"
@@ -171,6 +173,8 @@ def start_topics(
         StillSealed: Topics could steer a reading that goes on.
         CannotCompute: There is no cleared transcript.
     """
+    from toolkit.suggestion.embedding import can_embed
+
     with project.reading() as tx:
         member = _require_unsteerable(tx, by)
         study = read_study(tx, project.title)
@@ -184,6 +188,7 @@ def start_topics(
         "n_topics": n_topics,
         "seed": seed,
         "unit": (unit or study.terms[-1].unit).value,
+        "placement": (Placement.MEANING if can_embed() else Placement.WORDS).value,
     }
     return start_job(
         project,
@@ -306,19 +311,32 @@ def quote_point(project: Project, *, by: str, view: TopicsView, place: int) -> Q
 
 def work_out(project: Project, job: Job, tell: Tell) -> str:
     """What comes of a job of this kind, as JSON: the worker's part."""
+    from toolkit.suggestion.passages import words_of_segments
     from toolkit.suggestion.topics import find_topics
 
     settings = json.loads(job.settings)
     study = load_study(project)
+    segments = segments_of(study.transcripts, Unit(settings["unit"]))
+    vectors = None
+    if Placement(settings["placement"]) is Placement.MEANING:
+        tell(0.0, "Working out what was meant; what was worked out before is kept")
+        vectors = _store_of(project).embed(words_of_segments(segments, study.transcripts))
     found = find_topics(
-        segments_of(study.transcripts, Unit(settings["unit"])),
+        segments,
         study.transcripts,
+        vectors=vectors,
         grouping=Grouping(settings["grouping"]),
         n_topics=settings["n_topics"],
         seed=settings["seed"],
         tell=tell,
     )
     return _dump(found)
+
+
+def _store_of(project: Project) -> VectorStore:
+    from toolkit.suggestion.embedding import VectorStore
+
+    return VectorStore(project.folder / VECTORS_FILE)
 
 
 def _dump(found: Topics) -> str:
