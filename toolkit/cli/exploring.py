@@ -94,6 +94,8 @@ def _print(view: TopicsView) -> None:
         f"How far {found.tries + 1} tries agree: {found.steadiness:.2f} "
         "(1 is the same, 0 is chance)."
     )
+    nowhere = sum(1 for one in found.segments if one.topic is None)
+    click.echo(f"{nowhere} fit no topic; {found.left_out} more are too short to tell.")
     for topic in view.topics:
         click.echo(
             f"\n{topic.index + 1}. {', '.join(topic.words[:8])}\n"
