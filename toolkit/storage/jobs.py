@@ -40,6 +40,14 @@ def find_result(connection: Connection, job_id: str) -> str | None:
     return result
 
 
+def find_kept(connection: Connection, kind: str) -> tuple[Job, str] | None:
+    """The one job of a kind whose result is kept, with it; None where there is none."""
+    table = tables.jobs
+    wanted = select(table).where((table.c.kind == kind) & table.c.result.is_not(None))
+    row = connection.execute(wanted).first()
+    return None if row is None else (_job(row), str(row.result))
+
+
 def claim(connection: Connection, job_id: str, worker: str, at: str) -> None:
     """Mark a job as one that a worker does from now on."""
     connection.execute(
@@ -91,5 +99,5 @@ def keep_result(connection: Connection, job: Job, result: str, at: str) -> None:
 
 
 def _job(row: Row[tuple[object, ...]]) -> Job:
-    kept = dict(row._mapping)
+    kept = {name: value for name, value in row._mapping.items() if name != "result"}
     return Job(**kept | {"state": JobState(row.state)})

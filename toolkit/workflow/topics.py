@@ -259,10 +259,9 @@ def open_topics(project: Project, *, by: str) -> TopicsPage:
             return TopicsPage(waits=True)
         study = read_study(tx, project.title)
         job = find_newest(tx, KIND)
-        done = [one for one in jobs.list_jobs(tx, KIND) if one.state is JobState.DONE]
-        result = jobs.find_result(tx, done[-1].id) if done else None
-        is_outdated = bool(done) and done[-1].basis != _basis(study.transcripts)
-        view = None if result is None or is_outdated else _view(tx, project, member, result)
+        kept = jobs.find_kept(tx, KIND)
+        is_outdated = kept is not None and kept[0].basis != _basis(study.transcripts)
+        view = None if kept is None or is_outdated else _view(tx, project, member, kept[1])
     return TopicsPage(False, bool(study.transcripts), job, view, is_outdated)
 
 
