@@ -99,7 +99,8 @@ def test_topics_are_found_looked_into_and_proposed(
     expect(quoted).to_have_text(place)
 
     choose_topic(page, study, 0)
-    acts.unfold(page, words.BEHIND.format(number=1))
+    page.get_by_text(words.BEHIND.format(number=1), exact=True).click()
+    expect(page.get_by_text("from the middle of the topic outwards")).to_be_visible()
     readable.open_all(page)
     assert readable.serious_faults(page) == []
 
