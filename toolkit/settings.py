@@ -68,6 +68,7 @@ OIDC_CLIENT = "TOOLKIT_OIDC_CLIENT"
 
 OIDC_SECRET = "TOOLKIT_OIDC_SECRET"  # noqa: S105 - the name of a variable
 """The environment variable with the secret that the institution gave to this app."""
+
 MODEL_FOLDER_VARIABLE = "TOOLKIT_MINILM"
 """The environment variable that names a folder with MiniLM's weights and tokenizer."""
 

@@ -556,6 +556,7 @@ ranking_places = _table(
     _points_to("member_id", "members.id", key=True),
     _number("place", key=True),
     _points_to("idea_id", "ranking_ideas.id"),
+)
 
 # Long work, and what came of it; a result is erased when a newer one of its kind is there.
 jobs = _table(

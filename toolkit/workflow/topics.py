@@ -265,11 +265,6 @@ def open_topics(project: Project, *, by: str) -> TopicsPage:
     return TopicsPage(False, bool(study.transcripts), job, view, is_outdated)
 
 
-def find_progress(project: Project, job_id: str) -> Job:
-    """How far a job is; for a page that asks again and again."""
-    return find_job(project, job_id)
-
-
 def list_behind(project: Project, *, by: str, view: TopicsView, topic: int) -> tuple[Quoted, ...]:
     """Every segment of a topic as it may be shown, the nearest to its middle first.
 
@@ -282,11 +277,11 @@ def list_behind(project: Project, *, by: str, view: TopicsView, topic: int) -> t
         StillSealed: Topics could steer a reading that goes on.
         NotFound: There is no such topic.
     """
-    if not 0 <= topic < len(view.found.topics):
-        raise NotFound("W335", "There is no topic of this number. Choose one from the list.")
     with project.reading() as tx:
         member = _require_unsteerable(tx, by)
         quoter = _Quoter.of(tx, read_study(tx, project.title), member)
+    if not 0 <= topic < len(view.found.topics):
+        raise NotFound("W335", "There is no topic of this number. Choose one from the list.")
     members = view.found.topics[topic].members
     return tuple(quoter.quote(view.found.segments[member]) for member in members)
 
@@ -301,10 +296,13 @@ def quote_point(project: Project, *, by: str, view: TopicsView, place: int) -> Q
 
     Raises:
         StillSealed: Topics could steer a reading that goes on.
+        NotFound: There is no such segment.
     """
     with project.reading() as tx:
         member = _require_unsteerable(tx, by)
         quoter = _Quoter.of(tx, read_study(tx, project.title), member)
+    if not 0 <= place < len(view.found.segments):
+        raise NotFound("W337", "There is no point of this number. Press another one.")
     return quoter.quote(view.found.segments[place])
 
 

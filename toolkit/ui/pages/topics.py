@@ -22,6 +22,7 @@ from toolkit.ui.topic_pictures import (
 )
 from toolkit.ui.wording import topics as words
 from toolkit.workflow.codebooks import list_codebooks
+from toolkit.workflow.jobs import find_job
 from toolkit.workflow.topics import (
     FEWEST_TOPICS,
     MOST_TOPICS,
@@ -29,7 +30,6 @@ from toolkit.workflow.topics import (
     TopicsPage,
     TopicsView,
     cancel_topics,
-    find_progress,
     list_behind,
     open_topics,
     quote_point,
@@ -95,7 +95,7 @@ def _ask(visit: Visit) -> None:
 
 @st.fragment(run_every=1.5)
 def _show_progress(visit: Visit, job_id: str) -> None:
-    job: Job = find_progress(visit.project, job_id)
+    job: Job = find_job(visit.project, job_id)
     if not job.is_unfinished:
         st.rerun()
     said = words.WAITING
