@@ -18,6 +18,7 @@ PAGES = {
     "compare": "Compare and agree",
     "ranking": "Rank",
     "figures": "Figures",
+    "topics": "Topics",
     "codebook": "Codebook",
     "search": "Search",
     "notes": "Notes",
