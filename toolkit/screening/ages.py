@@ -8,8 +8,8 @@ from toolkit.screening.number_words import number_at, word_at
 from toolkit.screening.tokens import read_words
 
 _WHOSE_AGE = read_words(
-    """i he she you who they son daughter brother sister mum dad mam nan mate kid boy girl lad baby
-    wife partner lads eldest youngest"""
+    """i he she you ye ah who they son daughter brother sister mum dad mam nan mate kid boy girl lad
+    baby wife partner lads eldest youngest"""
 )
 _IS = read_words("am 'm was wis wiz is 's were turned be been 're becoming im hes shes")
 _ONLY = read_words(
@@ -46,7 +46,7 @@ def read_age(words: list[str], place: int) -> Span | None:
     value, end = number_at(words, place)
     if value is None or not 1 <= value <= 99:
         return None
-    if _is_between_commas(words, place, end, value):
+    if _is_between_commas(words, place, end, value) or _is_guessed(words, place, end, value):
         return place, end
     if word_at(words, place - 1) not in _BEFORE_AGE and word_at(words, end) not in _AGE_GOES_ON:
         return None
@@ -75,6 +75,13 @@ def _is_between_commas(words: list[str], place: int, end: int, value: int) -> bo
     is_alone = word_at(words, place - 2).isalpha() and word_at(words, end + 1).isalpha()
     is_quoted = word_at(words, place - 2) in ("said", "says", "say", "goes", "like", "was", "is")
     return is_alone and not is_counted and not is_quoted
+
+
+def _is_guessed(words: list[str], place: int, end: int, value: int) -> bool:
+    """The first age of "He was only a kid. Nineteen or twenty, covered in tattoos."."""
+    other, after = number_at(words, end + 1)
+    is_next = word_at(words, end) == "or" and other == value + 1 and value >= _FROM_AGE
+    return is_next and word_at(words, after) in (".", ",", "", "?", "!")
 
 
 # No age stands between two other words: most numbers are let go by these two looks.

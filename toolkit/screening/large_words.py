@@ -49,7 +49,8 @@ def _reason(tokens: list[Token], place: int) -> str | None:
     single = word.removesuffix("s")
     if not {word, single}.isdisjoint(lexicon.written_large - _capitals_only()):
         return None
-    if not (is_common(word) or is_common(single) or lexicon.is_ordinary(word)):
+    # "Drivin" is driving, said as it is said.
+    if not any(map(is_common, (word, single, f"{word}g"))) and not lexicon.is_ordinary(word):
         return _UNKNOWN
     is_alone = not (_stands_beside(tokens, place, -1) or _stands_beside(tokens, place, 1))
     return _OUT_OF_PLACE if is_alone and not _opens_sentence(tokens, place) else None

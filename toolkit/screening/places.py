@@ -18,7 +18,7 @@ _AT = read_words("at in to from into near leaving left around outside via throug
 _DIRECTIONS = read_words("north south east west northern southern greater inner central mid upper")
 _ROADS = read_words(
     """road street lane avenue close drive crescent terrace estate gardens grove square court place
-    way hill rd st ave flats row rise mews parade walk wynd"""
+    way hill rd st ave drove flats row rise mews parade walk wynd"""
 )
 _SURE_ROADS = frozenset({"road", "street", "lane", "avenue", "crescent", "terrace", "estate"})
 _COURTS = frozenset({"crown", "magistrates", "magistrates'", "magistrate's", "county", "sheriff"})
@@ -180,6 +180,8 @@ def _beside(tokens: list[Token], place: int, few_capitals: bool) -> Found | None
     kind_of_court = place - 1 - (lower_at(tokens, place - 1) in ("'", "'s", "’"))
     if word == "court" and lower_at(tokens, kind_of_court) in _COURTS:
         return _named_before(tokens, place, kind_of_court, few_capitals, Kind.COURT, "a court")
+    if word == "court" and lower_at(tokens, place - 1) == "high":
+        return place - 1, place + 1, Kind.COURT, "It is the name of a court."
     if word == "bailey" and lower_at(tokens, place - 1) == "old":
         return place - 1, place + 1, Kind.COURT, "It is the name of a court."
     if word in _PRISONS | {"court"} and place:

@@ -169,7 +169,8 @@ def read_cell(tokens: list[Token], place: int, few_capitals: bool) -> Found | No
         return place, place + 4, Kind.CELL, "A letter and two numbers, as cells are counted."
     is_there = lower_at(tokens, place - 1) in ("on", "onto", "off", "over")
     is_there = is_there or (not few_capitals and _tells_of(_OF_WINGS, tokens, place))
-    if is_there and word != "m" and one.isdecimal() and len(one) == 1:
+    is_road = word in "am" and lower_at(tokens, place - 1) in ("the", "m")
+    if is_there and word != "m" and not is_road and one.isdecimal() and len(one) == 1:
         return place, place + 2, Kind.WING, "A letter and a number, as landings are called."
     return None
 
