@@ -9,7 +9,7 @@ from annotated_types import Ge
 
 from toolkit.model.codebook import Codebook, OwnCode
 from toolkit.model.coding import Coding, Memo
-from toolkit.model.decision import Decision, Difference
+from toolkit.model.decision import Decision, Difference, ReviewSession
 from toolkit.model.proposal import Proposal, ProposalVoting
 from toolkit.model.round import CodingRound
 from toolkit.model.team import Member, TeamPage, Terms
@@ -124,6 +124,7 @@ class Study:
         pages: What the team wrote on pages of its own, every version of each.
         proposals: All that were made to change the codebook.
         proposal_votings: The votes on them; what was cast only where everybody has voted.
+        sessions: The meetings in which differences were talked through, first to last.
     """
 
     title: str
@@ -151,6 +152,7 @@ class Study:
     positions: tuple[Memo, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     proposal_votings: tuple[ProposalVoting, ...] = ()
+    sessions: tuple[ReviewSession, ...] = ()
 
     def codebook_for(self, round_id: str) -> Codebook | None:
         """What codes are called when readings of a round are talked through: today's wording.

@@ -22,6 +22,7 @@ from toolkit.storage import (
     decisions,
     members,
     proposals,
+    review_sessions,
     rounds,
     team_pages,
     transcripts,
@@ -96,6 +97,7 @@ def read_study(tx: Transaction, title: str, *, practice: bool = False) -> Study:
         positions=codings.list_memos(tx, "member", None),
         proposals=proposals.list_proposals(tx),
         proposal_votings=proposals.list_votings(tx),
+        sessions=review_sessions.list_sessions(tx),
     )
 
 
