@@ -65,6 +65,7 @@ IN_ORDER = (
     coding.suggest,
     agreeing.differences,
     agreeing.decide,
+    reporting.minutes,
     agreeing.outcomes,
     agreeing.agreement,
     reporting.report,

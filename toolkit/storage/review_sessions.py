@@ -90,7 +90,7 @@ def find_open(connection: Connection) -> ReviewSession | None:
 def keep_presence(
     connection: Connection, session_id: str, member_id: str, left_at: str | None
 ) -> None:
-    """Keep that somebody is there, or when they left; they follow the chair when they first come."""
+    """Keep that somebody is there, or when they left; at first they follow the chair."""
     table = tables.session_people
     is_theirs = (table.c.session_id == session_id) & (table.c.member_id == member_id)
     if connection.execute(update(table).where(is_theirs).values(left_at=left_at)).rowcount == 0:

@@ -16,6 +16,7 @@ PAGES = {
     "read": "Read and code",
     "seal": "Seal",
     "compare": "Compare and agree",
+    "room": "Meeting",
     "figures": "Figures",
     "codebook": "Codebook",
     "search": "Search",
