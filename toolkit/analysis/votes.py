@@ -112,13 +112,14 @@ def _label(
     if choice is not Choice.TAKE_CODE:
         return CHOICE_NAMES[choice]
     named = " and ".join(sorted(f"“{names.code(code)}”" for code in codes))
+    which = which_words(start, end, about, names)
+    return f"take {named} for {which}" if which else f"take {named}"
+
+
+def which_words(start: int, end: int, about: Difference | Decision, names: Names) -> str:
+    """Which of the words in dispute, by their numbers, which quote nobody; empty for all."""
     if (start, end) == (about.start, about.end):
-        return f"take {named}"
-    return f"take {named} for {_which_words(start, end, about, names)}"
-
-
-def _which_words(start: int, end: int, about: Difference | Decision, names: Names) -> str:
-    """Which of the words in dispute, by their numbers: no label quotes anybody."""
+        return ""
     text = names.text(about.transcript_id, about.transcript_version)
     passage = text.text[about.start : about.end] if text else ""
     spans = [found.span() for found in re.finditer(r"\S+", passage)]

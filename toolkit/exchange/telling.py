@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from toolkit.analysis.floor import explain_floor
 from toolkit.analysis.names import Names
-from toolkit.analysis.votes import count_votes
+from toolkit.analysis.votes import count_votes, which_words
 from toolkit.model.decision import Choice, Decision, Difference, Outcome
 from toolkit.model.study import Study
 from toolkit.model.transcript import Turn
@@ -79,15 +79,18 @@ def passage_of(decision: Decision, difference: Difference | None) -> Passage:
     return Passage(about.transcript_id, version, about.start, about.end)
 
 
-def tell_result(decision: Decision, names: Names) -> str:
-    """What came of a difference, in a few words."""
+def tell_result(decision: Decision, difference: Difference | None, names: Names) -> str:
+    """What came of a difference, in a few words; which of its words by their numbers."""
     if decision.outcome is Outcome.PARKED:
         return "parked for later"
     if decision.outcome is Outcome.OPEN:
         return "still open; nothing was settled"
     codes = listed(f"“{names.code(code_id)}”" for code_id in decision.code_ids)
     if decision.choice is Choice.TAKE_CODE:
-        return f"the team takes {codes}"
+        is_there = difference and difference.transcript_version == decision.transcript_version
+        about = difference if difference and is_there else decision
+        which = which_words(decision.start, decision.end, about, names)
+        return f"the team takes {codes} for {which}" if which else f"the team takes {codes}"
     if decision.choice is Choice.KEEP_BOTH:
         return "both readings stay"
     return "the codebook is to be changed"

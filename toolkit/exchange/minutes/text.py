@@ -223,7 +223,7 @@ def _tell_decision(told: _Told, decision: Decision) -> Iterator[Block]:
     words = told.passages.words(passage)
     if words is not None:
         yield Quotation(words, told.passages.note_at(passage), place)
-    yield Fact("What came of it", tell_result(decision, names))
+    yield Fact("What came of it", tell_result(decision, difference, names))
     yield Fact("Rule", RULE_NAMES[decision.rule])
     yield Fact("Votes", tell_votes(decision, difference, names, told.floor))
     yield Fact("Why", decision.reason)

@@ -143,7 +143,7 @@ def _details(
     page: Page, decision: Decision, difference: Difference | None
 ) -> Iterator[tuple[str, str]]:
     """What came of it, by which rule and votes, why, and what somebody sees otherwise."""
-    yield "What came of it", tell_result(decision, page.names)
+    yield "What came of it", tell_result(decision, difference, page.names)
     yield "Rule", f"{RULE_NAMES[decision.rule]} (version {decision.terms_version})"
     yield "Votes", tell_votes(decision, difference, page.names, page.floor)
     yield "Present", listed(map(page.names.member, decision.present)) or "nobody"
