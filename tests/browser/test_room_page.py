@@ -13,12 +13,9 @@ from toolkit.model.decision import Choice, Outcome, current_decisions
 from toolkit.model.team import Role
 from toolkit.storage.project import Project
 from toolkit.workflow.coding_tables import import_codings
-from toolkit.workflow.deciding import list_differences
 from toolkit.workflow.projects import init_project
-from toolkit.workflow.review_sessions import begin_session, end_session, see_room
 from toolkit.workflow.study import load_study
 from toolkit.workflow.team import add_member
-from toolkit.workflow.voting import cast_vote, list_open_votings
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
 pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe")

@@ -546,6 +546,7 @@ audit = _table(
     _text("facts"),
     _text("previous"),
     _text("hash"),
+    Index("ix_audit_kind", "kind"),
 )
 
 

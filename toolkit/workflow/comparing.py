@@ -27,7 +27,7 @@ from toolkit.storage.project import Project
 from toolkit.workflow.access import require_member
 from toolkit.workflow.corrections import Correction, list_corrections
 from toolkit.workflow.deciding import find_difference
-from toolkit.workflow.study import read_study
+from toolkit.workflow.study import read_shared_study, read_study
 from toolkit.workflow.voting import VotingView, read_voting
 
 
@@ -268,7 +268,7 @@ def open_comparison(project: Project, *, by: str, difference: str) -> Comparison
     """
     with project.reading() as tx:
         viewer = require_member(tx, by)
-        study = read_study(tx, project.title, practice=True)
+        study = read_shared_study(tx, project.title)
         return read_comparison(tx, study, viewer, find_difference(study, difference))
 
 

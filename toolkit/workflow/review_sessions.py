@@ -31,7 +31,7 @@ from toolkit.workflow.access import require_member
 from toolkit.workflow.comparing import Comparison, Place, describe_places, read_comparison
 from toolkit.workflow.deciding import find_difference, find_voters, tidy_words
 from toolkit.workflow.proposing import VOTERS
-from toolkit.workflow.study import read_study
+from toolkit.workflow.study import read_shared_study, read_study
 from toolkit.workflow.voting import start_voting
 
 CHAIRS = (Role.FACILITATOR, Role.CODER)
@@ -341,7 +341,7 @@ def see_room(project: Project, *, by: str, place: str | None = None) -> Room | N
         session = review_sessions.find_open(tx)
         if session is None:
             return None
-        study = read_study(tx, project.title, practice=True)
+        study = read_shared_study(tx, project.title)
         follows = review_sessions.is_following(tx, session.id, viewer.id)
         queue = list_queue(study, session)
         shown = _shown(study, session, place if place and not follows else session.place)

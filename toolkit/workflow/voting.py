@@ -28,7 +28,7 @@ from toolkit.workflow.deciding import (
     record_decision,
     tidy_words,
 )
-from toolkit.workflow.study import read_study
+from toolkit.workflow.study import read_shared_study, read_study
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +146,14 @@ def cast_vote(
             raise WrongState(
                 "W222", "Everybody has voted and has seen the votes. They can no longer change."
             )
-        study = read_study(tx, project.title, practice=True)
+        study = read_shared_study(tx, project.title)
         difference = find_difference(study, found.difference_id)
         ballot = Ballot(voter.pen_name, choice, tuple(codes), start, end)
         vote = read_ballot(study, difference, ballot, voter)
         check_votes((vote,), {voter.id: voter.sides})
         cast = CastVote(vote, tidy_words(why))
         votings.keep_vote(tx, found.id, cast)
-        audit.record(tx, voter.id, "vote.cast", {"voting": found.id})
+        audit.record(tx, voter.id, audit.VOTE_CAST, {"voting": found.id})
     return cast
 
 

@@ -11,7 +11,17 @@ from toolkit.analysis.votes import VoteCount, vote_label
 from toolkit.model.decision import Choice, Decision, Outcome, Voting
 from toolkit.model.team import Role
 from toolkit.review.deciding import Verdict
-from toolkit.ui.frame import Visit, attempt, draw, form_key, plain, table
+from toolkit.ui.frame import (
+    Visit,
+    attempt,
+    draw,
+    forget_done,
+    form_key,
+    is_still_signed_in,
+    plain,
+    table,
+)
+from toolkit.ui.live import hear_votes
 from toolkit.ui.pages.ballots import offer_dissent, show_dissents, show_who_voted
 from toolkit.ui.wording import ballots
 from toolkit.ui.wording import compare as words
@@ -23,6 +33,7 @@ from toolkit.workflow.voting import (
     cast_vote,
     conclude_voting,
     open_voting,
+    see_voting,
 )
 
 Span = tuple[int | None, int | None]
@@ -97,12 +108,7 @@ def _offer_opening(visit: Visit, found: Comparison, *, reopens: bool) -> None:
 
 
 def _show_open_vote(visit: Visit, found: Comparison, view: VotingView) -> None:
-    show_who_voted(visit, view.voting.present, view.voted, found.names)
-    if visit.member.id in view.voting.present:
-        _show_own_vote(found, view)
-        _offer_vote(visit, found, view)
-    else:
-        st.markdown(words.YOU_ARE_NOT_HERE)
+    _show_ballot(visit, found)
     if _runs_votes(visit):
         with st.expander(words.CALL_OFF):
             st.markdown(words.CALL_OFF_HOW)
@@ -113,9 +119,27 @@ def _show_open_vote(visit: Visit, found: Comparison, view: VotingView) -> None:
                 )
 
 
+@st.fragment
+def _show_ballot(visit: Visit, found: Comparison) -> None:
+    """Who has voted and one's own vote, drawn anew for each hidden vote without the rest."""
+    difference = found.place.difference.id
+    hear_votes(f"votes-{difference}")
+    view = see_voting(visit.project, by=visit.by, difference=difference)
+    if not is_still_signed_in(visit) or view is None or view.verdict or not view.voting.is_open:
+        st.rerun()
+    show_who_voted(visit, view.voting.present, view.voted, found.names)
+    if visit.member.id in view.voting.present:
+        _show_own_vote(found, view)
+        _offer_vote(visit, found, view)
+    else:
+        st.markdown(words.YOU_ARE_NOT_HERE)
+
+
 def _show_own_vote(found: Comparison, view: VotingView) -> None:
     if view.own is None:
         return
+    forget_done(ballots.CAST_DONE)
+    st.success(ballots.CAST_DONE)
     label = vote_label(view.own.vote, found.place.difference, found.names)
     st.markdown(plain(words.YOU_VOTED.format(vote=label)))
     if view.own.why:
@@ -159,6 +183,7 @@ def _offer_vote(visit: Visit, found: Comparison, view: VotingView) -> None:
                 ),
                 ballots.CAST_DONE,
                 written=(why,),
+                part_alone=True,
             )
 
 

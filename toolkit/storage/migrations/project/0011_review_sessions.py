@@ -27,6 +27,7 @@ def _position() -> sa.Column[int]:
 
 def upgrade() -> None:
     """Build the tables; nothing that was there is touched."""
+    op.create_index("ix_audit_kind", "audit", ["kind"])
     op.create_table(
         "more_reasons",
         _id("decision_id"),
