@@ -150,6 +150,10 @@ def calls(folder: Path, out: Path) -> dict[str, list[list[str]]]:
         "suggest": [["suggest", at, "--as", "Heron"], ["suggest", at, "--as", "Wren", "--json"]],
         "differences": [["differences", at], ["differences", at, "--json", "--practice"]],
         "decide": [["decide", at, "0", "--by", "Heron", "--vote", "Heron=park", "--reason", "x"]],
+        "minutes": [
+            ["minutes", at, "--to", str(out)],
+            ["minutes", at, "--session", "1", "--to", at],
+        ],
         "outcomes": [["outcomes", at], ["outcomes", at, "--json"]],
         "agreement": [
             ["agreement", at, "--json"],
