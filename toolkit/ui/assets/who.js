@@ -9,7 +9,7 @@ const WAIT_BETWEEN_QUESTIONS = 5_000;
 // Streamlit stops a run for the next one, and forgets what was pressed if the run has not come to
 // it yet. So a page is never stirred while it runs or somebody has only just done something.
 let lastAct = 0;
-for (const kind of ["pointerdown", "keydown", "click"]) {
+for (const kind of ["pointerdown", "keydown", "input", "click"]) {
   document.addEventListener(kind, () => { lastAct = Date.now(); }, { capture: true, passive: true });
 }
 

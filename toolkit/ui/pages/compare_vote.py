@@ -148,7 +148,7 @@ def _show_own_vote(found: Comparison, view: VotingView) -> None:
 
 
 def _offer_vote(visit: Visit, found: Comparison, view: VotingView) -> None:
-    """A form for one's own vote; what its other fields depend on is asked before it."""
+    """What to vote for, then why."""
     voting, own = view.voting.id, view.own
     choice = st.radio(
         words.WHAT,
@@ -160,13 +160,9 @@ def _offer_vote(visit: Visit, found: Comparison, view: VotingView) -> None:
     )
     if choice is None:
         return
-    which = _ask_which_words(found, view) if choice is Choice.TAKE_CODE else ALL
+    codes = _ask_codes(found, view) if choice is Choice.TAKE_CODE else []
+    extent = _ask_extent(found, view) if choice is Choice.TAKE_CODE else ALL
     with st.form(f"vote-{voting}", border=False):
-        codes: list[str] = []
-        extent = ALL
-        if choice is Choice.TAKE_CODE:
-            codes = _ask_codes(found, view)
-            extent = _ask_span(found, view) if which == OTHER else which
         why = st.text_input(words.WHY, value=own.why if own else "")
         st.markdown(words.WHY_IS_READ)
         if st.form_submit_button(ballots.CAST_AGAIN if own else ballots.CAST, type="primary"):
@@ -205,13 +201,15 @@ def _ask_codes(found: Comparison, view: VotingView) -> list[str]:
         words.OTHER_CODE,
         others,
         index=next((place for place, code in enumerate(others) if code and code in own), 0),
+        key=f"other-{view.voting.id}",
+        width=720,
         format_func=lambda code: found.names.code(code) if code else words.NO_OTHER_CODE,
     )
     return [*ticked, *([other] if other else [])]
 
 
-def _ask_which_words(found: Comparison, view: VotingView) -> Span:
-    """All of the words, those that somebody marked, or others."""
+def _ask_extent(found: Comparison, view: VotingView) -> Span:
+    """All of the words, those that somebody marked, or others from one word to another."""
     marked: dict[Span, Extent] = {(one.start, one.end): one for one in found.extents}
     options: list[Span] = [ALL, *marked, *([OTHER] if len(found.words) > 1 else [])]
     own = _own_span(view)
@@ -223,7 +221,7 @@ def _ask_which_words(found: Comparison, view: VotingView) -> Span:
         key=f"extent-{view.voting.id}",
         width=720,
     )
-    return chosen or ALL
+    return _ask_span(found, view) if chosen == OTHER else chosen or ALL
 
 
 def _own_span(view: VotingView) -> Span:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from toolkit.ui.frame import Visit, attempt, link, plain
+from toolkit.ui.frame import Visit, attempt, draw, link, plain
 from toolkit.ui.pages.compare import STYLE as COMPARE_STYLE
 from toolkit.ui.pages.compare import describe_place, name_place, show_passage
 from toolkit.ui.pages.compare_vote import show_decision, show_vote
@@ -139,8 +139,11 @@ def _show_place(visit: Visit, room: Room, shown: Comparison) -> None:
         number = ids.index(shown.place.difference.id) + 1
         st.markdown(words.PLACE_OF.format(number=number, count=len(ids)))
     st.header(plain(name_place(shown.place)), anchor=False)
+    # On a phone the passage and its readings are several screens long.
+    draw("jump.html", to="tk-vote", label=words.TO_THE_VOTE)
     st.markdown(plain(describe_place(shown.place)))
     show_passage(shown)
+    draw("jump_target.html", name="tk-vote")
     show_decision(visit, shown)
     show_speakers(visit, room, shown)
     show_vote(visit, shown, lambda visit, shown: offer_opening(visit, room, shown))

@@ -8,7 +8,7 @@ INTRO = (
     "screen of your own. All screens show what the chair shows."
 )
 NOTHING_REVEALED = "Nothing has been revealed yet, so there is nothing to talk about."
-NOTHING_LEFT = "You have settled every place that you read differently."
+NOTHING_LEFT = "You have settled all that you read in different ways."
 
 BEGIN_TITLE = "Begin a meeting"
 CHAIR = "Who chairs?"
@@ -49,6 +49,7 @@ LISTENS = "{name} (listens)"
 YOU_CHAIR = "You chair."
 CHAIRS = "{chair} chairs."
 CHAIR_AWAY = "{chair} chairs, and has left. Somebody else can take the chair below."
+TO_THE_VOTE = "Down to what you decide"
 PLACE_OF = "Place {number} of {count}"
 
 FOLLOW = "Show me what the chair shows"
@@ -56,7 +57,7 @@ ALONE = "You look around alone. The others do not see where you are."
 BEFORE = "The place before"
 AFTER = "The next place"
 BRING = "Show this place to everybody"
-BROUGHT = "Everybody who follows you sees this place now."
+BROUGHT = "All who follow you see this place now."
 WHERE_THE_CHAIR_IS = "Go to where the chair is"
 GONE = "This place is not there any more: its text was corrected. The chair can take up another."
 
@@ -116,8 +117,8 @@ PAST = "Earlier meetings"
 PAST_ONE = "Meeting {number}, {when}"
 PAST_FACTS = "Chair: {chairs}. There: {people}."
 MINUTES_MEAN = (
-    "The minutes say who was there, what you settled and why, what somebody still sees "
-    "otherwise, and what is open."
+    "The minutes say who was there. They say what you settled and why. They say what is open, and "
+    "what somebody still sees in another way."
 )
 MAKE = "Make the minutes of meeting {number}"
 MADE = "The minutes of meeting {number} are ready."
