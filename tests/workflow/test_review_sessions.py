@@ -564,6 +564,12 @@ def test_one_side_alone_settles_nothing_and_the_minutes_say_so(revealed: Project
     assert "more than half of each side" in verdict.explanation
     page, _ = words_of(revealed)
     assert "still open; nothing was settled" in page
+    settle(revealed)
+    page, _ = words_of(revealed)
+    settled, still_open = page.split("<h2>What was parked</h2>")
+    # It is told once, with what came of the vote before.
+    assert "Before that, in this meeting:</strong> still open; nothing was settled" in settled
+    assert "Two views." not in still_open
 
 
 def test_the_terminal_writes_both_files_and_names_no_meeting_that_was_not(

@@ -115,6 +115,20 @@ class _Told:
     def floor(self) -> int:
         return self.study.terms[-1].floor if self.study.terms else 1
 
+    @property
+    def last_decisions(self) -> tuple[Decision, ...]:
+        """Those of the session that no later one of it took the place of."""
+        replaced = {decision.replaces for decision in self.decisions}
+        return tuple(decision for decision in self.decisions if decision.id not in replaced)
+
+    def decisions_before(self, decision: Decision) -> tuple[Decision, ...]:
+        """Those of the session on the same difference, that one took the place of."""
+        return tuple(
+            one
+            for one in self.decisions
+            if one.difference_id == decision.difference_id and one.made_at < decision.made_at
+        )
+
     def difference(self, difference_id: str) -> Difference | None:
         return next((d for d in self.study.differences if d.id == difference_id), None)
 
@@ -208,7 +222,7 @@ def _is_decided_here(told: _Told, place: str) -> bool:
 
 
 def _decided(told: _Told, outcome: Outcome) -> Iterator[Block]:
-    found = [decision for decision in told.decisions if decision.outcome is outcome]
+    found = [one for one in told.last_decisions if one.outcome is outcome]
     if not found:
         yield "Nothing."
     for decision in found:
@@ -227,22 +241,30 @@ def _tell_decision(told: _Told, decision: Decision) -> Iterator[Block]:
     yield Fact("Rule", RULE_NAMES[decision.rule])
     yield Fact("Votes", tell_votes(decision, difference, names, told.floor))
     yield Fact("Why", decision.reason)
-    for more in decision.more_reasons:
-        yield Fact(f"{names.member(more.member_id)} wrote too", more.words)
-    for dissent in decision.dissents:
-        who = "without a name" if dissent.member_id is None else names.member(dissent.member_id)
-        yield Fact(f"Still seen otherwise ({who})", dissent.words)
+    yield from _tell_words(told, decision)
+    for before in told.decisions_before(decision):
+        result = tell_result(before, difference, names)
+        votes = tell_votes(before, difference, names, told.floor)
+        yield Fact("Before that, in this meeting", f"{result} ({votes}). {before.reason}")
+        yield from _tell_words(told, before)
     if any(later.replaces == decision.id for later in told.study.decisions):
         yield Fact("Since then", "it was voted on again; this decision is kept")
 
 
+def _tell_words(told: _Told, decision: Decision) -> Iterator[Block]:
+    """What stands beside the reason: others' reasons, and dissent."""
+    for more in decision.more_reasons:
+        yield Fact(f"{told.names.member(more.member_id)} wrote too", more.words)
+    for dissent in decision.dissents:
+        is_signed = dissent.member_id is not None
+        who = told.names.member(dissent.member_id) if is_signed else "without a name"
+        yield Fact(f"Still seen otherwise ({who})", dissent.words)
+
+
 def _open(told: _Told) -> Iterator[Block]:
-    yield from (
-        block
-        for decision in told.decisions
-        if decision.outcome is Outcome.OPEN
-        for block in _tell_decision(told, decision)
-    )
+    for decision in told.last_decisions:
+        if decision.outcome is Outcome.OPEN:
+            yield from _tell_decision(told, decision)
     left = [found for found in told.queue if not _is_closed(told, found)]
     if not left:
         yield "Nothing is open of what there was to talk about."

@@ -348,7 +348,7 @@ def _offer_more_reason(visit: Visit, found: Comparison, decision: Decision, show
     if found.voting is None or decision.id != found.voting.voting.decision_id:
         return
     name = found.names.member(decision.recorded_by)
-    st.markdown(plain(words.WRITTEN_MEANWHILE.format(name=name)))
+    st.warning(plain(words.WRITTEN_MEANWHILE.format(name=name)))
     reason, is_sent = _ask_reason(found.voting.voting, words.ADD_REASON)
     if is_sent:
         attempt(

@@ -13,7 +13,7 @@ from toolkit.ui.pages.compare_vote import show_decision, show_vote
 from toolkit.ui.pages.room_lobby import show_lobby
 from toolkit.ui.pages.room_parts import offer_opening, show_people, show_queue, show_speakers
 from toolkit.ui.wording import room as words
-from toolkit.workflow.comparing import Comparison
+from toolkit.workflow.comparing import Comparison, Standing
 from toolkit.workflow.review_sessions import (
     Room,
     follow_chair,
@@ -22,6 +22,8 @@ from toolkit.workflow.review_sessions import (
     see_room,
     take_up,
 )
+
+DECIDED = (Standing.SETTLED, Standing.KEPT_BOTH, Standing.PARKED)
 
 STYLE = Path(__file__).parents[1] / "assets" / "room.css"
 
@@ -75,6 +77,8 @@ def _show_room(visit: Visit, room: Room) -> None:
             st.markdown(words.GONE)
         else:
             _show_place(visit, room, room.shown)
+            if is_chair and follows:
+                _offer_to_go_on(visit, room, room.shown)
     show_queue(visit, room, is_chair=is_chair, follows=follows)
     show_people(visit, room, is_chair=is_chair)
 
@@ -127,6 +131,12 @@ def _show_own_ways(visit: Visit, room: Room, *, is_chair: bool) -> None:
             link("room", words.WHERE_THE_CHAIR_IS, place=at or "")
             if is_chair and room.shown and st.button(words.BRING):
                 _take_up(visit, room.shown.place.difference.id, words.BROUGHT)
+
+
+def _offer_to_go_on(visit: Visit, room: Room, shown: Comparison) -> None:
+    is_decided = shown.place.standing in DECIDED
+    if is_decided and room.after and st.button(words.GO_ON):
+        _take_up(visit, room.after, "")
 
 
 def _take_up(visit: Visit, place: str, done: str) -> None:
