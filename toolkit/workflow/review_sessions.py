@@ -30,7 +30,7 @@ from toolkit.storage.project import Project
 from toolkit.workflow.access import require_member
 from toolkit.workflow.comparing import Comparison, Place, describe_places, read_comparison
 from toolkit.workflow.deciding import find_difference, find_voters, tidy_words
-from toolkit.workflow.proposing import VOTERS
+from toolkit.workflow.proposing import VOTERS, list_voters
 from toolkit.workflow.study import read_shared_study, read_study
 from toolkit.workflow.voting import start_voting
 
@@ -118,7 +118,7 @@ def begin_session(
                 "W300", "A meeting goes on already. Join it, or end it before you begin another."
             )
         study = read_study(tx, project.title, practice=True)
-        rota = _rota(study.members, study.sessions)
+        rota = _rota(list_voters(tx), study.sessions)
         chosen = next((one for one in rota if chair in (None, one.pen_name)), None)
         if chosen is None:
             raise NotFound(
@@ -370,11 +370,12 @@ def see_lobby(project: Project) -> Lobby:
     """What can be talked about, whose turn it is to chair, and the sessions that have ended."""
     with project.reading() as tx:
         study = read_study(tx, project.title, practice=True)
+        rota = _rota(list_voters(tx), study.sessions)
     settled = _settled(study)
     names = Names.of(study)
     ids = dict.fromkeys(found.transcript_id for found in study.differences)
     return Lobby(
-        chairs=tuple(member.pen_name for member in _rota(study.members, study.sessions)),
+        chairs=tuple(member.pen_name for member in rota),
         transcripts=tuple(
             (
                 names.transcript(text),
