@@ -586,3 +586,14 @@ def test_the_terminal_writes_both_files_and_names_no_meeting_that_was_not(
     with pytest.raises(ToolkitError, match="W311"):
         make_minutes(revealed, 2)
     assert verify(revealed).problems == ()
+
+
+def test_a_second_look_sees_what_was_done_since_the_first(revealed: Project) -> None:
+    meet(revealed)
+    decision = settle(revealed)
+    shown = room_of(revealed, "Wren").shown
+    assert shown is not None
+    assert shown.agreed is not None
+    assert shown.agreed.decision == decision
+    add_dissent(revealed, by="Wren", decision=decision.id, words="Not for me.")
+    assert "Not for me." in repr(room_of(revealed, "Kestrel").shown)
