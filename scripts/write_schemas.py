@@ -40,6 +40,7 @@ from toolkit.model.proposal import (
     ProposalVoting,
     Stance,
 )
+from toolkit.model.ranking import Idea, RankedIdeas, Ranking, Step, Subject
 from toolkit.model.round import Assignment, CodingRound, RoundState, Seal
 from toolkit.model.study import Clearing, KeptBack, Redaction, Study
 from toolkit.model.team import (
@@ -321,6 +322,32 @@ def example_project() -> Study:
                 places=(differences[0].id,),
                 ended_at="2026-02-10T19:00:00Z",
                 next="Word the code for nights anew.",
+            ),
+        ),
+        rankings=(
+            Ranking(
+                id="ranking-1",
+                number=1,
+                question="Which changes matter most?",
+                places=2,
+                step=Step.RANKED,
+                begun_by="member-1",
+                begun_at="2026-02-13T18:00:00Z",
+                people=("member-1", "member-2", "member-3"),
+                terms_version=1,
+                subject=Subject.THEME,
+                subject_id="R",
+                left_out=("member-3",),
+                ideas=(
+                    Idea("idea-1", 1, "Rest after a night", ("At least one day.",)),
+                    Idea("idea-2", 2, "Somebody to ring"),
+                    Idea("idea-3", 3, "A free day after a night", joined_into="idea-1"),
+                ),
+                rankings=(
+                    RankedIdeas(frozenset({Side.ACADEMIC}), ("idea-2", "idea-1")),
+                    RankedIdeas(frozenset({Side.LIVED}), ("idea-1",)),
+                ),
+                ended_at="2026-02-13T18:40:00Z",
             ),
         ),
         log_head="1e" * 32,

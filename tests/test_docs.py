@@ -95,7 +95,8 @@ def test_each_error_code_belongs_to_one_room() -> None:
         room = path.relative_to(ROOT / "toolkit").parts[0].removesuffix(".py")
         if room == "errors":  # its docstrings give examples of all
             continue
-        for code in re.findall(r'"([A-Z])\d{3}"', path.read_text(encoding="utf-8")):
+        # S256 is a standard's name for something else.
+        for code in re.findall(r'"(?!S256")([A-Z])\d{3}"', path.read_text(encoding="utf-8")):
             rooms.setdefault(code, set()).add(room)
     assert rooms.pop("W") == {"workflow", "demo"}
     assert {letter: places for letter, places in rooms.items() if len(places) > 1} == {}

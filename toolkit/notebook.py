@@ -96,6 +96,10 @@ class ProjectTables:
         """One row a vote on a proposal to change the codebook: reason, votes by side, dissent."""
         return frames.proposals_frame(self.study, Names.of(self.study))
 
+    def rankings(self) -> pd.DataFrame:
+        """One row an idea and side of each question that was ranked: points, place, spread."""
+        return frames.rankings_frame(self.study, Names.of(self.study))
+
     def codings(self) -> pd.DataFrame:
         """One row a revealed coding: span, quotation, code, theme, coder and their side."""
         return frames.codings_frame(self.study.codings, Names.of(self.study))

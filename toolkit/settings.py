@@ -59,3 +59,12 @@ KEY_VARIABLE = "TOOLKIT_KEY_FILE"
 
 KEY_PASSPHRASE_VARIABLE = "TOOLKIT_KEY_PASSPHRASE"  # noqa: S105 - the name of a variable
 """The environment variable that may hold the key's passphrase, for the command line."""
+
+OIDC_ISSUER = "TOOLKIT_OIDC_ISSUER"
+"""The environment variable that names an institution to sign in through, by its address."""
+
+OIDC_CLIENT = "TOOLKIT_OIDC_CLIENT"
+"""The environment variable with the name under which the institution knows this app."""
+
+OIDC_SECRET = "TOOLKIT_OIDC_SECRET"  # noqa: S105 - the name of a variable
+"""The environment variable with the secret that the institution gave to this app."""

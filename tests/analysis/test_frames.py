@@ -26,9 +26,10 @@ FULL = {
     ),
     "decisions": lambda: frames.decisions_frame(EXAMPLE.decisions, EXAMPLE.differences, NAMES),
     "proposals": lambda: frames.proposals_frame(EXAMPLE, NAMES),
+    "rankings": lambda: frames.rankings_frame(EXAMPLE, NAMES),
     "versions": lambda: frames.versions_frame(EXAMPLE, NAMES),
 }
-NOTHING = replace(EXAMPLE, codebooks=(), proposals=(), proposal_votings=())
+NOTHING = replace(EXAMPLE, codebooks=(), proposals=(), proposal_votings=(), rankings=())
 EMPTY = {
     "transcripts": lambda: frames.transcripts_frame([], Names()),
     "turns": lambda: frames.turns_frame([], []),
@@ -37,6 +38,7 @@ EMPTY = {
     "differences": lambda: frames.differences_frame([], [], [], Names()),
     "decisions": lambda: frames.decisions_frame([], [], Names()),
     "proposals": lambda: frames.proposals_frame(NOTHING, Names()),
+    "rankings": lambda: frames.rankings_frame(NOTHING, Names()),
     "versions": lambda: frames.versions_frame(NOTHING, Names()),
 }
 COLUMNS = {

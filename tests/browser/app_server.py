@@ -31,8 +31,9 @@ def give_passphrases(project: Project) -> None:
 class AppServer:
     """`toolkit app` on a project's folder, from its start to its stop."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *options: str) -> None:
         self.folder = folder
+        self.options = options
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = folder.parent / f"{folder.name}.log"
@@ -43,7 +44,7 @@ class AppServer:
         assert command, "the package is not installed in this environment"
         with self.log.open("ab") as log:
             self.started = subprocess.Popen(
-                [command, "app", str(self.folder), "--port", str(self.port)],
+                [command, "app", str(self.folder), "--port", str(self.port), *self.options],
                 cwd=self.folder.parent,
                 env={**os.environ, "PYTHONUNBUFFERED": "1"},
                 stdout=log,

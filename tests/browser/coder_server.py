@@ -21,7 +21,7 @@ BROWSER_FLAGS = [
     "--disable-sync",
     "--no-first-run",
     # No other host has an address, so that whatever asks for one gets nothing.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 SETTINGS = {
     "server.headless": "true",

@@ -62,3 +62,16 @@ def test_a_number_of_no_known_kind_gives_way_to_a_known_one() -> None:
 def test_older_and_spelt_numbers(text: str, found: str) -> None:
     (one,) = find_identifiers(text)
     assert text[one.start : one.end] == (found or text[text.index("oh") :])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("mine was 41187, and afore that I was a boy", ["41187"]),
+        ("it is here, A4071836, my first one", ["A4071836"]),
+        ("we walked 12000 yards, 15000 people came, 55555 times", []),
+        ("it cost 25000 quid", []),
+    ],
+)
+def test_digits_by_themselves_are_shown_to_a_person(text: str, found: list[str]) -> None:
+    assert [text[one.start : one.end] for one in find_identifiers(text)] == found

@@ -485,3 +485,64 @@ def test_a_damaged_hash_lets_nobody_in(team: Project) -> None:
     with team.transaction() as tx:
         tx.execute(text("UPDATE accounts SET passphrase_hash = ''"))
     assert code_of(lambda: sign_in(team)) == "W204"
+
+
+A, B = ("https://a.example", "one"), ("https://a.example", "two")
+
+
+def tie(project: Project, who_: tuple[str, str], name: str = "Kestrel") -> str:
+    token = accounts.invite(project, by="Heron", member=name)
+    return accounts.accept_invitation_by_identity(project, token, issuer=who_[0], subject=who_[1])
+
+
+def known(project: Project, who_: tuple[str, str]) -> str:
+    return accounts.sign_in_by_identity(project, issuer=who_[0], subject=who_[1])
+
+
+def test_an_identity_is_tied_by_an_invitation_and_by_nothing_else(team: Project) -> None:
+    before = join(team)
+    assert code_of(lambda: known(team, A)) == "W207"
+    here = tie(team, A)
+    assert [who(team, one) for one in (before, here, known(team, A))] == [
+        None,
+        "Kestrel",
+        "Kestrel",
+    ]
+    # Pairs that are written alike behind one another are still two.
+    for other in (B, ("https://a.example one", ""), ("https://a.example/", "one"), ("", "one")):
+        assert code_of(lambda other=other: known(team, other)) == "W207"
+    assert "new_identity" in repr(team_log(team))
+
+
+def test_an_identity_and_a_passphrase_take_each_others_place(team: Project) -> None:
+    join(team)
+    tie(team, A)
+    assert code_of(lambda: sign_in(team)) == "W204"
+    tie(team, B)
+    assert code_of(lambda: known(team, A)) == "W207"
+    join(team)
+    assert code_of(lambda: known(team, B)) == "W207"
+    assert who(team, sign_in(team)) == "Kestrel"
+
+
+def test_an_identity_of_somebody_else_leaves_the_invitation_good(team: Project) -> None:
+    tie(team, A)
+    token = accounts.invite(team, by="Heron", member="Wren")
+    refused = code_of(
+        lambda: accounts.accept_invitation_by_identity(team, token, issuer=A[0], subject=A[1])
+    )
+    assert refused == "W208"
+    assert who(team, accept(team, token)) == "Wren"
+    with team.transaction() as tx:
+        tx.execute(text("DELETE FROM members WHERE pen_name = 'Kestrel'"))
+    assert code_of(lambda: known(team, A)) == "W207"
+
+
+def team_log(project: Project) -> list[object]:
+    """Every member's own log."""
+    with project.reading() as tx:
+        return [
+            act.facts
+            for member in list_members(project)
+            for act in audit.list_acts(tx, audit.account_chain(member.id))
+        ]

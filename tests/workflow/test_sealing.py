@@ -15,7 +15,7 @@ from click.testing import CliRunner
 import toolkit
 from tests.small_study import CODEBOOK
 from toolkit.cli import commands
-from toolkit.errors import NotAllowed, NotFound, StillSealed, ToolkitError, WrongState
+from toolkit.errors import BadInput, NotAllowed, NotFound, StillSealed, ToolkitError, WrongState
 from toolkit.model.coding import Answer
 from toolkit.notebook import ProjectTables
 from toolkit.storage.project import Project
@@ -27,8 +27,18 @@ from toolkit.workflow.coding import (
     place_in_turn,
     remove_coding,
 )
+from toolkit.workflow.memos import MemoTarget, add_memo
 from toolkit.workflow.next_steps import describe_standing
 from toolkit.workflow.projects import verify
+from toolkit.workflow.ranking import (
+    begin_ranking,
+    finish_ideas,
+    open_ranking,
+    rank_ideas,
+    see_rankings,
+    show_ideas,
+    write_idea,
+)
 from toolkit.workflow.rounds import list_rounds, open_round, reveal, seal
 from toolkit.workflow.study import load_study
 
@@ -54,6 +64,8 @@ def add_canary(project: Project) -> None:
     own = add_own_code(project, by="Kestrel", name=f"{CANARY}CODE", plain_meaning=f"{CANARY}MEANT")
     code_turn(project, "Kestrel", "P01", 1, code=own.id, memo=f"{CANARY}MEMO", share_memo=True)
     code_turn(project, "Kestrel", "P01", 3, answer=Answer.NOT_SURE, code=None, line=f"{CANARY}LINE")
+    noted = {"about": MemoTarget.TRANSCRIPT, "name": "P01", "words": f"{CANARY}NOTE"}
+    add_memo(project, by="Kestrel", shared=True, **noted)
 
 
 @pytest.fixture
@@ -154,6 +166,23 @@ def calls(folder: Path, out: Path) -> dict[str, list[list[str]]]:
             ["minutes", at, "--to", str(out)],
             ["minutes", at, "--session", "1", "--to", at],
         ],
+        # A question has an id of its own each time: as far as one goes that is not there.
+        "ranking ask": [["ranking", "ask", at, " ", "--as", "Heron"]],
+        "ranking list": [["ranking", "list", at], ["ranking", "list", at, "--json"]],
+        "ranking show": [
+            ["ranking", "show", at, "1", "--as", "Heron"],
+            ["ranking", "show", at, "1", "--as", "Wren", "--json"],
+        ],
+        "ranking write": [["ranking", "write", at, "99", "x", "--as", "Heron"]],
+        "ranking take-back": [["ranking", "take-back", at, "1", "x", "--as", "Heron"]],
+        "ranking done": [["ranking", "done", at, "99", "--as", "Heron"]],
+        "ranking open": [["ranking", "open", at, "1", "together", "--as", "Wren"]],
+        "ranking clarify": [["ranking", "clarify", at, "1", "1", "x", "--as", "Plover"]],
+        "ranking join": [["ranking", "join", at, "1", "1", "2", "--as", "Plover"]],
+        "ranking apart": [["ranking", "apart", at, "1", "1", "2", "--as", "Plover"]],
+        "ranking rank": [["ranking", "rank", at, "1", "99", "--as", "Heron"]],
+        "ranking go-on": [["ranking", "go-on", at, "1", "--as", "Plover"]],
+        "ranking call-off": [["ranking", "call-off", at, "1", "--as", "Wren"]],
         "outcomes": [["outcomes", at], ["outcomes", at, "--json"]],
         "agreement": [
             ["agreement", at, "--json"],
@@ -228,6 +257,44 @@ def test_no_output_tells_whether_somebody_coded_at_all(open_study: Project, tmp_
     assert [name for name in before if before[name] != after[name]] == []
 
 
+def test_no_output_tells_an_idea_before_it_is_shown_nor_whether_there_is_one(
+    open_study: Project, tmp_path: Path
+) -> None:
+    begin_ranking(open_study, by="Heron", question="What matters most?")
+    before = everything_printed(open_study, tmp_path / "out")
+    write_idea(open_study, by="Kestrel", ranking=1, words=f"{CANARY}IDEA")
+    write_idea(open_study, by="Kestrel", ranking=1, words="Something else.")
+    after = everything_printed(open_study, tmp_path / "out")
+    assert [name for name in before if before[name] != after[name]] == []
+    for name in ("Heron", "Wren", "Plover"):
+        assert CANARY not in repr(see_rankings(open_study, by=name))
+
+
+def test_no_output_tells_a_ranking_before_all_have_ranked(
+    open_study: Project, tmp_path: Path
+) -> None:
+    begin_ranking(open_study, by="Heron", question="What matters most?", places=2)
+    for name in ("Heron", "Kestrel"):
+        write_idea(open_study, by=name, ranking=1, words=f"An idea of {name}.")
+    for name in ("Heron", "Wren", "Kestrel", "Plover"):
+        finish_ideas(open_study, by=name, ranking=1)
+    show_ideas(open_study, by="Heron", ranking=1)
+    open_ranking(open_study, by="Heron", ranking=1)
+    rank_ideas(open_study, by="Kestrel", ranking=1, ideas=["1", "2"])
+    rank_ideas(open_study, by="Kestrel", ranking=1, ideas=["1", "2"])
+    before = everything_printed(open_study, tmp_path / "out")
+    rank_ideas(open_study, by="Kestrel", ranking=1, ideas=["2"])
+    after = everything_printed(open_study, tmp_path / "out")
+    changed = {name for name in before if before[name] != after[name]}
+    # That somebody has ranked anew is in the log, and so is the log's end wherever it is told.
+    assert changed <= {"verify 0", "verify 1", "report.docx", "tables.study"}
+    assert list_rankings_of(open_study) == [((), None)]
+
+
+def list_rankings_of(project: Project) -> list[tuple[object, object]]:
+    return [(one.rankings, one.ended_at) for one in load_study(project).rankings]
+
+
 def test_after_the_reveal_it_is_there(open_study: Project, tmp_path: Path) -> None:
     add_canary(open_study)
     for name in ("Kestrel", "Plover"):
@@ -288,6 +355,24 @@ def test_somebody_elses_coding_is_not_told_apart_from_none(open_study: Project) 
     with pytest.raises(NotFound) as of_none:
         remove_coding(open_study, by="Heron", coding_id="no-such-coding")
     assert str(of_theirs.value) == str(of_none.value)
+
+
+def test_a_code_of_ones_own_cannot_be_made_under_an_id_that_is_taken(open_study: Project) -> None:
+    theirs = add_own_code(open_study, by="Kestrel", name="Theirs").id
+    with pytest.raises(BadInput) as of_theirs:
+        code_turn(open_study, "Plover", "P01", 1, code=theirs, new_code="Mine")
+    with pytest.raises(BadInput) as of_none:
+        code_turn(open_study, "Plover", "P01", 1, code="no-such-code")
+    assert str(of_theirs.value) == str(of_none.value)
+    code_turn(open_study, "Plover", "P01", 1, code="R06", new_code="Something else")
+    assert open_desk(open_study, by="Plover", transcript="P01").own_codes == ()
+    code_turn(open_study, "Plover", "P01", 1, code="f" * 32, new_code="Mine")
+    for name in ("Kestrel", "Plover"):
+        seal(open_study, by=name)
+    reveal(open_study, by="Heron")
+    open_round(open_study, "Round 2", by="Heron")
+    with pytest.raises(BadInput, match="no such code"):
+        code_turn(open_study, "Wren", "P01", 1, code="f" * 32, new_code="Mine now")
 
 
 def test_a_coding_after_the_seal_is_marked_and_breaks_no_seal(open_study: Project) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from toolkit.analysis.names import Names
 
@@ -28,7 +28,16 @@ def explain_floor(people: Iterable[str], names: Names, floor: int) -> str:
         >>> explain_floor(["Ash"], Names(), 2)[:30]
         'The counts by side are hidden:'
     """
-    groups = [names.group(person) for person in set(people)]
+    return explain_floor_of([names.group(person) for person in set(people)], floor)
+
+
+def explain_floor_of(groups: Sequence[str], floor: int) -> str:
+    """The same for people of whom only their groups are known, one a person.
+
+    Example:
+        >>> explain_floor_of(["academic", "lived", "lived"], 1)
+        ''
+    """
     if all(groups.count(group) >= floor for group in set(groups)):
         return ""
     return _HIDDEN.format(floor=floor)

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 from toolkit.analysis.codebook_changes import History, describe_alteration
 from toolkit.analysis.names import GROUPS, Names
+from toolkit.analysis.rankings import count_ranking
 from toolkit.analysis.votes import count_votes
 from toolkit.model.codebook import Codebook
 from toolkit.model.coding import Coding
 from toolkit.model.decision import Decision, Difference, Dissent, current_decisions
 from toolkit.model.proposal import ProposalVoting, Stance, proposal_state
+from toolkit.model.ranking import Ranking, Step
 from toolkit.model.study import Redaction, Study
 from toolkit.model.team import Rule
 from toolkit.model.transcript import Case, CaseAttribute, ContentNote, Transcript, count_words
@@ -172,6 +174,33 @@ PROPOSAL_COLUMNS = {
     "dissents": "int64",
     "dissent": "str",
     "closed_at": "str",
+}
+RANKING_COLUMNS = {
+    "ranking": "int64",
+    "question": "str",
+    "subject": "str",
+    "subject_id": "str",
+    "places": "int64",
+    "step": "str",
+    "begun_by": "str",
+    "begun_at": "str",
+    "ended_at": "str",
+    "listed": "int64",
+    "not_waited": "int64",
+    "left_out": "int64",
+    "idea": "Int64",
+    "words": "str",
+    "clarifications": "str",
+    "side": "str",
+    "people": "Int64",
+    "ranked_by": "Int64",
+    "points": "Int64",
+    "place": "Int64",
+    "tied": "boolean",
+    "best": "Int64",
+    "worst": "Int64",
+    "by_place": "str",
+    "note": "str",
 }
 VERSION_COLUMNS = {
     "version": "int64",
@@ -512,6 +541,73 @@ def _voting_cells(
         "\n".join(dissent_line(dissent, names) for dissent in voting.dissents),
         voting.closed_at,
     )
+
+
+def rankings_frame(study: Study, names: Names) -> pd.DataFrame:
+    """One row an idea and side, columns as in `RANKING_COLUMNS`; the side `"all"` stands first.
+
+    A question whose ideas are not shown yet, or that was called off, has one row without an idea;
+    one that is not ranked yet has no counts. `people` is how many ranked, `ranked_by` how many of
+    them ranked this idea, and `by_place` how many gave it the first place, the second and so on.
+    `place` is missing where nobody ranked it. What the team's floor hides has no rows, and `note`
+    says so. Which person ranked what is in no row.
+    """
+    floor = study.terms[-1].floor if study.terms else 1
+    rows: list[tuple[object, ...]] = []
+    for one in study.rankings:
+        asked = (
+            one.number,
+            one.question,
+            one.subject,
+            one.subject_id,
+            one.places,
+            one.step,
+            names.member(one.begun_by),
+            one.begun_at,
+            one.ended_at,
+            len(one.people),
+            len(one.not_waited),
+            len(one.left_out),
+        )
+        rows += [(*asked, *cells) for cells in _idea_cells(one, floor)]
+    return _frame(rows, RANKING_COLUMNS)
+
+
+def _idea_cells(ranking: Ranking, floor: int) -> Iterable[tuple[object, ...]]:
+    if not ranking.ideas:
+        yield (None, "", "", *([None] * 9), "")
+        return
+    told = {
+        idea.id: (
+            idea.number,
+            ranking.words_of(idea.id),
+            "\n".join(
+                said for part in (idea, *ranking.joined_to(idea.id)) for said in part.clarifications
+            ),
+        )
+        for idea in ranking.standing
+    }
+    if ranking.step is not Step.RANKED:
+        yield from ((*cells, *([None] * 9), "") for cells in told.values())
+        return
+    result = count_ranking(ranking, floor)
+    tables = [("all", result.people, result.all)]
+    tables += [(side, result.side_people[side], counts) for side, counts in result.by_side.items()]
+    for side, people, counts in tables:
+        for count in counts:
+            yield (
+                *told[count.idea_id],
+                side,
+                people,
+                count.people,
+                count.points,
+                count.place,
+                count.is_tied,
+                count.best,
+                count.worst,
+                " ".join(map(str, count.by_place)),
+                result.hidden,
+            )
 
 
 def versions_frame(study: Study, names: Names) -> pd.DataFrame:

@@ -14,15 +14,45 @@ from toolkit.cli.printing import watched
 @FOLDER
 @PORT
 @click.option("--as", "owner", metavar="NAME", help="You, where there are several facilitators.")
-def app(folder: Path, port: int, owner: str | None) -> None:
+@click.option(
+    "--host",
+    "hosts",
+    multiple=True,
+    metavar="NAME",
+    help="A name by which others reach the app, such as study.example.org.",
+)
+@click.option(
+    "--behind-https",
+    is_flag=True,
+    help="A proxy in front speaks HTTPS with them, and nobody comes past it.",
+)
+@click.option(
+    "--address",
+    metavar="A",
+    default="127.0.0.1",
+    show_default=True,
+    help="Where it listens, if the proxy is on another machine.",
+)
+def app(
+    folder: Path,
+    port: int,
+    owner: str | None,
+    hosts: tuple[str, ...],
+    behind_https: bool,
+    address: str,
+) -> None:
     """Start the app on this machine.
 
     It prints a link that opens the app once for you. The others sign in with a passphrase, which
     they set by an invitation: toolkit invite FOLDER NAME
-    """
-    from toolkit.ui.serving import serve
 
-    serve(folder, port=port, owner=owner)
+    It answers this machine alone. For others it takes --host and --behind-https, and everybody
+    signs in, you too.
+    """
+    from toolkit.ui.serving import Reach, serve
+
+    reach = Reach(address, tuple(host.lower() for host in hosts), behind_https)
+    serve(folder, port=port, owner=owner, reach=reach)
 
 
 @click.command()

@@ -88,8 +88,13 @@ def member_list(folder: Path, as_json: bool) -> None:
 @FOLDER
 @click.argument("name")
 @PORT
+@click.option(
+    "--at",
+    metavar="ADDRESS",
+    help="Where others reach the app, such as https://study.example.org.",
+)
 @BY
-def invite(folder: Path, name: str, port: int, by: str | None) -> None:
+def invite(folder: Path, name: str, port: int, at: str | None, by: str | None) -> None:
     """Make a link with which a member sets a passphrase.
 
     It works once, and an earlier one for the same member ends. It is shown this one time only:
@@ -99,7 +104,8 @@ def invite(folder: Path, name: str, port: int, by: str | None) -> None:
 
     with project_in(folder) as project:
         token = make_link(project, member=name, by=by)
-    click.echo(f"http://127.0.0.1:{port}/join?token={token}")
+    start = (at or f"http://127.0.0.1:{port}").rstrip("/")
+    click.echo(f"{start}/join?token={token}")
 
 
 @click.command()

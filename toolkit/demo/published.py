@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from toolkit.model.team import Member
 from toolkit.storage.project import Project
-from toolkit.workflow.accounts import accept_invitation, invite, sign_out
+from toolkit.workflow.accounts import accept_invitation, invite, is_in_use, sign_out
 from toolkit.workflow.team import list_members
 
 PASSPHRASE = "nobody here is real"  # noqa: S105 - published on purpose
@@ -39,3 +39,8 @@ def find_published(project: Project) -> Published | None:
     if not (project.folder / SIGN).exists():
         return None
     return Published(PASSPHRASE, list_members(project))
+
+
+def is_published(project: Project) -> bool:
+    """Whether anybody can come in with the published passphrase, whatever its sign says."""
+    return (project.folder / SIGN).exists() or is_in_use(project, PASSPHRASE)

@@ -11,6 +11,7 @@ from toolkit.model.codebook import Codebook, OwnCode
 from toolkit.model.coding import Coding, Memo
 from toolkit.model.decision import Decision, Difference, ReviewSession
 from toolkit.model.proposal import Proposal, ProposalVoting
+from toolkit.model.ranking import Ranking
 from toolkit.model.round import CodingRound
 from toolkit.model.team import Member, TeamPage, Terms
 from toolkit.model.transcript import Case, ContentNote, Name, Offset, Transcript
@@ -125,6 +126,8 @@ class Study:
         proposals: All that were made to change the codebook.
         proposal_votings: The votes on them; what was cast only where everybody has voted.
         sessions: The meetings in which differences were talked through, first to last.
+        rankings: Questions that the team ranked ideas for; ideas only where all were shown them,
+            and what each ranked only where everybody had.
     """
 
     title: str
@@ -153,6 +156,7 @@ class Study:
     proposals: tuple[Proposal, ...] = ()
     proposal_votings: tuple[ProposalVoting, ...] = ()
     sessions: tuple[ReviewSession, ...] = ()
+    rankings: tuple[Ranking, ...] = ()
 
     def codebook_for(self, round_id: str) -> Codebook | None:
         """What codes are called when readings of a round are talked through: today's wording.

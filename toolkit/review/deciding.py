@@ -130,6 +130,32 @@ def is_rule_met(
     )
 
 
+def may_go_on(
+    rule: Rule,
+    listed: Mapping[str, frozenset[Side]],
+    done: AbstractSet[str],
+    willing: AbstractSet[str],
+) -> bool:
+    """Whether a team may go on without those on a list who have not done their part.
+
+    Args:
+        rule: The team's rule; those who would go on meet it among those who are done.
+        listed: The sides of everybody on the list, by member id.
+        done: Who has done their part: more than half of the list and of each side on it.
+        willing: Who of them would go on.
+
+    Example:
+        >>> both = {"a": frozenset({Side.ACADEMIC}), "l": frozenset({Side.LIVED})}
+        >>> may_go_on(Rule.EVERYBODY, both, {"a"}, {"a"})
+        False
+    """
+    by_side = ({who for who in listed if side in listed[who]} for side in Side)
+    is_enough = all(
+        len(done & group) * 2 > len(group) for group in (set(listed), *by_side) if group
+    )
+    return is_enough and is_rule_met(rule, willing, {who: listed[who] for who in done})
+
+
 def _why_open(rule: Rule, present: Mapping[str, frozenset[Side]]) -> str:
     if rule is Rule.MAJORITY_EACH_SIDE:
         missing = [side for side in Side if not any(side in sides for sides in present.values())]

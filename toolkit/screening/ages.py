@@ -22,8 +22,9 @@ _AFTER_AGE = read_words(
 )
 _AGE_WORDS = frozenset({"aged", "age"})
 _PEOPLE = _WHOSE_AGE - {"i", "he", "she", "they", "who", "you", "we"} | read_words(
-    """chap grandson granddaughter nephew niece cousin uncle aunt man woman fella fellow bloke
-    guy lass girls boys lads child children youth prisoner inmate one somebody someone"""
+    """lady ladies gentleman chap grandson granddaughter nephew niece cousin uncle aunt man woman
+    fella fellow bloke guy lass girls boys lads child children youth
+    prisoner inmate one somebody someone"""
 )
 # What is counted, so that "he was twenty yards off" and "I was fourteen stone" tell no age.
 _COUNTED = read_words(
@@ -40,8 +41,8 @@ _MOST_WORDS_AWAY = 8
 
 def read_age(words: list[str], place: int) -> Span | None:
     """Somebody's exact age that begins at a place: "17 years old", "I was seventeen"."""
-    if words[place] in DECADES:
-        return _in_decade(words, place)
+    if words[place] in DECADES | BIRTHDAYS:
+        return _in_decade(words, place) or _at_birthday(words, place)
     value, end = number_at(words, place)
     if value is None or not 1 <= value <= 99:
         return None
@@ -125,8 +126,17 @@ def _is_told_in_years(words: list[str], place: int, end: int) -> bool:
     return is_whose and word_at(words, end) == "years" and (not after or after in ".,;!?…")
 
 
+def _at_birthday(words: list[str], place: int) -> Span | None:
+    """The "thirtieth" of "I had my thirtieth in there"."""
+    is_whose = word_at(words, place - 1) in _WHOSE
+    is_end = word_at(words, place + 1) in _AFTER_BIRTHDAY
+    return (place, place + 1) if words[place] in BIRTHDAYS and is_whose and is_end else None
+
+
 def _in_decade(words: list[str], place: int) -> Span | None:
     """In her sixties, in my late thirties; not "back in the sixties"."""
+    if words[place] not in DECADES:
+        return None
     start = place - (word_at(words, place - 1) in _PARTS_OF_DECADE)
     is_whose = word_at(words, start - 1) in _WHOSE and word_at(words, start - 2) in _IN
     is_part = start < place and word_at(words, start - 1) not in ("the", "of")
@@ -136,6 +146,10 @@ def _in_decade(words: list[str], place: int) -> Span | None:
 DECADES = frozenset(
     {"teens", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties"}
 )
+BIRTHDAYS = frozenset(
+    {"eighteenth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth"}
+)
+_AFTER_BIRTHDAY = frozenset({"in", "birthday", ".", ",", "on", "inside", "there", ""})
 _PARTS_OF_DECADE = frozenset({"early", "mid", "late"})
 _WHOSE = frozenset({"my", "me", "his", "her", "their", "your"})
 _IN = frozenset({"in", "into", "well", "to", "hitting", "through"})

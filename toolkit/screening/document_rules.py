@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from toolkit.screening.dates import UNITS_AFTER
 from toolkit.screening.finding import Kind
 from toolkit.screening.lexicon import load_lexicon
 from toolkit.screening.rule import (
@@ -124,6 +125,8 @@ def _judge_northern_plate(match: re.Match[str]) -> Verdict | None:
 # --- Other numbers ------------------------------------------------------------------------------
 
 _OLD_PRISONER_NUMBER = compile_pattern(START, row(LETTER, LETTER, *[DIGIT] * 4), END)
+_MIXED_NUMBER = compile_pattern(START, r"(?=[A-Z\d]*\d{4})(?=\d*[A-Z])[A-Z\d]{6,20}", END)
+_SHORT_NUMBER = compile_pattern(NUMBER_START, r"\d{5,6}", NUMBER_END)
 _SPELT_NUMBER = compile_pattern(NUMBER_START, r"\d(?: \d){4,18}", NUMBER_END)
 _LONG_NUMBER = compile_pattern(NUMBER_START, r"\d{7,19}", NUMBER_END)
 _TOLD_NUMBER = compile_pattern(
@@ -145,6 +148,20 @@ def _judge_old_prisoner_number(match: re.Match[str]) -> Verdict | None:
     if is_written and not match[0].isupper() and _is_word(letters.lower()):
         return None
     return Verdict(False, "Two letters and four digits: older prisoner numbers look so.")
+
+
+def _judge_mixed_number(match: re.Match[str]) -> Verdict | None:
+    if not re.search(r"[A-Za-z]", match[0]) or re.fullmatch(r"\d+[a-z]+", match[0]):
+        return None
+    return Verdict(False, "Letters and digits in one: somebody's number may look so.")
+
+
+def _judge_short_number(match: re.Match[str]) -> Verdict | None:
+    following = match.string[match.end() : match.end() + 12].lower().split()
+    is_counted = bool(following) and following[0].strip(".,;!?") in UNITS_AFTER
+    if match[0].endswith("00") or counts_up(list(match[0])) or is_counted:
+        return None
+    return Verdict(False, "Five or six digits by themselves: somebody's number may be so.")
 
 
 def _judge_spelt_number(match: re.Match[str]) -> Verdict | None:
@@ -176,6 +193,8 @@ DOCUMENT_RULES = (
     Rule(Kind.NUMBER_PLATE, _NORTHERN_PLATE, _judge_northern_plate),
     Rule(Kind.PRISONER_NUMBER, _OLD_PRISONER_NUMBER, _judge_old_prisoner_number),
     Rule(Kind.OTHER_NUMBER, _LONG_NUMBER, _judge_long_number),
+    Rule(Kind.OTHER_NUMBER, _MIXED_NUMBER, _judge_mixed_number),
+    Rule(Kind.OTHER_NUMBER, _SHORT_NUMBER, _judge_short_number),
     Rule(Kind.OTHER_NUMBER, _SPELT_NUMBER, _judge_spelt_number),
     Rule(Kind.OTHER_NUMBER, _TOLD_NUMBER, _judge_told_number),
 )

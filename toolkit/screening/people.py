@@ -60,7 +60,9 @@ def find_titled_names(tokens: list[Token], offset: int, *, few_capitals: bool) -
 
 
 CALLED = "It is what somebody is called."
-_ADDRESSES = read_words("i the miss sir gov guv boss mum dad god father officer")
+_ADDRESSES = read_words(
+    "i the miss sir gov guv boss mum mam mammy mummy dad daddy nan nana gran god father officer bro"
+)
 _CALLS = frozenset({"call", "calls", "called", "nicknamed", "knows", "knew", "known", "cried"})
 _WHOM = frozenset({"me", "him", "her", "them", "it"})
 

@@ -214,7 +214,7 @@ def _is_given_behind(words: list[str], end: int) -> bool:
 
 def _follows_sentences(words: list[str], place: int) -> bool:
     """Whether lengths are listed behind the word: "daft sentences. Thirty days, sixty days"."""
-    return not {"sentences", "recalled", "recall", "breached"}.isdisjoint(
+    return not {"sentences", "recalled", "recall", "breached", "shoplifting"}.isdisjoint(
         words[max(0, place - 10) : place]
     )
 

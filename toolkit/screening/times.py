@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from toolkit.screening.ages import DECADES, age_in_talk, read_age, read_told_age
+from toolkit.screening.ages import BIRTHDAYS, DECADES, age_in_talk, read_age, read_told_age
 from toolkit.screening.dates import DATE_READERS, DAYS, MONTHS, ORDINALS, Span
 from toolkit.screening.finding import CLASS_OF, Finding, Kind
 from toolkit.screening.lexicon import is_name_alone
@@ -19,7 +19,12 @@ from toolkit.screening.tokens import Token
 
 _AGE = "Somebody's exact age."
 _LENGTH = "How long a sentence was, or how much of it was served."
-_STARTERS = MONTHS | DAYS | NOUGHTS | {*UNITS, *TEENS, *TENS, *ORDINALS, *DECADES, "'", "’", "‘"}
+_STARTERS = (
+    MONTHS
+    | DAYS
+    | NOUGHTS
+    | {*UNITS, *TEENS, *TENS, *ORDINALS, *DECADES, *BIRTHDAYS, "'", "’", "‘"}
+)
 
 
 Told = frozenset[tuple[Kind, int]]

@@ -1,8 +1,8 @@
 """Who may sign in and who is signed in, in and out of the database.
 
-Of a token, and of a name as somebody typed it, only a keyed digest is kept; it is made here, so
-that neither can be written down by mistake. A token is 32 random bytes: it is found by its
-digest, and how long the search takes tells nothing about it.
+Of a token, of a name as somebody typed it, and of whom an institution says somebody is, only a
+keyed digest is kept; it is made here, so that none can be written down by mistake. A token is 32
+random bytes: it is found by its digest, and how long the search takes tells nothing about it.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def keep_passphrase(
 ) -> None:
     """Keep the hash of a member's passphrase, in place of one they had."""
     table = tables.accounts
-    connection.execute(delete(table).where(table.c.member_id == member_id))
+    forget_passphrase(connection, member_id)
     connection.execute(
         insert(table).values(member_id=member_id, passphrase_hash=passphrase_hash, made_at=made_at)
     )
@@ -63,6 +63,42 @@ def find_passphrase(connection: Connection, member_id: str) -> str | None:
         select(table.c.passphrase_hash).where(table.c.member_id == member_id)
     )
     return found
+
+
+def forget_passphrase(connection: Connection, member_id: str) -> None:
+    """Let a member's passphrase open nothing any more."""
+    connection.execute(delete(tables.accounts).where(tables.accounts.c.member_id == member_id))
+
+
+def keep_identity(connection: Connection, member_id: str, identity: str, made_at: str) -> None:
+    """Keep by whom an institution knows a member, in place of anybody it knew them by."""
+    forget_identity(connection, member_id)
+    connection.execute(
+        insert(tables.identities).values(
+            member_id=member_id, digest=_digest(connection, "identity", identity), made_at=made_at
+        )
+    )
+
+
+def find_identified(connection: Connection, identity: str) -> str | None:
+    """The id of the member whom an institution knows by this identity, or None."""
+    table = tables.identities
+    found: str | None = connection.scalar(
+        select(table.c.member_id).where(table.c.digest == _digest(connection, "identity", identity))
+    )
+    return found
+
+
+def has_identity(connection: Connection, member_id: str) -> bool:
+    """Whether a member comes in through an institution."""
+    table = tables.identities
+    wanted = select(table.c.made_at).where(table.c.member_id == member_id)
+    return connection.execute(wanted).first() is not None
+
+
+def forget_identity(connection: Connection, member_id: str) -> None:
+    """Let no institution's word open anything for a member any more."""
+    connection.execute(delete(tables.identities).where(tables.identities.c.member_id == member_id))
 
 
 def add_link(connection: Connection, member_id: str, purpose: Purpose, ends_at: str) -> str:

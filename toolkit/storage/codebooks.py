@@ -96,6 +96,13 @@ def add_own_code(connection: Connection, code: OwnCode) -> None:
     connection.execute(insert(tables.own_codes).values(**asdict(code)))
 
 
+def is_taken(connection: Connection, code_id: str) -> bool:
+    """Whether a code of the team's or of anybody's own has this id, in any version or round."""
+    ids = (tables.codes.c.id, tables.own_codes.c.id)
+    wanted = (select(one).where(one == code_id) for one in ids)
+    return any(connection.execute(one).first() is not None for one in wanted)
+
+
 def list_own_codes(connection: Connection, round_id: str) -> tuple[OwnCode, ...]:
     """The private codes made in a round, by id."""
     table = tables.own_codes

@@ -536,6 +536,74 @@ looked_again = _table(
     _text("made_at"),
 )
 
+# Questions that the team settles by ranking; `toolkit.storage.rankings` says what is shown when.
+rankings = _table(
+    "rankings",
+    _id(),
+    Column("number", Integer, nullable=False, unique=True),
+    _text("question"),
+    _text("subject", optional=True),
+    _text("subject_id", optional=True),
+    _number("places"),
+    _text("step"),
+    _points_to("begun_by", "members.id"),
+    _text("begun_at"),
+    _text("people"),
+    _number("terms_version"),
+    _text("not_waited"),
+    _text("left_out"),
+    _text("ended_at", optional=True),
+)
+
+ranking_ideas = _table(
+    "ranking_ideas",
+    _id(),
+    _points_to("ranking_id", "rankings.id"),
+    _points_to("author_id", "members.id"),
+    _text("words"),
+    # Drawn by lot when the ideas are shown.
+    _number("number", optional=True),
+    _points_to("joined_into", "ranking_ideas.id", optional=True),
+)
+
+ranking_clarifications = _table(
+    "ranking_clarifications",
+    _points_to("idea_id", "ranking_ideas.id", key=True),
+    _number("position", key=True),
+    _text("words"),
+)
+
+ranking_requests = _table(
+    "ranking_requests",
+    _points_to("first_id", "ranking_ideas.id", key=True),
+    _points_to("second_id", "ranking_ideas.id", key=True),
+)
+
+# The authors who agree that two ideas are one.
+ranking_consents = _table(
+    "ranking_consents",
+    _points_to("first_id", "ranking_ideas.id", key=True),
+    _points_to("second_id", "ranking_ideas.id", key=True),
+    _points_to("member_id", "members.id", key=True),
+)
+
+# Who is done with a step, and who would go on without those who are not.
+ranking_done = _table(
+    "ranking_done",
+    _points_to("ranking_id", "rankings.id", key=True),
+    Column("step", String(64), primary_key=True),
+    _points_to("member_id", "members.id", key=True),
+    Column("goes_on", Boolean, nullable=False),
+)
+
+ranking_places = _table(
+    "ranking_places",
+    _points_to("ranking_id", "rankings.id", key=True),
+    _points_to("member_id", "members.id", key=True),
+    _number("place", key=True),
+    _points_to("idea_id", "ranking_ideas.id"),
+)
+
 audit = _table(
     "audit",
     Column("chain", String(160), primary_key=True),
@@ -560,6 +628,13 @@ accounts = _table(
     "accounts",
     _of_member(key=True),
     _text("passphrase_hash"),
+    _text("made_at"),
+)
+
+identities = _table(
+    "identities",
+    _of_member(key=True),
+    Column("digest", String(64), nullable=False, unique=True),
     _text("made_at"),
 )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from toolkit.errors import ToolkitError
+from toolkit.model.team import Member
 from toolkit.ui.care import show_care
 from toolkit.ui.frame import Visit, show_done, show_problems
 from toolkit.ui.live import show_who
@@ -34,6 +35,7 @@ def show_page() -> None:
         st.error(words.SIGNED_OUT)
         st.markdown(f"[{words.SIGN_IN_AGAIN}](/sign-in)")
         return
+    _begin_for(member)
     aids = find_aids(served_project(), by=member.pen_name)
     visit = Visit(served_project(), member, aids)
     pages = {name: _page(name, title, visit) for name, title in words.PAGES.items()}
@@ -50,6 +52,13 @@ def show_page() -> None:
         chosen.run()
     except ToolkitError as error:
         show_problems(error.problems)
+
+
+def _begin_for(member: Member) -> None:
+    """Forget what was typed here by another member who sat at this browser before."""
+    if st.session_state.get("member") != member.id:
+        st.session_state.clear()
+        st.session_state["member"] = member.id
 
 
 def _page(name: str, title: str, visit: Visit) -> st.Page:

@@ -21,6 +21,7 @@ from toolkit.model.reading_aids import ReadingAids
 from toolkit.model.team import PageKind
 from toolkit.settings import PASSPHRASE_CHARACTERS
 from toolkit.storage import audit
+from toolkit.ui import institution
 from toolkit.ui.aids import style_of
 from toolkit.ui.gate import find_member
 from toolkit.ui.live import stream_changes, tell_head
@@ -33,6 +34,8 @@ from toolkit.workflow.reading_aids import find_aids
 from toolkit.workflow.team_pages import find_page
 
 MAX_FORM_BYTES = 20_000
+LONGEST_KEPT = 500
+"""How many characters of where somebody wanted to go are kept while they are elsewhere."""
 HERE = Path(__file__).parent
 
 
@@ -62,6 +65,7 @@ def _sign_in_page(then: str, pen_name: str = "", problem: str = "") -> Response:
         then=_own_path(then),
         pen_name=pen_name,
         published=published,
+        has_institution=institution.is_set_up(),
     )
 
 
@@ -94,7 +98,55 @@ def _invitation_page(token: str, name: str, problem: str = "") -> Response:
         token=token,
         name=name,
         shortest=PASSPHRASE_CHARACTERS,
+        has_institution=institution.is_set_up(),
     )
+
+
+async def _go_to_institution(request: Request) -> Response:
+    """Send somebody on. Not by a redirect: the policy lets no form lead to another site."""
+    if not institution.is_set_up():
+        return Response(status_code=404)
+    form = await _read_form(request)
+    request.session.clear()  # it is a cookie, and has room for one try alone
+    try:
+        address = await institution.begin(request)
+    except ToolkitError as error:
+        return _no_entrance(error.problem.message)
+    request.session["asked"] = {
+        name: form.get(name, "")[:LONGEST_KEPT] for name in ("token", "then")
+    }
+    return _page("passing.html", words.TO_INSTITUTION, address=address)
+
+
+async def _return_from_institution(request: Request) -> Response:
+    """Let somebody in, with a page between: a strict cookie is not sent when another site leads
+    here, and is with what our own page asks for.
+    """
+    if not institution.is_set_up():
+        return Response(status_code=404)
+    asked = request.session.pop("asked", {})
+    token, then = asked.get("token", ""), _own_path(asked.get("then") or "/")
+    try:
+        who = await institution.identify(request)
+    except ToolkitError as error:
+        return _no_entrance(error.problem.message)
+    known = {"issuer": who.issuer, "subject": who.subject}
+    return await _let_in(
+        request,
+        lambda: (
+            accounts.accept_invitation_by_identity(served_project(), token, **known)
+            if token
+            else accounts.sign_in_by_identity(served_project(), **known)
+        ),
+        _no_entrance,
+        _page("passing.html", words.BACK_FROM_INSTITUTION, address=then),
+    )
+
+
+def _no_entrance(problem: str) -> Response:
+    page = _page("no_entrance.html", words.CANNOT_COME_IN, problem)
+    page.status_code = 403
+    return page
 
 
 async def _enter(request: Request) -> Response:
@@ -102,7 +154,7 @@ async def _enter(request: Request) -> Response:
     return await _let_in(
         request,
         lambda: accounts.enter_as_owner(served_project(), token),
-        lambda problem: _page("no_entrance.html", words.CANNOT_COME_IN, problem),
+        _no_entrance,
     )
 
 
@@ -188,9 +240,16 @@ async def _let_in(
     request: Request,
     begin_session: Callable[[], str],
     refuse: Callable[[str], Response],
-    then: str = "/",
+    then: str | Response = "/",
 ) -> Response:
-    """Begin a session and end the one that this browser had, or say why not."""
+    """Begin a session and end the one that this browser had, or say why not.
+
+    Args:
+        request: Whose browser it is.
+        begin_session: Gives the new session's token, or raises why not.
+        refuse: The page that says why not.
+        then: The path to go to, or the page to show.
+    """
     try:
         token = await run_in_threadpool(begin_session)
     except ToolkitError as error:
@@ -198,8 +257,9 @@ async def _let_in(
         refusal.status_code = 403
         return refusal
     await run_in_threadpool(_end_session, request)
-    response = RedirectResponse(_own_path(then), 303)
-    response.set_cookie(cookie_name(), token, httponly=True, samesite="strict")
+    response = RedirectResponse(_own_path(then), 303) if isinstance(then, str) else then
+    is_https = request.url.scheme == "https"
+    response.set_cookie(cookie_name(), token, httponly=True, samesite="strict", secure=is_https)
     return response
 
 
@@ -262,6 +322,9 @@ ROUTES = [
     Route("/sign-in", _sign_in, methods=["POST"]),
     Route("/join", _show_invitation, methods=["GET"]),
     Route("/join", _accept_invitation, methods=["POST"]),
+    Route("/institution", _show_sign_in, methods=["GET"]),
+    Route("/institution", _go_to_institution, methods=["POST"]),
+    Route(institution.RETURN_PATH, _return_from_institution, methods=["GET"]),
     Route("/enter", _enter, methods=["GET"]),
     Route("/sign-out", _show_sign_out, methods=["GET"]),
     Route("/sign-out", _sign_out, methods=["POST"]),

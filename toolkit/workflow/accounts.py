@@ -116,6 +116,60 @@ def sign_in(
         return _begin_session(tx, member, "passphrase")
 
 
+def accept_invitation_by_identity(
+    project: Project, token: str, *, issuer: str, subject: str
+) -> str:
+    """The token of a new session for whoever took up an invitation by an institution's word.
+
+    From then on they come in by that word and by no passphrase; the last invitation that was taken
+    up decides. Sessions that they had end.
+
+    Args:
+        token: The invitation's.
+        issuer, subject: Whom the institution says they are, proved by whoever calls. Only a keyed
+            hash of it is kept.
+
+    Raises:
+        NotAllowed: The invitation was used, ended or is too old, or never was one; or somebody
+            on the team is known by this very identity.
+    """
+    with project.transaction() as tx:
+        member = _require_link(tx, token, Purpose.INVITATION)
+        identity = _identity(issuer, subject)
+        if accounts.find_identified(tx, identity) not in (None, member.id):
+            raise NotAllowed(
+                "W208",
+                "Another member comes in by this very sign-in of your institution. Use one of "
+                "your own, or choose a passphrase. Your invitation is still good.",
+            )
+        accounts.forget_failures(tx, member.pen_name)
+        accounts.forget_passphrase(tx, member.id)
+        accounts.keep_identity(tx, member.id, identity, now())
+        _record(tx, member, "invitation.accepted")
+        return _begin_anew(tx, member, "new_identity")
+
+
+def sign_in_by_identity(project: Project, *, issuer: str, subject: str) -> str:
+    """The token of a new session for whomever an institution's word stands for on the team.
+
+    Args:
+        issuer, subject: Whom the institution says they are, proved by whoever calls.
+
+    Raises:
+        NotAllowed: It stands for nobody on the team.
+    """
+    with project.transaction() as tx:
+        member_id = accounts.find_identified(tx, _identity(issuer, subject))
+        member = members.find_member_by_id(tx, member_id) if member_id else None
+        if member is None:
+            raise NotAllowed(
+                "W207",
+                "Your institution knows you, and this team does not know it yet. Ask a "
+                "facilitator for an invitation, and choose your institution there.",
+            )
+        return _begin_session(tx, member, "identity")
+
+
 def open_for_owner(project: Project, *, member: str | None = None) -> str:
     """The token of a link that opens the app once for whoever started it on their own machine.
 
@@ -133,6 +187,31 @@ def open_for_owner(project: Project, *, member: str | None = None) -> str:
         return accounts.add_link(
             tx, owner.id, Purpose.OWNER, later(now(), minutes=OWNER_LINK_MINUTES)
         )
+
+
+def end_owner_links(project: Project) -> None:
+    """Make every link of `open_for_owner` good for nothing: the app is served to others now."""
+    with project.transaction() as tx:
+        for member in members.list_members(tx):
+            accounts.end_links(tx, member.id, Purpose.OWNER)
+
+
+def list_without_entrance(project: Project) -> tuple[Member, ...]:
+    """Whoever of the team cannot sign in yet, and can come in by an invitation alone."""
+    with project.reading() as tx:
+        return tuple(
+            member
+            for member in members.list_members(tx)
+            if accounts.find_passphrase(tx, member.id) is None
+            and not accounts.has_identity(tx, member.id)
+        )
+
+
+def is_in_use(project: Project, passphrase: str) -> bool:
+    """Whether a passphrase that everybody may know is anybody's. It takes its time."""
+    with project.reading() as tx:
+        kept = [accounts.find_passphrase(tx, member.id) for member in members.list_members(tx)]
+    return any(fits(passphrase, one) for one in kept if one is not None)
 
 
 def enter_as_owner(project: Project, token: str) -> str:
@@ -282,9 +361,19 @@ def _only_facilitator(tx: Transaction) -> Member:
 
 def _set_passphrase(tx: Transaction, member: Member, passphrase_hash: str) -> str:
     accounts.keep_passphrase(tx, member.id, passphrase_hash, now())
+    accounts.forget_identity(tx, member.id)
+    return _begin_anew(tx, member, "new_passphrase")
+
+
+def _begin_anew(tx: Transaction, member: Member, how: str) -> str:
     accounts.end_links(tx, member.id, Purpose.INVITATION)
     accounts.end_sessions_of(tx, member.id)
-    return _begin_session(tx, member, "new_passphrase")
+    return _begin_session(tx, member, how)
+
+
+def _identity(issuer: str, subject: str) -> str:
+    # No two pairs may be written alike.
+    return f"{len(issuer)} {issuer} {subject}"
 
 
 def _begin_session(tx: Transaction, member: Member, how: str) -> str:

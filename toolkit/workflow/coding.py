@@ -214,8 +214,11 @@ def add_own_code(
 def _make_own_code(
     tx: Transaction, found: CodingRound, coder: Member, code_id: str, name: str
 ) -> None:
-    """A code of the coder's own, unless they made it a moment ago and its answer got lost."""
-    if all(code.id != code_id for code in codebooks.list_own_codes(tx, found.id)):
+    """A code of the coder's own, unless they made it a moment ago and its answer got lost.
+
+    An id that is taken makes none: a code of one's own must not stand in for another.
+    """
+    if not codebooks.is_taken(tx, code_id):
         _keep_own_code(tx, found, OwnCode(code_id, coder.id, found.id, tidy_note(name)))
 
 

@@ -267,11 +267,12 @@ def _seal(tx: Transaction, made: CodingRound, kept: Sequence[Coding]) -> CodingR
     for coding in kept:
         key = (coding.transcript_id, coding.transcript_version, coding.coder_id)
         by_reader[key].append(coding)
+    sealed = {(made.id, text, coder): own for (text, _, coder), own in by_reader.items()}
     return replace(
         made,
         assignments=tuple(Assignment(*key) for key in by_reader),
         seals=tuple(
-            Seal(made.id, transcript_id, coder_id, digest_codings(tx, own), made.opened_at)
-            for (transcript_id, _, coder_id), own in by_reader.items()
+            Seal(*whose, digest_codings(tx, *whose, own), made.opened_at)
+            for whose, own in sealed.items()
         ),
     )

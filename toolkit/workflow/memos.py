@@ -170,11 +170,8 @@ def change_memo(
         if kept is None:
             raise NotFound("W262", "You have no such note. It may be gone already.")
         told = tidy_note(words)
-        if told != kept.words and kept.target_kind == MemoTarget.CODING:
-            coding = codings.find_coding(tx, kept.target_id)
-            if coding is not None:
-                found = find_round_by_id(tx, coding.round_id)
-                _require_unsealed(found, coding.transcript_id, author)
+        if told != kept.words:
+            _require_changeable(tx, kept, author)
         if not told:
             codings.remove_memo(tx, memo_id)
             return None
@@ -256,6 +253,25 @@ def _require_unsealed(found: CodingRound, transcript_id: str, coder: Member) -> 
         )
 
 
+def _require_changeable(tx: Transaction, kept: Memo, author: Member) -> None:
+    """Nothing, unless the note lies under a seal of its author's."""
+    if kept.target_kind == MemoTarget.CODING:
+        coding = codings.find_coding(tx, kept.target_id)
+        if coding is not None:
+            found = find_round_by_id(tx, coding.round_id)
+            _require_unsealed(found, coding.transcript_id, author)
+    elif kept.target_kind == MemoTarget.TURN:
+        text_id, *_ = kept.target_id.split("/")
+        # Whoever reads the text anew in a later round has their note on a turn anew as well.
+        read_in = [r for r in rounds.list_rounds(tx) if _is_asked(r, author, text_id)]
+        if read_in:
+            _require_unsealed(read_in[-1], text_id, author)
+
+
+def _is_asked(found: CodingRound, coder: Member, text_id: str) -> bool:
+    return any((a.coder_id, a.transcript_id) == (coder.id, text_id) for a in found.assignments)
+
+
 def _write_one(
     tx: Transaction,
     author: Member,
@@ -292,13 +308,21 @@ def _write_one(
 
 def _record(tx: Transaction, author: Member, memo: Memo, found: CodingRound | None) -> None:
     """What others may know: that a note was shared. A private one is recorded with the coder's own
-    log of a round, and nowhere else.
+    log of a round, and nowhere else; so is every note of somebody who still codes alone, for
+    others are not shown it yet.
     """
     if found is not None:
         chain = audit.chain_of(found.id, author.id)
         audit.record(tx, author.id, "memo.written", {"memo": memo.id}, chain=chain)
     elif memo.shared:
-        audit.record(tx, author.id, "memo.shared", {"memo": memo.id})
+        audit.record(tx, author.id, "memo.shared", {"memo": memo.id}, chain=_chain(tx, author))
+
+
+def _chain(tx: Transaction, author: Member) -> str:
+    for found in rounds.list_rounds(tx):
+        if not found.is_revealed and any(a.coder_id == author.id for a in found.assignments):
+            return audit.chain_of(found.id, author.id)
+    return audit.PROJECT_CHAIN
 
 
 def _required(words: str) -> str:

@@ -15,6 +15,7 @@ from toolkit.storage.drafts import DraftOutline, DraftState
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_member
 from toolkit.workflow.looking_again import read_codings_to_see
+from toolkit.workflow.ranking import count_waiting
 from toolkit.workflow.review_sessions import is_session_on
 from toolkit.workflow.status import ProjectStatus, describe_study
 from toolkit.workflow.study import read_study
@@ -27,6 +28,7 @@ class Task(StrEnum):
     VOTE = "vote"
     CONCLUDE = "conclude"
     VOTE_ON_CODEBOOK = "vote_on_codebook"
+    RANK = "rank"
     CODE = "code"
     APPROVE = "approve"
     ACCEPT = "accept"
@@ -75,6 +77,7 @@ def describe_standing(project: Project, *, by: str) -> Standing:
             Task.JOIN_MEETING: int(is_session_on(tx, member)),
             **_count_votes(tx, member),
             **_count_codebook(tx, member),
+            Task.RANK: count_waiting(tx, member),
             **_count_own_readings(study, member),
             **_count_checking(outlines, member),
             **_count_talking(study, member),

@@ -121,7 +121,8 @@ def verify(project: Project) -> Check:
                 seals += 1
                 version = found.version_for(seal.transcript_id, seal.coder_id)
                 sealed = by_reader[seal.transcript_id, version, seal.coder_id]
-                if digest_codings(tx, sealed) != seal.digest:
+                whose = (found.id, seal.transcript_id, seal.coder_id)
+                if digest_codings(tx, *whose, sealed) != seal.digest:
                     problems.append(
                         Problem(
                             "W102",

@@ -22,10 +22,10 @@ from toolkit.model.proposal import (
     Stance,
     proposal_state,
 )
-from toolkit.model.team import Member, Rule, Side
+from toolkit.model.team import Member, Rule
 from toolkit.review.codebook_changes import apply_change, find_misfits
 from toolkit.review.codebook_diff import Alteration, preview_change
-from toolkit.review.deciding import apply_rule_to_proposal, is_rule_met
+from toolkit.review.deciding import apply_rule_to_proposal, may_go_on
 from toolkit.storage import audit, codebooks, members, proposals
 from toolkit.storage.database import Transaction, now
 from toolkit.storage.project import Project
@@ -245,12 +245,7 @@ def _may_go_on(
 ) -> bool:
     terms = next(t for t in members.list_terms(tx) if t.version == voting.terms_version)
     sides = {one.id: one.sides for one in members.list_members(tx) if one.id in voting.present}
-    by_side = ({who for who in sides if side in sides[who]} for side in Side)
-    # Whoever goes on is more than half of the list and of each side on it.
-    is_enough = all(
-        len(voted & group) * 2 > len(group) for group in (set(sides), *by_side) if group
-    )
-    return is_enough and is_rule_met(terms.rule, willing, {who: sides[who] for who in voted})
+    return may_go_on(terms.rule, sides, voted, willing)
 
 
 def _misfits(found: Proposal, books: Sequence[Codebook]) -> tuple[str, ...]:

@@ -75,6 +75,16 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
+class PastSession:
+    """A session that has ended, by its number; its chairs and people by their pen-names."""
+
+    number: int
+    begun_at: str
+    chairs: tuple[str, ...]
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lobby:
     """What somebody needs to know before a session begins.
 
@@ -86,8 +96,7 @@ class Lobby:
 
     chairs: tuple[str, ...]
     transcripts: tuple[tuple[str, int], ...]
-    sessions: tuple[ReviewSession, ...]
-    names: Names
+    sessions: tuple[PastSession, ...]
 
 
 def begin_session(
@@ -386,8 +395,16 @@ def see_lobby(project: Project) -> Lobby:
             )
             for text in ids
         ),
-        sessions=tuple(reversed([one for one in study.sessions if not one.is_open])),
-        names=names,
+        sessions=tuple(
+            PastSession(
+                one.number,
+                one.begun_at,
+                tuple(dict.fromkeys(map(names.member, one.chairs))),
+                tuple(names.member(person.member_id) for person in one.people),
+            )
+            for one in reversed(study.sessions)
+            if not one.is_open
+        ),
     )
 
 

@@ -264,17 +264,21 @@ def _require_asked(
     )
 
 
-def digest_codings(tx: Transaction, sealed: Iterable[Coding]) -> str:
+def digest_codings(
+    tx: Transaction, round_id: str, transcript_id: str, coder_id: str, sealed: Iterable[Coding]
+) -> str:
     """The keyed hash of what one coder sealed in one transcript, in an order of its own.
 
-    Codings made after the seal are outside it.
+    Codings made after the seal are outside it. Whose seal it is on what goes in as well: two seals
+    on nothing would be the same otherwise, and tell that there is nothing under them.
     """
     rows = sorted(
         [c.id, c.transcript_version, c.start, c.end, c.quotation, c.category, c.codebook_version]
         for c in sealed
         if not c.after_seal
     )
-    return audit.digest(tx, json.dumps(rows, ensure_ascii=False).encode())
+    content = [round_id, transcript_id, coder_id, rows]
+    return audit.digest(tx, json.dumps(content, ensure_ascii=False).encode())
 
 
 def seal(
@@ -306,7 +310,8 @@ def seal(
                 tx, [found.id], coder_id=coder.id, transcript_id=transcript_id
             )
             standing = _require_placed(tx, found, transcript_id, coder, own)
-            made = Seal(found.id, transcript_id, coder.id, digest_codings(tx, standing), made_at)
+            whose = (found.id, transcript_id, coder.id)
+            made = Seal(*whose, digest_codings(tx, *whose, standing), made_at)
             rounds.add_seals(tx, (made,))
             audit.record(
                 tx,

@@ -25,6 +25,7 @@ from toolkit.storage import (
     decisions,
     members,
     proposals,
+    rankings,
     review_sessions,
     rounds,
     team_pages,
@@ -101,6 +102,7 @@ def read_study(tx: Transaction, title: str, *, practice: bool = False) -> Study:
         proposals=proposals.list_proposals(tx),
         proposal_votings=proposals.list_votings(tx),
         sessions=review_sessions.list_sessions(tx),
+        rankings=rankings.list_rankings(tx),
     )
 
 

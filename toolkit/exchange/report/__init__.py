@@ -26,6 +26,7 @@ from toolkit.exchange.report.method import (
 )
 from toolkit.exchange.report.page import Page
 from toolkit.exchange.report.proposals import write_proposals
+from toolkit.exchange.report.rankings import write_rankings
 from toolkit.exchange.report.themes import write_themes
 from toolkit.model.transcript import check_quotation
 
@@ -69,6 +70,7 @@ def _sections(page: Page) -> Sequence[Section]:
         ("What was said", write_themes),
         (differently, write_differences),
         ("The decisions", write_decisions),
+        ("Questions that were ranked", write_rankings),
         ("What is still open", write_open),
         *agreement,
         ("The log", write_log),

@@ -17,17 +17,35 @@ def show_who_voted(
     visit: Visit, present: Sequence[str], voted: Collection[str], names: Names
 ) -> None:
     """Who is on the list and who has voted; not what."""
+    show_done_by(visit, present, voted, names, caption=words.WHO_VOTED, done=words.HAS_VOTED)
+
+
+def show_done_by(
+    visit: Visit,
+    people: Sequence[str],
+    done_by: Collection[str],
+    names: Names,
+    *,
+    caption: str,
+    done: str,
+) -> None:
+    """Who is on a list and who has done their part.
+
+    Args:
+        caption: What the table is called.
+        done: The heading over yes and not yet.
+    """
     rows = []
-    for member_id in present:
+    for member_id in people:
         name = names.member(member_id)
         is_own = member_id == visit.member.id
         rows.append(
             (
                 words.YOU.format(name=name) if is_own else name,
-                words.YES if member_id in voted else words.NOT_YET,
+                words.YES if member_id in done_by else words.NOT_YET,
             )
         )
-    table((words.PERSON, words.HAS_VOTED), rows, caption=words.WHO_VOTED)
+    table((words.PERSON, done), rows, caption=caption)
 
 
 def show_dissents(dissents: Sequence[Dissent], names: Names) -> None:

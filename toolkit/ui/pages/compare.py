@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from toolkit.analysis.names import say_when
-from toolkit.model.team import Method
+from toolkit.model.team import Method, Role
 from toolkit.ui.frame import Visit, draw, explain, link, plain, table
 from toolkit.ui.pages.compare_vote import show_decision, show_vote
 from toolkit.ui.wording import compare as words
@@ -63,6 +63,8 @@ def _show_place(visit: Visit, chosen: str) -> None:
     show_passage(found)
     show_decision(visit, found)
     show_vote(visit, found)
+    if visit.member.roles != {Role.GUEST}:
+        link("ranking", words.RANK_IDEAS, view="ask", difference=chosen)
 
 
 def _show_list(overview: Overview, intro: str) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from toolkit.analysis.names import say_when
-from toolkit.model.decision import QueueOrder, ReviewSession
+from toolkit.model.decision import QueueOrder
 from toolkit.ui.frame import Visit, attempt, explain, plain
 from toolkit.ui.wording import room as words
 from toolkit.workflow.minutes import Minutes, make_minutes
-from toolkit.workflow.review_sessions import Lobby, begin_session, has_vote, see_lobby
+from toolkit.workflow.review_sessions import Lobby, PastSession, begin_session, has_vote, see_lobby
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -31,7 +31,7 @@ def show_lobby(visit: Visit) -> None:
         st.header(words.PAST, anchor=False)
         st.markdown(words.MINUTES_MEAN)
         for session in lobby.sessions:
-            _show_past(visit, lobby, session)
+            _show_past(visit, session)
 
 
 def _offer_beginning(visit: Visit, lobby: Lobby) -> None:
@@ -64,13 +64,11 @@ def _offer_beginning(visit: Visit, lobby: Lobby) -> None:
             )
 
 
-def _show_past(visit: Visit, lobby: Lobby, session: ReviewSession) -> None:
-    name = lobby.names.member
+def _show_past(visit: Visit, session: PastSession) -> None:
     with st.container(border=True, width=720):
         when = say_when(session.begun_at)
         st.markdown(f"**{words.PAST_ONE.format(number=session.number, when=when)}**")
-        people = ", ".join(name(one.member_id) for one in session.people)
-        chairs = ", ".join(dict.fromkeys(map(name, session.chairs)))
+        people, chairs = ", ".join(session.people), ", ".join(session.chairs)
         st.markdown(plain(words.PAST_FACTS.format(chairs=chairs, people=people)))
         _offer_minutes(visit, session.number)
 

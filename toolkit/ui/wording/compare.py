@@ -194,3 +194,4 @@ ADD_DISSENT_HOW = (
 ADD_DISSENT = "Add it to the decision"
 ADDED = "It stands with the decision now."
 ADD_MORE = "Add what you still see otherwise"
+RANK_IDEAS = "Ask a question about this place, and rank ideas"

@@ -35,3 +35,17 @@ TO_ACCOUNT = "Back to your account"
 SIGNED_OUT = "You are signed out. Sign in again."
 FROM_ELSEWHERE = "This was sent from another site's page, so nothing was done."
 TOO_LONG = "This is too long to be a name and a passphrase. Nothing was done."
+OTHER_NAME = "This app does not go by this name. Use the address that your team gave you."
+
+INSTITUTION = "Sign in through your institution"
+INSTITUTION_JOIN = "Or let your institution say that it is you. Then you need no passphrase here."
+INSTITUTION_MEANS = (
+    "Your institution is not told what you do here. Your team is not told your name."
+)
+GO_ON = "Go on"
+TO_INSTITUTION = "On to your institution"
+BACK_FROM_INSTITUTION = "You are signed in"
+NO_ANSWER = (
+    "Your institution did not say who you are, or not in time. Nothing was changed. Try once more. "
+    "If it stays like this, tell whoever runs this app."
+)

@@ -17,6 +17,7 @@ PAGES = {
     "seal": "Seal",
     "compare": "Compare and agree",
     "room": "Meeting",
+    "ranking": "Rank",
     "figures": "Figures",
     "codebook": "Codebook",
     "search": "Search",

@@ -63,6 +63,12 @@ STEPS = {
         "{count} changes of the codebook wait for your vote. Anybody can propose one.",
         view="proposals",
     ),
+    Task.RANK: StepWords(
+        "ranking",
+        "Write ideas or rank",
+        "One question waits for your ideas or your ranking. Nobody sees them before all are done.",
+        "{count} questions wait for your ideas or rankings. Nobody sees them before all are done.",
+    ),
     Task.LOOK_AGAIN: StepWords(
         "codebook",
         "Look at your codings again",
