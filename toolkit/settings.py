@@ -68,3 +68,12 @@ OIDC_CLIENT = "TOOLKIT_OIDC_CLIENT"
 
 OIDC_SECRET = "TOOLKIT_OIDC_SECRET"  # noqa: S105 - the name of a variable
 """The environment variable with the secret that the institution gave to this app."""
+
+MODEL_FOLDER_VARIABLE = "TOOLKIT_MINILM"
+"""The environment variable that names a folder with MiniLM's weights and tokenizer."""
+
+MODELS_CACHE_VARIABLE = "TOOLKIT_CACHE"
+"""The environment variable that names where built networks are kept; they hold no words."""
+
+VECTORS_FILE = "vectors.npz"
+"""The file in a project's folder that keeps what cleared passages mean, as vectors."""

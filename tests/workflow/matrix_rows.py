@@ -18,9 +18,11 @@ from tests.workflow.stages import PASSPHRASE, ROLES, SHOWN_AT_REVEAL, STAGES, St
 from toolkit.demo.practice import open_practice
 from toolkit.ingest.choices import Choices
 from toolkit.model.decision import Choice
+from toolkit.model.job import Job, JobState
 from toolkit.model.proposal import ChangeKind, Stance
 from toolkit.model.reading_aids import ReadingAids
 from toolkit.model.team import PageKind, Role, Side
+from toolkit.model.topic import Grouping, Placement, Topics
 from toolkit.model.transcript import Unit
 from toolkit.model.upload import Upload
 from toolkit.screening.finding import Kind
@@ -37,6 +39,7 @@ from toolkit.workflow import (
     deciding,
     figures,
     importing,
+    jobs,
     looking_again,
     memos,
     minutes,
@@ -63,8 +66,10 @@ from toolkit.workflow import (
     suggesting,
     team,
     team_pages,
+    topics,
     transcripts,
     voting,
+    worker,
     writing,
 )
 
@@ -137,9 +142,8 @@ def shows(function: Callable[..., object], call: Call) -> Row:
     return Row(function, call, {"guest": ("ok",) * len(STAGES)})
 
 
-def refuses(function: Callable[..., object], call: Call, code: str) -> Row:
-    """What is handed no person, and has nothing to give at any stage."""
-    return Row(function, call, {"guest": (code,) * len(STAGES)})
+def always(code: str, function: Callable[..., object], call: Call) -> Row:
+    return Row(function, call, {"guest": (code,) * len(STAGES)}, is_act=True)
 
 
 def reads(function: Callable[..., object], call: Call, expected: str) -> Row:
@@ -194,6 +198,27 @@ def written(a: Asked, name: str, write: Callable[[Path], object]) -> bytes:
     write(a.file(name))
     return a.file(name).read_bytes()
 
+
+UNSTEERED = (
+    "coder {ok} W331 {ok} {ok} {ok} {ok} / other {ok} W331 {ok} {ok} {ok} {ok} "
+    "/ * {ok} W331 W331 {ok} {ok} {ok}"
+)
+"""Whoever reads alone, once they have sealed; the others when nobody reads alone any more."""
+
+NO_TOPICS = topics.TopicsView(
+    Topics(Grouping.K_MEANS, Placement.WORDS, 0, Unit.TURN, (), (), 0, 4, 0.0),
+    *((),) * 6,
+    has_codings=False,
+)
+ONE_TOPIC = Job(
+    "none",
+    "topics",
+    '{"grouping": "k_means", "n_topics": 1, "seed": 0, "unit": "turn", "placement": "words"}',
+    "",
+    None,
+    JobState.RUNNING,
+    "",
+)
 
 ROWS = [
     # --- accounts ---
@@ -544,6 +569,45 @@ ROWS = [
         lambda a: suggesting.suggest(a.project, by=a.by, unit=Unit.TURN),
         "coder W195 W195 ok ok ok ok / other W195 W195 ok ok ok ok / * W111",
     ),
+    # --- topics: nobody is steered by them who reads alone ---
+    acts(
+        topics.start_topics,
+        lambda a: topics.start_topics(a.project, by=a.by, spawn=False),
+        UNSTEERED.format(ok="ok"),
+    ),
+    acts(
+        topics.find_topics_here,
+        lambda a: topics.find_topics_here(a.project, by=a.by, n_topics=1),
+        UNSTEERED.format(ok="W334"),
+    ),
+    acts(
+        topics.cancel_topics,
+        lambda a: topics.cancel_topics(a.project, by=a.by, job_id="none"),
+        UNSTEERED.format(ok="ok"),
+    ),
+    reads(topics.open_topics, lambda a: topics.open_topics(a.project, by=a.by), MEMBERS),
+    reads(
+        topics.list_behind,
+        lambda a: topics.list_behind(a.project, by=a.by, view=NO_TOPICS, topic=0),
+        UNSTEERED.format(ok="W335"),
+    ),
+    reads(
+        topics.quote_point,
+        lambda a: topics.quote_point(a.project, by=a.by, view=NO_TOPICS, place=0),
+        UNSTEERED.format(ok="W337"),
+    ),
+    # What the worker does is handed no person: it reads what is cleared, and keeps it.
+    always("G102", topics.work_out, lambda a: topics.work_out(a.project, ONE_TOPIC, print)),
+    always("ok", worker.run_waiting, lambda a: worker.run_waiting(a.project)),
+    always("W330", jobs.find_job, lambda a: jobs.find_job(a.project, "none")),
+    always("ok", jobs.cancel_job, lambda a: jobs.cancel_job(a.project, "none")),
+    always(
+        "ok",
+        jobs.start_job,
+        lambda a: jobs.start_job(
+            a.project, kind="none", settings={}, basis="", asked_by=None, spawn=False
+        ),
+    ),
     acts(
         own_words.claim_words,
         lambda a: own_words.claim_words(
@@ -718,9 +782,11 @@ ROWS = [
         lambda a: review_sessions.end_session(a.project, by=a.by),
         NO_MEETING,
     ),
-    refuses(minutes.make_minutes, lambda a: minutes.make_minutes(a.project), "W311"),
-    refuses(
-        minutes.write_minutes, lambda a: minutes.write_minutes(a.project, a.project.folder), "W311"
+    always("W311", minutes.make_minutes, lambda a: minutes.make_minutes(a.project)),
+    always(
+        "W311",
+        minutes.write_minutes,
+        lambda a: minutes.write_minutes(a.project, a.project.folder),
     ),
     shows(figures.open_figures, lambda a: figures.open_figures(a.project)),
     shows(figures.work_out_figures, lambda a: figures.work_out_figures(a.project, unit=Unit.TURN)),

@@ -160,6 +160,12 @@ def calls(folder: Path, out: Path) -> dict[str, list[list[str]]]:
         "note": [["note", at, "x", "--as", "Heron", "--on-code", "X99"]],
         "notes": [["notes", at, "--as", "Heron"], ["notes", at, "--as", "Wren", "--json"]],
         "suggest": [["suggest", at, "--as", "Heron"], ["suggest", at, "--as", "Wren", "--json"]],
+        # Topics come when nobody codes, or to whoever has sealed all; too many cannot be found.
+        "topics": [
+            ["topics", at],
+            ["topics", at, "--as", "Kestrel", "--json"],
+            ["topics", at, "--as", "Heron", "--topics", "40"],
+        ],
         "differences": [["differences", at], ["differences", at, "--json", "--practice"]],
         "decide": [["decide", at, "0", "--by", "Heron", "--vote", "Heron=park", "--reason", "x"]],
         "minutes": [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,6 +50,18 @@ def watched(things: Sequence[Any], what: str, *, quiet: bool = False) -> Iterabl
     from rich.progress import track
 
     return track(things, f"{what}:", console=Console(stderr=True), transient=True)
+
+
+@contextmanager
+def telling(doing: str, *, quiet: bool = False) -> Iterator[Callable[[float, str], None] | None]:
+    """What shows how far some work is, where somebody is looking; None where nobody is."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(f"{doing} ...") as status:
+        yield lambda done, now: status.update(f"{doing}, {done:.0%}: {now} ...")
 
 
 def plain(thing: Any) -> Any:

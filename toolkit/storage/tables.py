@@ -604,6 +604,25 @@ ranking_places = _table(
     _points_to("idea_id", "ranking_ideas.id"),
 )
 
+# Long work, and what came of it; a result is erased when a newer one of its kind is there.
+jobs = _table(
+    "jobs",
+    _id(),
+    _text("kind"),
+    _text("settings"),
+    _text("basis"),
+    _points_to("asked_by", "members.id", optional=True),
+    _text("state"),
+    _text("asked_at"),
+    _number("progress"),
+    _text("doing"),
+    _text("heartbeat", optional=True),
+    _text("ended_at", optional=True),
+    Column("worker", String(64), nullable=True),
+    _text("problem"),
+    _text("result", optional=True),
+)
+
 audit = _table(
     "audit",
     Column("chain", String(160), primary_key=True),

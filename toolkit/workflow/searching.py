@@ -93,7 +93,7 @@ def search(
     with project.reading() as tx:
         reader = require_member(tx, by)
         found = rounds.list_rounds(tx)
-        texts = _may_read(tx, reader, found)
+        texts = list_readable(tx, reader, found)
         speakers = sorted({turn.speaker for text in texts for turn in text.turns if turn.speaker})
         patterns = _patterns(words, as_phrase)
         if not patterns and code is None:
@@ -130,15 +130,22 @@ def search(
     return Search(tuple(hits), total, len(texts), tuple(speakers))
 
 
-def _may_read(
-    tx: Transaction, reader: Member, found: tuple[CodingRound, ...]
+def list_readable(
+    tx: Transaction, reader: Member, found: tuple[CodingRound, ...] | None = None
 ) -> tuple[Transcript, ...]:
+    """The transcripts that a member may open, in their newest versions.
+
+    Args:
+        tx: In the middle of whose act it is asked.
+        reader: The member.
+        found: Every round, where they have been read already.
+    """
     texts = transcripts.list_transcripts(tx)
     if reader.roles & {Role.FACILITATOR, Role.CHECKER}:
         return texts
     open_to = {
         assigned.transcript_id
-        for round_of in found
+        for round_of in (rounds.list_rounds(tx) if found is None else found)
         for assigned in round_of.assignments
         if round_of.is_revealed or assigned.coder_id == reader.id
     }

@@ -43,6 +43,20 @@ def show_proposing(visit: Visit, book: Codebook) -> None:
         _ask_about_one(visit, book, kind)
 
 
+def ask_new_code(visit: Visit, book: Codebook, *, reason: str) -> None:
+    """Ask for the words of a new code, where something else than this page led to it.
+
+    Args:
+        visit: Whose.
+        book: The newest codebook.
+        reason: What stands in the field for why, to be changed at will.
+    """
+    if visit.member.roles & set(VOTERS):
+        _ask_codes(visit, book, ChangeKind.ADD, (), 1, why=reason)
+    else:
+        st.write(words.GUEST)
+
+
 def _ask_about_one(visit: Visit, book: Codebook, kind: ChangeKind) -> None:
     code = st.selectbox(
         words.WHICH_CODE,
@@ -77,7 +91,13 @@ def _choose_codes(book: Codebook) -> tuple[Code, ...]:
 
 
 def _ask_codes(
-    visit: Visit, book: Codebook, kind: ChangeKind, about: Sequence[Code], count: int
+    visit: Visit,
+    book: Codebook,
+    kind: ChangeKind,
+    about: Sequence[Code],
+    count: int,
+    *,
+    why: str = "",
 ) -> None:
     """The form for the words of what a change makes."""
     form = form_key(FORM)
@@ -86,7 +106,7 @@ def _ask_codes(
     named = f"{form}-{kind}-{before.id if before else ''}"
     with st.form(named, border=False):
         new = tuple(_ask_code(book, kind, before, number, count, named) for number in range(count))
-        reason = _ask_reason(named)
+        reason = _ask_reason(named, why)
         is_sent = st.form_submit_button(words.PROPOSE, type="primary")
     if is_sent:
         written = [said for one in new for said in (one.name, one.plain_meaning, one.use_when)]
@@ -169,8 +189,10 @@ def _ask_theme(visit: Visit, book: Codebook, kind: ChangeKind) -> None:
         _propose(visit, kind, reason, [name], theme=theme or "", theme_name=name)
 
 
-def _ask_reason(named: str) -> str:
-    reason = st.text_area(words.WHY, max_chars=MAX_SAID, key=f"{named}-why", height=80, width=720)
+def _ask_reason(named: str, why: str = "") -> str:
+    reason = st.text_area(
+        words.WHY, why, max_chars=MAX_SAID, key=f"{named}-why", height=80, width=720
+    )
     st.write(words.WHY_IS_READ)
     return reason
 

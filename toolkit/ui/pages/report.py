@@ -76,6 +76,7 @@ def _draw_bars(bars: Sequence[tuple[str, int]]) -> None:
     told = " ".join(f"{name}: {count}." for name, count in bars)
     draw(
         "picture.html",
+        width="22rem",
         picture=base64.b64encode(picture.encode()).decode(),
         alt=words.CHART_ALT.format(bars=told),
     )

@@ -35,6 +35,7 @@ TERMS = {
     "seal": "To say: I have finished this one. From then on you cannot change it.",
     "side": "Where you speak from: as an academic, from lived experience, or both.",
     "theme": "A group of codes that belong together.",
+    "topic": "A heap of things people said that are alike, as a machine sorts them.",
     "transcript": "What was said in an interview, written down.",
     "turn": "What one person says, until the next one speaks.",
 }
