@@ -20,7 +20,17 @@ from pydantic_core import core_schema
 
 from toolkit.model.codebook import Code, Codebook, OwnCode, Theme
 from toolkit.model.coding import Answer, Coding, Memo
-from toolkit.model.decision import Choice, Decision, Dissent, Outcome, Vote
+from toolkit.model.decision import (
+    Choice,
+    Decision,
+    Dissent,
+    MoreReason,
+    Outcome,
+    Presence,
+    QueueOrder,
+    ReviewSession,
+    Vote,
+)
 from toolkit.model.proposal import (
     Change,
     ChangeKind,
@@ -242,6 +252,7 @@ def example_project() -> Study:
                 dissents=(Dissent("member-2", "The tiredness must not get lost."),),
                 recorded_by="member-1",
                 made_at="2026-02-10T18:30:00Z",
+                more_reasons=(MoreReason("member-2", "It begins in the night."),),
             ),
         ),
         pages=(
@@ -293,6 +304,24 @@ def example_project() -> Study:
                     ProposalVote("member-3", Stance.REFUSE),
                 ),
                 dissents=(Dissent("member-2", "For me it is the point of it all."),),
+            ),
+        ),
+        sessions=(
+            ReviewSession(
+                id="session-1",
+                number=1,
+                begun_by="member-1",
+                begun_at="2026-02-10T17:30:00Z",
+                transcript_ids=(night.id,),
+                order=QueueOrder.MOST_DIFFERENT,
+                people=(
+                    Presence("member-1", "2026-02-10T17:30:00Z"),
+                    Presence("member-2", "2026-02-10T17:31:00Z"),
+                ),
+                chairs=("member-2",),
+                places=(differences[0].id,),
+                ended_at="2026-02-10T19:00:00Z",
+                next="Word the code for nights anew.",
             ),
         ),
         rankings=(

@@ -42,6 +42,7 @@ from toolkit.workflow import (
     jobs,
     looking_again,
     memos,
+    minutes,
     name_key,
     next_steps,
     own_words,
@@ -55,6 +56,7 @@ from toolkit.workflow import (
     reading_aids,
     reporting,
     rereading,
+    review_sessions,
     revising,
     rounds,
     searching,
@@ -167,6 +169,7 @@ MEMBERS = "* ok"
 NO_GUESTS = "guest W111 / * ok"
 FACILITATORS = "facilitator ok / * W111"
 CHECKERS = "checker ok / * W111"
+NO_MEETING = "* W308"
 NO_SUCH_QUESTION = "guest W111 / * W357"
 CARETAKERS = "facilitator ok / checker ok / * W111"
 
@@ -725,7 +728,65 @@ ROWS = [
     acts(
         voting.conclude_voting,
         lambda a: voting.conclude_voting(a.project, by=a.by, voting=a.stage.voting, reason="So."),
-        "checker W111 / guest W111 / * W225 W225 W225 W225 W224 W226",
+        "checker W111 / guest W111 / * W225 W225 W225 W225 W224 W227",
+    ),
+    acts(
+        deciding.add_reason,
+        lambda a: deciding.add_reason(
+            a.project, by=a.by, decision=a.stage.decision, words="For me too."
+        ),
+        "checker W111 / guest W111 / * W189 W189 W189 W189 W189 ok",
+    ),
+    # --- meetings; what goes on inside of one, tests of their own tell ---
+    shows(review_sessions.see_lobby, lambda a: review_sessions.see_lobby(a.project)),
+    reads(
+        review_sessions.see_room, lambda a: review_sessions.see_room(a.project, by=a.by), MEMBERS
+    ),
+    acts(
+        review_sessions.begin_session,
+        lambda a: review_sessions.begin_session(a.project, by=a.by),
+        "guest W111 / * W302 W302 W302 W302 ok ok",
+    ),
+    acts(
+        review_sessions.join_session,
+        lambda a: review_sessions.join_session(a.project, by=a.by),
+        NO_MEETING,
+    ),
+    acts(
+        review_sessions.leave_session,
+        lambda a: review_sessions.leave_session(a.project, by=a.by),
+        NO_MEETING,
+    ),
+    acts(
+        review_sessions.follow_chair,
+        lambda a: review_sessions.follow_chair(a.project, by=a.by, follows=False),
+        NO_MEETING,
+    ),
+    acts(
+        review_sessions.pass_chair,
+        lambda a: review_sessions.pass_chair(a.project, by=a.by, to="Wren"),
+        "guest W111 / * W308",
+    ),
+    acts(
+        review_sessions.take_up,
+        lambda a: review_sessions.take_up(a.project, by=a.by, difference=a.difference(0)),
+        NO_MEETING,
+    ),
+    acts(
+        review_sessions.open_room_vote,
+        lambda a: review_sessions.open_room_vote(a.project, by=a.by),
+        "checker W111 / guest W111 / * W308",
+    ),
+    acts(
+        review_sessions.end_session,
+        lambda a: review_sessions.end_session(a.project, by=a.by),
+        NO_MEETING,
+    ),
+    always("W311", minutes.make_minutes, lambda a: minutes.make_minutes(a.project)),
+    always(
+        "W311",
+        minutes.write_minutes,
+        lambda a: minutes.write_minutes(a.project, a.project.folder),
     ),
     shows(figures.open_figures, lambda a: figures.open_figures(a.project)),
     shows(figures.work_out_figures, lambda a: figures.work_out_figures(a.project, unit=Unit.TURN)),

@@ -168,6 +168,10 @@ def calls(folder: Path, out: Path) -> dict[str, list[list[str]]]:
         ],
         "differences": [["differences", at], ["differences", at, "--json", "--practice"]],
         "decide": [["decide", at, "0", "--by", "Heron", "--vote", "Heron=park", "--reason", "x"]],
+        "minutes": [
+            ["minutes", at, "--to", str(out)],
+            ["minutes", at, "--session", "1", "--to", at],
+        ],
         # A question has an id of its own each time: as far as one goes that is not there.
         "ranking ask": [["ranking", "ask", at, " ", "--as", "Heron"]],
         "ranking list": [["ranking", "list", at], ["ranking", "list", at, "--json"]],

@@ -320,9 +320,9 @@ def test_two_who_conclude_at_once_make_one_decision_and_one_clear_conflict(
             for who in TEAM
         }
     )
-    assert (len(made), [f.problem.code for f in failures]) == (1, ["W226"] * 3)
+    assert (len(made), [f.problem.code for f in failures]) == (1, ["W227"] * 3)
     assert len(load_study(revealed).decisions) == 1
-    with pytest.raises(WrongState, match="W226"):
+    with pytest.raises(WrongState, match="W227"):
         conclude_voting(revealed, by="Heron", voting=voting.id, reason="Once more.")
     assert len(load_study(revealed).decisions) == 1
     assert verify(revealed).problems == ()

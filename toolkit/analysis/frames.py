@@ -138,6 +138,7 @@ DECISION_COLUMNS = {
     "rule": "str",
     "terms_version": "int64",
     "reason": "str",
+    "more_reasons": "str",
     "present": "int64",
     "votes": "str",
     **{f"voted_{group}": "int64" for group in GROUPS},
@@ -437,8 +438,9 @@ def decisions_frame(
 
     `choice` is missing where the votes settled nothing. `votes` tells in words what was voted
     for; `voted_...` counts the votes cast by group, `for_...` those for what was settled, 0
-    where nothing was. `dissent` holds each dissent in the dissenter's words, one a line.
-    `replaced` marks a decision that a later one took the place of.
+    where nothing was. `more_reasons` holds the reasons that others had written too, `dissent` each
+    dissent in the dissenter's words, one a line. `replaced` marks a decision that a later one took
+    the place of.
     """
     known = {difference.id: difference for difference in differences}
     current = {decision.id for decision in current_decisions(decisions)}
@@ -464,6 +466,7 @@ def decisions_frame(
                 decision.rule,
                 decision.terms_version,
                 decision.reason,
+                "\n".join(f"{names.member(m.member_id)}: {m.words}" for m in decision.more_reasons),
                 len(decision.present),
                 "; ".join(str(count) for count in votes),
                 *(sum(count.by_group[group] for count in votes) for group in GROUPS),

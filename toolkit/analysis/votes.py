@@ -5,6 +5,7 @@ Dissent may go unsigned, and names beside votes would sign it after all.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -76,7 +77,7 @@ def tally_votes(
         counts.setdefault(_subject(vote, whole), Counter())[names.group(vote.member_id)] += 1
     made = [
         VoteCount(
-            _label(key[0], key[1], key[2:] == whole, names),
+            _label(*key, about, names),
             {group: groups[group] for group in GROUPS},
             won is not None and (key == won if key[0] is Choice.TAKE_CODE else key[0] is won[0]),
         )
@@ -88,8 +89,7 @@ def tally_votes(
 def vote_label(vote: Vote, about: Difference | Decision, names: Names) -> str:
     """What a vote is for, in words."""
     whole = about.start, about.end
-    choice, codes, *extent = _subject(vote, whole)
-    return _label(choice, codes, tuple(extent) == whole, names)
+    return _label(*_subject(vote, whole), about, names)
 
 
 def _subject(vote: Vote, whole: tuple[int, int]) -> tuple[Choice, frozenset[str], int, int]:
@@ -101,8 +101,35 @@ def _subject(vote: Vote, whole: tuple[int, int]) -> tuple[Choice, frozenset[str]
     )
 
 
-def _label(choice: Choice, codes: frozenset[str], is_whole: bool, names: Names) -> str:
+def _label(
+    choice: Choice,
+    codes: frozenset[str],
+    start: int,
+    end: int,
+    about: Difference | Decision,
+    names: Names,
+) -> str:
     if choice is not Choice.TAKE_CODE:
         return CHOICE_NAMES[choice]
     named = " and ".join(sorted(f"“{names.code(code)}”" for code in codes))
-    return f"take {named}" + ("" if is_whole else " for some of the words")
+    which = which_words(start, end, about, names)
+    return f"take {named} for {which}" if which else f"take {named}"
+
+
+def which_words(start: int, end: int, about: Difference | Decision, names: Names) -> str:
+    """Which of the words in dispute, by their numbers, which quote nobody; empty for all."""
+    if (start, end) == (about.start, about.end):
+        return ""
+    text = names.text(about.transcript_id, about.transcript_version)
+    passage = text.text[about.start : about.end] if text else ""
+    spans = [found.span() for found in re.finditer(r"\S+", passage)]
+    chosen = [
+        number
+        for number, (first, last) in enumerate(spans, start=1)
+        if about.start + first < end and start < about.start + last
+    ]
+    if not chosen:
+        return "some of the words"
+    if len(chosen) == 1:
+        return f"word {chosen[0]} of {len(spans)}"
+    return f"words {chosen[0]} to {chosen[-1]} of {len(spans)}"

@@ -68,6 +68,7 @@ IN_ORDER = (
     exploring.topics,
     agreeing.differences,
     agreeing.decide,
+    reporting.minutes,
     ranking.ranking,
     agreeing.outcomes,
     agreeing.agreement,

@@ -25,6 +25,23 @@ def report(folder: Path, output: Path) -> None:
 
 @click.command()
 @FOLDER
+@click.option("--session", "number", type=int, help="The meeting's number; the last one without.")
+@click.option("--to", "to", type=click.Path(path_type=Path), required=True, help="A folder.")
+def minutes(folder: Path, number: int | None, to: Path) -> None:
+    """Write the minutes of a meeting, for Word and for a browser.
+
+    Who was there, what was settled by which rule and why, what somebody still sees otherwise,
+    what is open, and what is next.
+    """
+    from toolkit.workflow.minutes import write_minutes
+
+    with project_in(folder) as project:
+        for path in write_minutes(project, to, number):
+            click.echo(f"Wrote {path}")
+
+
+@click.command()
+@FOLDER
 @AS_JSON
 def verify(folder: Path, as_json: bool) -> None:
     """Check that everything still fits together.

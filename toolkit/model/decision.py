@@ -32,6 +32,15 @@ class Choice(StrEnum):
     LEAVE_OPEN = "leave_open"
 
 
+class QueueOrder(StrEnum):
+    """In which order a team takes up its differences; the last one leaves some out."""
+
+    TRANSCRIPT = "transcript"
+    MOST_DIFFERENT = "most_different"
+    BY_CODE = "by_code"
+    BETWEEN_SIDES = "between_sides"
+
+
 class Outcome(StrEnum):
     """How a difference stands after a vote."""
 
@@ -124,6 +133,14 @@ class Dissent:
 
 
 @dataclass(frozen=True, slots=True)
+class MoreReason:
+    """A reason that somebody had written too, when another one's was written down first."""
+
+    member_id: Name
+    words: Name
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What was settled about a difference, by which rule and why.
 
@@ -135,6 +152,7 @@ class Decision:
         dissents: They travel with the decision into every table, report and export.
         replaces: The earlier decision on the same difference, which is kept.
         transcript_version: The version of the text that the offsets count in.
+        more_reasons: What others wrote as the reason while this was being written down.
     """
 
     id: Name
@@ -156,6 +174,7 @@ class Decision:
     made_at: str
     replaces: str | None = None
     transcript_version: Annotated[int, Ge(1)] = 1
+    more_reasons: tuple[MoreReason, ...] = ()
 
     def move(self, version: int, start: int) -> Decision:
         """The decision at another place; the extents that were voted for move by as much."""
@@ -172,6 +191,69 @@ class Decision:
                 for vote in self.votes
             ),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Somebody who came to a review session, by their own word.
+
+    Attributes:
+        joined_at: When they first came.
+        left_at: When they left; None where they stayed, or came back.
+    """
+
+    member_id: Name
+    joined_at: str
+    left_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSession:
+    """A meeting in which a team talks its differences through, one after the other.
+
+    Attributes:
+        number: Counts a project's sessions from 1.
+        transcript_ids: Whose differences are talked about.
+        order: How they are queued.
+        people: Whoever came, in the order of coming.
+        chairs: Who chaired, first to last; the last one chairs still.
+        places: The ids of the differences that the chair took up, first to last, some of them more
+            than once; the last one is in front of everybody.
+        ended_at: None while it goes on.
+        next: What the team means to do next, in its own words; may be empty.
+    """
+
+    id: Name
+    number: Annotated[int, Ge(1)]
+    begun_by: Name
+    begun_at: str
+    transcript_ids: tuple[str, ...]
+    order: QueueOrder
+    people: tuple[Presence, ...]
+    chairs: tuple[str, ...]
+    places: tuple[str, ...]
+    ended_at: str | None = None
+    next: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it goes on."""
+        return self.ended_at is None
+
+    @property
+    def chair(self) -> str:
+        """The id of whoever chairs, or chaired last."""
+        return self.chairs[-1]
+
+    @property
+    def place(self) -> str | None:
+        """The id of the difference in front of everybody; None before the first."""
+        return self.places[-1] if self.places else None
+
+    @property
+    def here(self) -> tuple[str, ...]:
+        """The ids of those who came and have not left."""
+        return tuple(one.member_id for one in self.people if one.left_at is None)
 
 
 def current_decisions(decisions: Iterable[Decision]) -> tuple[Decision, ...]:

@@ -9,7 +9,7 @@ from annotated_types import Ge
 
 from toolkit.model.codebook import Codebook, OwnCode
 from toolkit.model.coding import Coding, Memo
-from toolkit.model.decision import Decision, Difference
+from toolkit.model.decision import Decision, Difference, ReviewSession
 from toolkit.model.proposal import Proposal, ProposalVoting
 from toolkit.model.ranking import Ranking
 from toolkit.model.round import CodingRound
@@ -125,6 +125,7 @@ class Study:
         pages: What the team wrote on pages of its own, every version of each.
         proposals: All that were made to change the codebook.
         proposal_votings: The votes on them; what was cast only where everybody has voted.
+        sessions: The meetings in which differences were talked through, first to last.
         rankings: Questions that the team ranked ideas for; ideas only where all were shown them,
             and what each ranked only where everybody had.
     """
@@ -154,6 +155,7 @@ class Study:
     positions: tuple[Memo, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     proposal_votings: tuple[ProposalVoting, ...] = ()
+    sessions: tuple[ReviewSession, ...] = ()
     rankings: tuple[Ranking, ...] = ()
 
     def codebook_for(self, round_id: str) -> Codebook | None:

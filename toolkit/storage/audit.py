@@ -27,6 +27,8 @@ from toolkit.storage import tables
 from toolkit.storage.database import now
 
 PROJECT_CHAIN = "project"
+VOTE_CAST = "vote.cast"
+"""The kind of an act that shows nobody anything yet but that somebody has voted."""
 
 Fact = str | int | None | list[str]
 
@@ -162,6 +164,24 @@ def _end_of(connection: Connection, chain: str) -> tuple[int, str]:
         .limit(1)
     ).one_or_none()
     return (row.position, row.hash) if row else (0, "")
+
+
+def count_changes(connection: Connection) -> int:
+    """How many acts all chains hold, without votes that are hidden still. It only ever grows."""
+    everything = select(func.count()).select_from(tables.audit)
+    hidden = everything.where(tables.audit.c.kind == VOTE_CAST)
+    counts = (everything.scalar_subquery(), hidden.scalar_subquery())
+    all_acts, votes = connection.execute(select(*counts)).one()
+    return int(all_acts) - int(votes)
+
+
+def has_only_votes_since(connection: Connection, head: str) -> bool:
+    """Whether all that was done since the project's chain ended with this hash are hidden votes."""
+    table = tables.audit
+    own = table.c.chain == PROJECT_CHAIN
+    since = select(table.c.position).where(own, table.c.hash.startswith(head)).scalar_subquery()
+    kinds = connection.execute(select(table.c.kind).where(own, table.c.position > since))
+    return {row.kind for row in kinds} == {VOTE_CAST}
 
 
 def count_acts(connection: Connection, chain: str = PROJECT_CHAIN) -> int:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from toolkit.errors import WrongState
-from toolkit.model.decision import Choice, Decision, Dissent, Outcome, Vote
+from toolkit.model.decision import Choice, Decision, Dissent, MoreReason, Outcome, Vote
 from toolkit.model.team import Rule
 from toolkit.storage import tables
 from toolkit.storage.database import insert_rows
@@ -99,6 +99,22 @@ def add_dissent(connection: Connection, decision_id: str, dissent: Dissent) -> N
     )
 
 
+def add_reason(connection: Connection, decision_id: str, more: MoreReason) -> None:
+    """Keep one more reason with a decision, after those that are there."""
+    table = tables.more_reasons
+    position = connection.execute(
+        select(func.count()).select_from(table).where(table.c.decision_id == decision_id)
+    ).scalar_one()
+    connection.execute(
+        insert(table).values(
+            decision_id=decision_id,
+            position=position,
+            member_id=more.member_id,
+            words=more.words,
+        )
+    )
+
+
 def list_decisions(connection: Connection) -> tuple[Decision, ...]:
     """Every decision, replaced ones too, in the order of deciding."""
     votes: dict[str, list[Vote]] = defaultdict(list)
@@ -107,11 +123,16 @@ def list_decisions(connection: Connection) -> tuple[Decision, ...]:
         votes[row.decision_id].append(vote_of(row))
     for row in connection.execute(select(tables.dissents).order_by(tables.dissents.c.position)):
         dissents[row.decision_id].append(Dissent(row.member_id, row.words))
+    more: dict[str, list[MoreReason]] = defaultdict(list)
+    for row in connection.execute(
+        select(tables.more_reasons).order_by(tables.more_reasons.c.position)
+    ):
+        more[row.decision_id].append(MoreReason(row.member_id, row.words))
     rows = connection.execute(
         select(tables.decisions).order_by(tables.decisions.c.made_at, tables.decisions.c.id)
     )
     places = _list_places(connection)
-    return tuple(_moved(_decision(row, votes, dissents), places.get(row.id)) for row in rows)
+    return tuple(_moved(_decision(row, votes, dissents, more), places.get(row.id)) for row in rows)
 
 
 def add_places(connection: Connection, moved: Iterable[Decision]) -> None:
@@ -138,6 +159,7 @@ def _decision(
     row: Row[tuple[object, ...]],
     votes: Mapping[str, list[Vote]],
     dissents: Mapping[str, list[Dissent]],
+    more: Mapping[str, list[MoreReason]],
 ) -> Decision:
     return Decision(
         id=row.id,
@@ -159,4 +181,5 @@ def _decision(
         recorded_by=row.recorded_by,
         made_at=row.made_at,
         replaces=row.replaces,
+        more_reasons=tuple(more.get(row.id, ())),
     )

@@ -392,6 +392,52 @@ dissents = _table(
     _text("words"),
 )
 
+more_reasons = _table(
+    "more_reasons",
+    _points_to("decision_id", "decisions.id", key=True),
+    _number("position", key=True),
+    _points_to("member_id", "members.id"),
+    _text("words"),
+)
+
+review_sessions = _table(
+    "review_sessions",
+    _id(),
+    Column("number", Integer, nullable=False, unique=True),
+    _points_to("begun_by", "members.id"),
+    _text("begun_at"),
+    _text("transcript_ids"),
+    _text("queue_order"),
+    _text("ended_at", optional=True),
+    _text("next"),
+)
+
+session_people = _table(
+    "session_people",
+    _points_to("session_id", "review_sessions.id", key=True),
+    _points_to("member_id", "members.id", key=True),
+    _text("joined_at"),
+    _text("left_at", optional=True),
+    # Theirs alone: whether their browser shows what the chair shows.
+    Column("follows", Boolean, nullable=False),
+)
+
+session_chairs = _table(
+    "session_chairs",
+    _points_to("session_id", "review_sessions.id", key=True),
+    _number("position", key=True),
+    _points_to("member_id", "members.id"),
+    _text("since"),
+)
+
+session_places = _table(
+    "session_places",
+    _points_to("session_id", "review_sessions.id", key=True),
+    _number("position", key=True),
+    Column("difference_id", String(64), nullable=False),
+    _text("since"),
+)
+
 votings = _table(
     "votings",
     _id(),
@@ -587,6 +633,7 @@ audit = _table(
     _text("facts"),
     _text("previous"),
     _text("hash"),
+    Index("ix_audit_kind", "kind"),
 )
 
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from toolkit.errors import AsksFirst, Problem, ToolkitError
 from toolkit.model.reading_aids import ReadingAids
 from toolkit.model.team import Member
 from toolkit.storage.project import Project
+from toolkit.ui.live import look_now
 from toolkit.ui.rendering import render
-from toolkit.ui.served import served_project
+from toolkit.ui.served import cookie_name, served_project
 from toolkit.ui.wording import frame as words
 from toolkit.ui.wording import hints
+from toolkit.workflow.accounts import find_session
 from toolkit.workflow.writing import find_in_writing
 
 SECONDS_SAID = 20.0
@@ -40,6 +44,12 @@ class Visit:
         return self.member.pen_name
 
 
+def is_still_signed_in(visit: Visit) -> bool:
+    """Whether the visitor is, for a part of a page that is drawn again without the rest of it."""
+    token = st.context.cookies.get(cookie_name())
+    return bool(token) and find_session(served_project(), token or "") == visit.member
+
+
 def attempt(
     act: Callable[[], object],
     done: str,
@@ -47,6 +57,7 @@ def attempt(
     renew: str = "",
     written: Sequence[str] = (),
     contacts: bool = False,
+    part_alone: bool = False,
 ) -> None:
     """Do something, and show the page as it is then; where it is refused, say why right here.
 
@@ -57,6 +68,7 @@ def attempt(
         written: What its doer wrote for others to read. Where it may name somebody they are told
             first, gently; pressed again with the same words, it is done.
         contacts: It is there to say whom to ring, so that telephone numbers are right in it.
+        part_alone: Draw only the fragment anew that this is called in; it says itself what is done.
     """
     if _is_asked_to_look_again(written, contacts=contacts):
         return
@@ -65,7 +77,8 @@ def attempt(
     except ToolkitError as error:
         refuse(*map(_told, error.problems))
         return
-    _show_as_it_is(done, renew)
+    look_now()
+    _show_as_it_is(done, renew, part_alone=part_alone)
 
 
 def _is_asked_to_look_again(written: Sequence[str], *, contacts: bool) -> bool:
@@ -117,11 +130,21 @@ def attempt_or_ask(
             attempt(lambda: act(True), done)
 
 
-def _show_as_it_is(done: str, renew: str) -> None:
+def _show_as_it_is(done: str, renew: str, *, part_alone: bool = False) -> None:
     if renew:
         st.session_state[_count_key(renew)] = st.session_state.get(_count_key(renew), 0) + 1
     st.session_state["done"] = (done, time.monotonic())
+    if part_alone:
+        # Streamlit refuses it where a look at the whole page has come in between.
+        with suppress(StreamlitAPIException):
+            st.rerun(scope="fragment")
     st.rerun()
+
+
+def forget_done(said: str) -> None:
+    """Say this no more at the top of the page, for the page says it where it was done."""
+    if st.session_state.get("done", ("",))[0] == said:
+        st.session_state.pop("done")
 
 
 def show_done(*, is_stirred: bool) -> None:

@@ -24,7 +24,7 @@ from toolkit.storage import audit
 from toolkit.ui import institution
 from toolkit.ui.aids import style_of
 from toolkit.ui.gate import find_member
-from toolkit.ui.live import stream_changes
+from toolkit.ui.live import stream_changes, tell_head
 from toolkit.ui.rendering import render
 from toolkit.ui.served import cookie_name, served_project
 from toolkit.ui.wording import care
@@ -335,6 +335,7 @@ ROUTES = [
     Route("/passphrase", _change_passphrase, methods=["POST"]),
     Route("/healthz", _answer_health),
     Route("/events", _events),
+    Route("/events/head", tell_head),
     Mount("/assets", StaticFiles(directory=HERE / "assets")),
 ]
 """Beside Streamlit's own; `toolkit.ui.gate` stands before all of them."""

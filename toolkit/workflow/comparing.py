@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -21,11 +22,12 @@ from toolkit.model.study import Study
 from toolkit.model.team import Member, Role, Rule
 from toolkit.model.transcript import ContentNote, Transcript, Turn, count_words
 from toolkit.storage import votings
+from toolkit.storage.database import Transaction
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_member
 from toolkit.workflow.corrections import Correction, list_corrections
 from toolkit.workflow.deciding import find_difference
-from toolkit.workflow.study import read_study
+from toolkit.workflow.study import read_shared_study, read_study
 from toolkit.workflow.voting import VotingView, read_voting
 
 
@@ -131,6 +133,15 @@ class Extent:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """One of the words in dispute, and where it stands in the text."""
+
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Agreed:
     """A decision as it is told.
 
@@ -152,7 +163,8 @@ class Comparison:
         lines: The turns it touches, one before and one after.
         codes_given, other_codes: What can be taken: codes that a reader gave here, and the rest
             of the codebook; ids.
-        extents: Which of the words can be taken, besides all of them.
+        extents: Which of the words somebody marked, where that is not all of them.
+        words: All of the words in dispute, from which any stretch can be taken.
         voters: The pen-names of all who may vote.
         voting: The open vote, or the last concluded one.
         votes: Those of `voting`, counted; empty until all present have voted.
@@ -169,6 +181,7 @@ class Comparison:
     codes_given: tuple[str, ...]
     other_codes: tuple[str, ...]
     extents: tuple[Extent, ...]
+    words: tuple[Word, ...]
     voters: tuple[str, ...]
     voting: VotingView | None
     votes: tuple[VoteCount, ...]
@@ -218,7 +231,8 @@ def list_places(project: Project) -> Overview:
     with project.reading() as tx:
         study = read_study(tx, project.title, practice=True)
         held = votings.list_votings(tx)
-    seen = _Seen.of(study, {v.difference_id for v in held if v.is_open})
+    open_ids = {v.difference_id for v in held if v.is_open}
+    seen = _Seen.of(study, open_ids)
     return Overview(
         rounds=tuple(found.name for found in reversed(study.revealed_rounds)),
         waiting=tuple(
@@ -226,9 +240,21 @@ def list_places(project: Project) -> Overview:
             for found in study.rounds
             if not found.is_revealed
         ),
-        places=tuple(_place(seen, found) for found in study.differences),
+        places=describe_places(study, study.differences, open_ids),
         corrections=list_corrections(study, seen.names, held),
     )
+
+
+def describe_places(
+    study: Study, differences: Iterable[Difference], open_ids: Iterable[str]
+) -> tuple[Place, ...]:
+    """Where differences are and how each stands, in the order in which they come.
+
+    Args:
+        open_ids: The differences that are being voted on.
+    """
+    seen = _Seen.of(study, open_ids)
+    return tuple(_place(seen, found) for found in differences)
 
 
 def open_comparison(project: Project, *, by: str, difference: str) -> Comparison:
@@ -242,9 +268,13 @@ def open_comparison(project: Project, *, by: str, difference: str) -> Comparison
     """
     with project.reading() as tx:
         viewer = require_member(tx, by)
-        study = read_study(tx, project.title, practice=True)
-        found = find_difference(study, difference)
-        view = read_voting(tx, viewer, found.id)
+        study = read_shared_study(tx, project.title)
+        return read_comparison(tx, study, viewer, find_difference(study, difference))
+
+
+def read_comparison(tx: Transaction, study: Study, viewer: Member, found: Difference) -> Comparison:
+    """The same in the middle of another look."""
+    view = read_voting(tx, viewer, found.id)
     seen = _Seen.of(study, {found.id} if view and view.voting.is_open else ())
     made = _decisions_on(seen, found, viewer)
     return Comparison(
@@ -255,6 +285,7 @@ def open_comparison(project: Project, *, by: str, difference: str) -> Comparison
         codes_given=_codes_given(seen, found),
         other_codes=_other_codes(seen, found),
         extents=_extents(seen, found),
+        words=_words(seen, found),
         voters=tuple(m.pen_name for m in study.members if m.roles != {Role.GUEST}),
         voting=view,
         votes=_tally(seen, found, view),
@@ -361,6 +392,15 @@ def _extents(seen: _Seen, found: Difference) -> tuple[Extent, ...]:
             span = (coding.start, coding.end, count_words(coding.quotation))
             readers[span].add(coding.coder_id)
     return tuple(Extent(*span, seen.named(who)) for span, who in sorted(readers.items()))
+
+
+def _words(seen: _Seen, found: Difference) -> tuple[Word, ...]:
+    text = seen.names.text(found.transcript_id, found.transcript_version)
+    passage = text.text[found.start : found.end] if text else ""
+    return tuple(
+        Word(found.start + one.start(), found.start + one.end(), one.group())
+        for one in re.finditer(r"\S+", passage)
+    )
 
 
 def _tally(seen: _Seen, found: Difference, view: VotingView | None) -> tuple[VoteCount, ...]:

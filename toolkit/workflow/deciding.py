@@ -12,6 +12,7 @@ from toolkit.model.decision import (
     Decision,
     Difference,
     Dissent,
+    MoreReason,
     Outcome,
     Vote,
     current_decisions,
@@ -209,6 +210,36 @@ def add_dissent(
         decisions.add_dissent(tx, made.id, dissent)
         audit.record(tx, author, "dissent.added", {"decision": made.id})
     return replace(made, dissents=(*made.dissents, dissent))
+
+
+def add_reason(project: Project, *, by: str, decision: str, words: str) -> Decision:
+    """The decision with one more reason, by somebody whose words came a moment too late for it.
+
+    It changes nothing of what was settled. Both texts go wherever the decision goes.
+
+    Args:
+        by: Whoever wrote it; their pen-name stands by it.
+        decision: Its id; it must be the one that holds now.
+
+    Raises:
+        NotFound: There is no such decision.
+        WrongState: A later decision has taken its place.
+        BadInput: There are no words, or they stand there already.
+    """
+    with project.transaction() as tx:
+        member = require_member(tx, by, Role.FACILITATOR, Role.CODER)
+        made = _find_current(tx, decision)
+        more = MoreReason(member.id, tidy_words(words))
+        known = [MoreReason(made.recorded_by, made.reason), *made.more_reasons]
+        if not more.words or more in known:
+            raise BadInput(
+                "W179",
+                "A reason needs words that do not stand with the decision already. Write what "
+                "you would add, or leave it out.",
+            )
+        decisions.add_reason(tx, made.id, more)
+        audit.record(tx, member.id, "decision.reason_added", {"decision": made.id})
+    return replace(made, more_reasons=(*made.more_reasons, more))
 
 
 def _find_current(tx: Transaction, decision_id: str) -> Decision:

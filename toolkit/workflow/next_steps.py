@@ -16,6 +16,7 @@ from toolkit.storage.project import Project
 from toolkit.workflow.access import require_member
 from toolkit.workflow.looking_again import read_codings_to_see
 from toolkit.workflow.ranking import count_waiting
+from toolkit.workflow.review_sessions import is_session_on
 from toolkit.workflow.status import ProjectStatus, describe_study
 from toolkit.workflow.study import read_study
 
@@ -23,6 +24,7 @@ from toolkit.workflow.study import read_study
 class Task(StrEnum):
     """Something to do, in the order in which a member should hear of it."""
 
+    JOIN_MEETING = "join_meeting"
     VOTE = "vote"
     CONCLUDE = "conclude"
     VOTE_ON_CODEBOOK = "vote_on_codebook"
@@ -72,6 +74,7 @@ def describe_standing(project: Project, *, by: str) -> Standing:
         member = require_member(tx, by)
         study = read_study(tx, project.title, practice=True)
         counts = {
+            Task.JOIN_MEETING: int(is_session_on(tx, member)),
             **_count_votes(tx, member),
             **_count_codebook(tx, member),
             Task.RANK: count_waiting(tx, member),

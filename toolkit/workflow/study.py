@@ -6,7 +6,10 @@ them by any way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import threading
+from collections.abc import Hashable, Iterable
+from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 from toolkit.model.codebook import Codebook
 from toolkit.model.coding import Coding
@@ -23,6 +26,7 @@ from toolkit.storage import (
     members,
     proposals,
     rankings,
+    review_sessions,
     rounds,
     team_pages,
     transcripts,
@@ -97,8 +101,39 @@ def read_study(tx: Transaction, title: str, *, practice: bool = False) -> Study:
         positions=codings.list_memos(tx, "member", None),
         proposals=proposals.list_proposals(tx),
         proposal_votings=proposals.list_votings(tx),
+        sessions=review_sessions.list_sessions(tx),
         rankings=rankings.list_rankings(tx),
     )
+
+
+def read_shared_study(tx: Transaction, title: str) -> Study:
+    """What everybody may see, practice too, to look or before an act writes.
+
+    It is the same for everybody who looks at one state of the project, so it is kept until
+    anything is done: many open pages that stir at once then cost little more than one. What is
+    kept back and what is noted can change without a row in any log, so that is read each time.
+    A hidden vote changes nothing of it but the end of the log, which may be an earlier one here.
+    """
+    state = audit.count_changes(tx)
+    with _one_at_a_time:
+        kept = _shared.get(tx.engine)
+        if kept is None or kept[0] != state:
+            kept = (state, read_study(tx, title, practice=True))
+            _shared[tx.engine] = kept
+            return kept[1]
+    ids = {coding.id for coding in kept[1].codings} | {
+        left.coding.id for left in kept[1].left_behind
+    }
+    return replace(
+        kept[1],
+        memos=tuple(m for m in codings.list_memos(tx, "coding", None) if m.target_id in ids),
+        positions=codings.list_memos(tx, "member", None),
+        kept_back=transcripts.list_kept_back(tx),
+    )
+
+
+_one_at_a_time = threading.Lock()
+_shared: WeakKeyDictionary[Hashable, tuple[int, Study]] = WeakKeyDictionary()
 
 
 def _codebooks(tx: Transaction, found: Iterable[CodingRound]) -> tuple[Codebook, ...]:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.errors import BadInput, NotAllowed, NotFound, WrongState
-from toolkit.model.decision import CastVote, Choice, Decision, Voting
+from toolkit.model.decision import CastVote, Choice, Decision, Difference, Voting
+from toolkit.model.study import Study
 from toolkit.model.team import Member, Role, Rule, Terms
 from toolkit.model.transcript import new_id
 from toolkit.review.deciding import Verdict, apply_rule, check_votes
@@ -27,7 +28,7 @@ from toolkit.workflow.deciding import (
     record_decision,
     tidy_words,
 )
-from toolkit.workflow.study import read_study
+from toolkit.workflow.study import read_shared_study, read_study
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,28 +72,40 @@ def open_voting(
         actor = require_member(tx, by, Role.FACILITATOR, Role.CODER)
         study = read_study(tx, project.title, practice=True)
         found = find_difference(study, difference)
-        room = find_voters(study, present)
-        if len(room) < 2:
-            raise BadInput(
-                "W220", "A vote takes at least two people. Say who else of the team is present."
-            )
-        made = Voting(
-            id=new_id(),
-            difference_id=found.id,
-            round_id=found.round_id,
-            opened_by=actor.id,
-            opened_at=now(),
-            present=tuple(member.id for member in room),
-            terms_version=study.terms[-1].version,
-            replaces=find_replaced(study, found, reopens=reopens),
+        return start_voting(tx, study, found, actor, find_voters(study, present), reopens=reopens)
+
+
+def start_voting(
+    tx: Transaction,
+    study: Study,
+    found: Difference,
+    actor: Member,
+    room: Sequence[Member],
+    *,
+    reopens: bool,
+) -> Voting:
+    """The same in the middle of another act, for people who have been found already."""
+    if len(room) < 2:
+        raise BadInput(
+            "W220", "A vote takes at least two people. Say who else of the team is present."
         )
-        votings.add_voting(tx, made)
-        audit.record(
-            tx,
-            actor.id,
-            "voting.opened",
-            {"voting": made.id, "difference": found.id, "present": list(made.present)},
-        )
+    made = Voting(
+        id=new_id(),
+        difference_id=found.id,
+        round_id=found.round_id,
+        opened_by=actor.id,
+        opened_at=now(),
+        present=tuple(member.id for member in room),
+        terms_version=study.terms[-1].version,
+        replaces=find_replaced(study, found, reopens=reopens),
+    )
+    votings.add_voting(tx, made)
+    audit.record(
+        tx,
+        actor.id,
+        "voting.opened",
+        {"voting": made.id, "difference": found.id, "present": list(made.present)},
+    )
     return made
 
 
@@ -133,14 +146,14 @@ def cast_vote(
             raise WrongState(
                 "W222", "Everybody has voted and has seen the votes. They can no longer change."
             )
-        study = read_study(tx, project.title, practice=True)
+        study = read_shared_study(tx, project.title)
         difference = find_difference(study, found.difference_id)
         ballot = Ballot(voter.pen_name, choice, tuple(codes), start, end)
         vote = read_ballot(study, difference, ballot, voter)
         check_votes((vote,), {voter.id: voter.sides})
         cast = CastVote(vote, tidy_words(why))
         votings.keep_vote(tx, found.id, cast)
-        audit.record(tx, voter.id, "vote.cast", {"voting": found.id})
+        audit.record(tx, voter.id, audit.VOTE_CAST, {"voting": found.id})
     return cast
 
 
@@ -225,10 +238,18 @@ def conclude_voting(
     Raises:
         NotFound: There is no such voting.
         BadInput: There is no reason.
-        WrongState: Somebody has not voted; or it has ended, by somebody else a moment ago.
+        WrongState: Somebody has not voted; or it has ended, by somebody else a moment ago. Where
+            they wrote a decision down, one's own words can be added to it as another reason.
     """
     with project.transaction() as tx:
         recorder = require_member(tx, by, Role.FACILITATOR, Role.CODER)
+        found = _find(tx, voting)
+        if found.decision_id is not None:
+            raise WrongState(
+                "W227",
+                "Somebody else has just written this decision down. There is one decision, and "
+                "theirs holds. Your words are not lost: you can add them to it as another reason.",
+            )
         found = _require_open(tx, voting)
         votes = votings.list_votes(tx, found.id)
         missing = len(found.present) - len(votes)

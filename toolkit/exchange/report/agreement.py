@@ -14,7 +14,8 @@ from toolkit.analysis.figures import (
     list_remarks,
     say_coefficient,
 )
-from toolkit.exchange.report.page import Page, listed
+from toolkit.exchange.report.page import Page
+from toolkit.exchange.telling import listed
 
 _WIDTH = 13.2
 

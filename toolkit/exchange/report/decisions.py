@@ -10,12 +10,18 @@ from typing import TYPE_CHECKING
 from toolkit.analysis import frames, outcomes
 from toolkit.analysis.names import GROUP_NAMES, KIND_NAMES, OUTCOME_NAMES, RULE_NAMES, say_when
 from toolkit.analysis.outcomes import FATE_NAMES, MOVE_NAMES, STATE_NAMES
-from toolkit.analysis.votes import count_votes
 from toolkit.exchange import charts
-from toolkit.exchange.report.page import Page, Passage, count, listed
+from toolkit.exchange.report.page import Page
+from toolkit.exchange.telling import (
+    Passage,
+    count,
+    listed,
+    passage_of,
+    tell_result,
+    tell_votes,
+)
 from toolkit.exchange.word import DETAIL, LEAD_IN
 from toolkit.model.decision import (
-    Choice,
     Decision,
     Difference,
     DifferenceKind,
@@ -137,16 +143,13 @@ def _details(
     page: Page, decision: Decision, difference: Difference | None
 ) -> Iterator[tuple[str, str]]:
     """What came of it, by which rule and votes, why, and what somebody sees otherwise."""
-    yield "What came of it", _result(page, decision)
+    yield "What came of it", tell_result(decision, difference, page.names)
     yield "Rule", f"{RULE_NAMES[decision.rule]} (version {decision.terms_version})"
-    votes = count_votes(decision, difference, page.names)
-    unsigned = any(dissent.member_id is None for dissent in decision.dissents)
-    hides_sides = unsigned or bool(page.explain_floor(decision.present))
-    told = [f"{vote.label}: {vote.total}" if hides_sides else str(vote) for vote in votes]
-    silent = len(decision.present) - sum(vote.total for vote in votes)
-    yield "Votes", "; ".join(told + [f"present without a vote: {silent}"] * bool(silent))
+    yield "Votes", tell_votes(decision, difference, page.names, page.floor)
     yield "Present", listed(map(page.names.member, decision.present)) or "nobody"
     yield "Why", decision.reason
+    for more in decision.more_reasons:
+        yield f"{page.names.member(more.member_id)} wrote too", more.words
     for dissent in decision.dissents:
         who = "unsigned" if dissent.member_id is None else page.names.member(dissent.member_id)
         yield f"Dissent ({who})", dissent.words
@@ -155,28 +158,13 @@ def _details(
 
 
 def _write_passage(page: Page, decision: Decision, difference: Difference | None) -> None:
-    version = decision.transcript_version
-    about = difference if difference and difference.transcript_version == version else decision
-    passage = Passage(about.transcript_id, version, about.start, about.end)
-    text = page.names.text(passage.transcript_id, version)
+    passage = passage_of(decision, difference)
+    text = page.names.text(passage.transcript_id, passage.version)
     if text is None:
         page.word.paragraph(f"{page.place(passage)}. This version of the text is not at hand.")
     else:
         words = text.text[passage.start : passage.end]
         page.quote(passage, words, f"{page.place(passage)}.")
-
-
-def _result(page: Page, decision: Decision) -> str:
-    if decision.outcome is Outcome.PARKED:
-        return "parked for later"
-    if decision.outcome is Outcome.OPEN:
-        return "still open; nothing was settled"
-    codes = listed(f"“{page.names.code(code_id)}”" for code_id in decision.code_ids)
-    if decision.choice is Choice.TAKE_CODE:
-        return f"the team takes {codes}"
-    if decision.choice is Choice.KEEP_BOTH:
-        return "both readings stay"
-    return "the codebook is to be changed"
 
 
 def _succession(page: Page, decision: Decision) -> str:

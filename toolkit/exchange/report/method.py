@@ -9,7 +9,8 @@ from toolkit.analysis.codebook_changes import History, describe_alteration
 from toolkit.analysis.matrix import NO_THEME
 from toolkit.analysis.names import GROUP_NAMES, GROUPS, ROLE_NAMES, RULE_NAMES, say_when
 from toolkit.analysis.outcomes import STATE_NAMES
-from toolkit.exchange.report.page import Page, count, listed, split_up
+from toolkit.exchange.report.page import Page
+from toolkit.exchange.telling import count, listed, split_up
 from toolkit.model.codebook import Code, Codebook
 from toolkit.model.coding import ANSWER_NAMES, Answer
 from toolkit.model.round import CodingRound

@@ -13,7 +13,8 @@ from toolkit.analysis.codebook_changes import (
     describe_alteration,
 )
 from toolkit.analysis.names import RULE_NAMES, say_when
-from toolkit.exchange.report.page import Page, count, listed
+from toolkit.exchange.report.page import Page
+from toolkit.exchange.telling import count, listed
 from toolkit.exchange.word import DETAIL
 from toolkit.model.proposal import Proposal, ProposalState, ProposalVoting, proposal_state
 from toolkit.review.codebook_diff import preview_change

@@ -12,7 +12,8 @@ from toolkit.analysis.rankings import (
     say_place,
     say_spread,
 )
-from toolkit.exchange.report.page import Page, count, listed
+from toolkit.exchange.report.page import Page
+from toolkit.exchange.telling import count, listed
 from toolkit.exchange.word import DETAIL
 from toolkit.model.ranking import Ranking, Step, Subject
 from toolkit.review.ranking import IdeaCount

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from toolkit.analysis import frames, matrix
 from toolkit.analysis.names import GROUP_NAMES, GROUPS
 from toolkit.exchange import charts
-from toolkit.exchange.report.page import Page, Passage, count, listed
+from toolkit.exchange.report.page import Page
+from toolkit.exchange.telling import Passage, count, listed
 from toolkit.exchange.word import LEAD_IN
 from toolkit.model.coding import Answer, Coding
 

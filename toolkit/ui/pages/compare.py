@@ -58,9 +58,9 @@ def _show_place(visit: Visit, chosen: str) -> None:
             link("compare", words.BEFORE, difference=found.before, **_kept())
         if found.after:
             link("compare", words.AFTER, difference=found.after, **_kept())
-    st.header(plain(_name(found.place)), anchor=False)
-    st.markdown(plain(_facts(found.place)))
-    _show_passage(found)
+    st.header(plain(name_place(found.place)), anchor=False)
+    st.markdown(plain(describe_place(found.place)))
+    show_passage(found)
     show_decision(visit, found)
     show_vote(visit, found)
     if visit.member.roles != {Role.GUEST}:
@@ -84,8 +84,8 @@ def _show_list(overview: Overview, intro: str) -> None:
     first = _choose_page(pages) * PLACES_ON_A_PAGE if pages > 1 else 0
     for place in places[first : first + PLACES_ON_A_PAGE]:
         with listed, st.container(border=True, gap=None):
-            link("compare", _name(place), difference=place.difference.id, **_kept())
-            st.markdown(plain(_facts(place)))
+            link("compare", name_place(place), difference=place.difference.id, **_kept())
+            st.markdown(plain(describe_place(place)))
 
 
 def _show_corrections(corrections: Sequence[Correction]) -> None:
@@ -184,14 +184,16 @@ def _kept() -> dict[str, str]:
     return {name: st.query_params[name] for name in KEPT if name in st.query_params}
 
 
-def _name(place: Place) -> str:
+def name_place(place: Place) -> str:
+    """Where a difference is: the transcript and its turns."""
     if not place.turns:
         return place.transcript
     told = words.TURN if len(place.turns) == 1 else words.TURNS
     return told.format(transcript=place.transcript, first=place.turns[0], last=place.turns[-1])
 
 
-def _facts(place: Place) -> str:
+def describe_place(place: Place) -> str:
+    """How a difference stands, in which way it is one, and the codes given there."""
     return words.FACTS.format(
         state=words.STANDINGS[place.standing],
         kind=words.KINDS[place.difference.kind],
@@ -199,7 +201,8 @@ def _facts(place: Place) -> str:
     )
 
 
-def _show_passage(found: Comparison) -> None:
+def show_passage(found: Comparison) -> None:
+    """The words in dispute in their turns, and how each reader read them."""
     st.header(words.PASSAGE, anchor=False)
     st.markdown(words.MARKED)
     draw("passage.html", words=words, lines=found.lines)

@@ -2,32 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 import streamlit as st
 
 from toolkit.analysis.votes import VoteCount, vote_label
-from toolkit.model.decision import Choice, Decision, Outcome
+from toolkit.model.decision import Choice, Decision, Outcome, Voting
 from toolkit.model.team import Role
 from toolkit.review.deciding import Verdict
-from toolkit.ui.frame import Visit, attempt, draw, form_key, plain, table
+from toolkit.ui.frame import (
+    Visit,
+    attempt,
+    draw,
+    forget_done,
+    form_key,
+    is_still_signed_in,
+    plain,
+    table,
+)
+from toolkit.ui.live import hear_votes
 from toolkit.ui.pages.ballots import offer_dissent, show_dissents, show_who_voted
 from toolkit.ui.wording import ballots
 from toolkit.ui.wording import compare as words
 from toolkit.workflow.comparing import Agreed, Comparison, Extent, Standing
-from toolkit.workflow.deciding import add_dissent
+from toolkit.workflow.deciding import add_dissent, add_reason
 from toolkit.workflow.voting import (
     VotingView,
     call_off_voting,
     cast_vote,
     conclude_voting,
     open_voting,
+    see_voting,
 )
 
+Span = tuple[int | None, int | None]
+"""The words that a vote is for, as a start and an end in the text."""
 
-def show_vote(visit: Visit, found: Comparison) -> None:
-    """Show how far the vote is, and what this member can do in it."""
+ALL: Span = (None, None)
+OTHER: Span = (-1, -1)
+"""What the list of stretches has beside those that somebody marked."""
+
+
+def show_vote(
+    visit: Visit,
+    found: Comparison,
+    offer_opening: Callable[[Visit, Comparison], None] | None = None,
+) -> None:
+    """Show how far the vote is, and what this member can do in it.
+
+    Args:
+        offer_opening: Shows how a vote is opened here; without it, by whoever says who is there.
+    """
     view = found.voting
     if view is not None and view.voting.is_open:
         st.header(words.VOTES if view.verdict else words.VOTE, anchor=False)
@@ -36,8 +62,12 @@ def show_vote(visit: Visit, found: Comparison) -> None:
             _show_open_vote(visit, found, view)
         else:
             _show_votes(found, view)
-            _offer_conclusion(visit, view)
-        return
+    else:
+        (offer_opening or _offer_opening_by_list)(visit, found)
+    _show_writing(visit, found)
+
+
+def _offer_opening_by_list(visit: Visit, found: Comparison) -> None:
     if not visit.member.roles - {Role.GUEST}:
         st.markdown(words.GUEST)
     elif not _runs_votes(visit):
@@ -78,12 +108,7 @@ def _offer_opening(visit: Visit, found: Comparison, *, reopens: bool) -> None:
 
 
 def _show_open_vote(visit: Visit, found: Comparison, view: VotingView) -> None:
-    show_who_voted(visit, view.voting.present, view.voted, found.names)
-    if visit.member.id in view.voting.present:
-        _show_own_vote(found, view)
-        _offer_vote(visit, found, view)
-    else:
-        st.markdown(words.YOU_ARE_NOT_HERE)
+    _show_ballot(visit, found)
     if _runs_votes(visit):
         with st.expander(words.CALL_OFF):
             st.markdown(words.CALL_OFF_HOW)
@@ -94,9 +119,27 @@ def _show_open_vote(visit: Visit, found: Comparison, view: VotingView) -> None:
                 )
 
 
+@st.fragment
+def _show_ballot(visit: Visit, found: Comparison) -> None:
+    """Who has voted and one's own vote, drawn anew for each hidden vote without the rest."""
+    difference = found.place.difference.id
+    hear_votes(f"votes-{difference}")
+    view = see_voting(visit.project, by=visit.by, difference=difference)
+    if not is_still_signed_in(visit) or view is None or view.verdict or not view.voting.is_open:
+        st.rerun()
+    show_who_voted(visit, view.voting.present, view.voted, found.names)
+    if visit.member.id in view.voting.present:
+        _show_own_vote(found, view)
+        _offer_vote(visit, found, view)
+    else:
+        st.markdown(words.YOU_ARE_NOT_HERE)
+
+
 def _show_own_vote(found: Comparison, view: VotingView) -> None:
     if view.own is None:
         return
+    forget_done(ballots.CAST_DONE)
+    st.success(ballots.CAST_DONE)
     label = vote_label(view.own.vote, found.place.difference, found.names)
     st.markdown(plain(words.YOU_VOTED.format(vote=label)))
     if view.own.why:
@@ -105,6 +148,7 @@ def _show_own_vote(found: Comparison, view: VotingView) -> None:
 
 
 def _offer_vote(visit: Visit, found: Comparison, view: VotingView) -> None:
+    """What to vote for, then why."""
     voting, own = view.voting.id, view.own
     choice = st.radio(
         words.WHAT,
@@ -116,12 +160,9 @@ def _offer_vote(visit: Visit, found: Comparison, view: VotingView) -> None:
     )
     if choice is None:
         return
+    codes = _ask_codes(found, view) if choice is Choice.TAKE_CODE else []
+    extent = _ask_extent(found, view) if choice is Choice.TAKE_CODE else ALL
     with st.form(f"vote-{voting}", border=False):
-        codes: list[str] = []
-        extent = None
-        if choice is Choice.TAKE_CODE:
-            codes = _ask_codes(found, view)
-            extent = _ask_extent(found, view)
         why = st.text_input(words.WHY, value=own.why if own else "")
         st.markdown(words.WHY_IS_READ)
         if st.form_submit_button(ballots.CAST_AGAIN if own else ballots.CAST, type="primary"):
@@ -132,12 +173,13 @@ def _offer_vote(visit: Visit, found: Comparison, view: VotingView) -> None:
                     voting=voting,
                     choice=choice,
                     codes=codes,
-                    start=extent.start if extent else None,
-                    end=extent.end if extent else None,
+                    start=extent[0],
+                    end=extent[1],
                     why=why,
                 ),
                 ballots.CAST_DONE,
                 written=(why,),
+                part_alone=True,
             )
 
 
@@ -159,29 +201,58 @@ def _ask_codes(found: Comparison, view: VotingView) -> list[str]:
         words.OTHER_CODE,
         others,
         index=next((place for place, code in enumerate(others) if code and code in own), 0),
+        key=f"other-{view.voting.id}",
+        width=720,
         format_func=lambda code: found.names.code(code) if code else words.NO_OTHER_CODE,
     )
     return [*ticked, *([other] if other else [])]
 
 
-def _ask_extent(found: Comparison, view: VotingView) -> Extent | None:
-    if not found.extents:
-        return None
-    spans = [(None, None), *((extent.start, extent.end) for extent in found.extents)]
-    own = (view.own.vote.start, view.own.vote.end) if view.own else (None, None)
-    return st.selectbox(
+def _ask_extent(found: Comparison, view: VotingView) -> Span:
+    """All of the words, those that somebody marked, or others from one word to another."""
+    marked: dict[Span, Extent] = {(one.start, one.end): one for one in found.extents}
+    options: list[Span] = [ALL, *marked, *([OTHER] if len(found.words) > 1 else [])]
+    own = _own_span(view)
+    chosen = st.selectbox(
         words.WHICH_WORDS,
-        [None, *found.extents],
-        index=spans.index(own) if own in spans else 0,
-        format_func=_extent_name,
+        options,
+        index=options.index(own if own in options else OTHER if OTHER in options else ALL),
+        format_func=lambda span: _span_name(span, marked),
+        key=f"extent-{view.voting.id}",
+        width=720,
     )
+    return _ask_span(found, view) if chosen == OTHER else chosen or ALL
 
 
-def _extent_name(extent: Extent | None) -> str:
-    if extent is None:
-        return words.ALL_WORDS
-    people = ", ".join(extent.readers)
-    return words.WORDS_OF.format(people=people, count=extent.n_words)
+def _own_span(view: VotingView) -> Span:
+    return (view.own.vote.start, view.own.vote.end) if view.own else ALL
+
+
+def _span_name(span: Span, marked: Mapping[Span, Extent]) -> str:
+    if span in marked:
+        people = ", ".join(marked[span].readers)
+        return words.WORDS_OF.format(people=people, count=marked[span].n_words)
+    return words.ALL_WORDS if span == ALL else words.OTHER_WORDS
+
+
+def _ask_span(found: Comparison, view: VotingView) -> Span:
+    """The first and the last word of a stretch; the numbers tell equal words apart."""
+    own = _own_span(view)
+    listed = found.words
+    first = next((n for n, word in enumerate(listed) if word.start == own[0]), 0)
+    last = next((n for n, word in enumerate(listed) if word.end == own[1]), len(listed) - 1)
+    ends = [
+        st.selectbox(
+            label,
+            range(len(listed)),
+            index=index,
+            format_func=lambda n: f"{n + 1}: {listed[n].words}",
+            key=f"{label}-{view.voting.id}",
+            width=360,
+        )
+        for label, index in ((words.FIRST_WORD, first), (words.LAST_WORD, last))
+    ]
+    return listed[min(ends)].start, listed[max(ends)].end
 
 
 def _show_votes(found: Comparison, view: VotingView) -> None:
@@ -189,11 +260,33 @@ def _show_votes(found: Comparison, view: VotingView) -> None:
         (words.VOTED_FOR, words.HOW_MANY, words.WHO),
         [(vote.label, vote.total, _sides(vote)) for vote in found.votes],
     )
+    _show_words_voted_for(found, view)
     _show_whys(found)
     st.markdown(words.NO_NAMES)
     st.header(words.RULE_SAYS, anchor=False)
     if view.verdict:
         st.markdown(plain(_verdict(found, view.verdict)))
+
+
+def _show_words_voted_for(found: Comparison, view: VotingView) -> None:
+    """Which words are meant where a vote is for some of them."""
+    spans = {(cast.vote.start, cast.vote.end) for cast in view.votes} - {ALL}
+    for start, end in sorted(spans, key=str):
+        numbers, said = _stretch(found, start, end)
+        st.markdown(plain(words.THESE_WORDS.format(numbers=numbers, words=said)))
+
+
+def _stretch(found: Comparison, start: int | None, end: int | None) -> tuple[str, str]:
+    """The numbers of the words of a stretch, and the words."""
+    listed = [
+        (number, word.words)
+        for number, word in enumerate(found.words, start=1)
+        if start is not None and end is not None and word.start < end and start < word.end
+    ]
+    if not listed:
+        return "", ""
+    numbers = f"{listed[0][0]} to {listed[-1][0]}" if len(listed) > 1 else f"{listed[0][0]}"
+    return numbers, " ".join(said for _, said in listed)
 
 
 def _verdict(found: Comparison, verdict: Verdict) -> str:
@@ -214,20 +307,66 @@ def _sides(vote: VoteCount) -> str:
     return ", ".join(f"{n} {words.GROUPS[group]}" for group, n in vote.by_group.items() if n)
 
 
-def _offer_conclusion(visit: Visit, view: VotingView) -> None:
-    if not _runs_votes(visit):
-        st.markdown(words.NOT_YOURS_TO_CONCLUDE)
+def _show_writing(visit: Visit, found: Comparison) -> None:
+    """Where the reason is written: one form, so that nobody's words go when another one's come."""
+    view = found.voting
+    if view is None or view.verdict is None:
         return
-    voting = view.voting.id
-    with st.form(f"conclude-{voting}", border=False):
-        reason = st.text_area(words.REASON)
-        st.markdown(words.REASON_IS_READ)
-        if st.form_submit_button(words.CONCLUDE, type="primary"):
-            attempt(
-                lambda: conclude_voting(visit.project, by=visit.by, voting=voting, reason=reason),
-                words.CONCLUDED,
-                written=(reason,),
-            )
+    voting = view.voting
+    shown = f"reason-shown-{voting.id}"
+    with st.container(key=f"writing-{voting.id}"):
+        if not _runs_votes(visit):
+            if voting.is_open:
+                st.markdown(words.NOT_YOURS_TO_CONCLUDE)
+        elif voting.is_open:
+            st.session_state[shown] = True
+            _offer_conclusion(visit, voting)
+        elif st.session_state.get(shown) and found.agreed:
+            _offer_more_reason(visit, found, found.agreed.decision, shown)
+
+
+def _offer_conclusion(visit: Visit, voting: Voting) -> None:
+    # One line before the form as after: what stands at the same place keeps what is typed in it.
+    st.markdown(words.REASON_IS_READ)
+    reason, is_sent = _ask_reason(voting, words.CONCLUDE)
+    if is_sent:
+        attempt(
+            lambda: _conclude(visit, voting, reason),
+            words.CONCLUDED,
+            written=(reason,),
+        )
+
+
+def _conclude(visit: Visit, voting: Voting, reason: str) -> None:
+    conclude_voting(visit.project, by=visit.by, voting=voting.id, reason=reason)
+    # Whoever wrote it down has nothing to add beside it.
+    st.session_state.pop(f"reason-shown-{voting.id}", None)
+
+
+def _offer_more_reason(visit: Visit, found: Comparison, decision: Decision, shown: str) -> None:
+    """What somebody was writing when another one wrote the decision down, theirs to add."""
+    if found.voting is None or decision.id != found.voting.voting.decision_id:
+        return
+    name = found.names.member(decision.recorded_by)
+    st.warning(plain(words.WRITTEN_MEANWHILE.format(name=name)))
+    reason, is_sent = _ask_reason(found.voting.voting, words.ADD_REASON)
+    if is_sent:
+        attempt(
+            lambda: _add_reason(visit, decision, reason, shown),
+            words.REASON_ADDED,
+            written=(reason,),
+        )
+
+
+def _add_reason(visit: Visit, decision: Decision, reason: str, shown: str) -> None:
+    add_reason(visit.project, by=visit.by, decision=decision.id, words=reason)
+    st.session_state.pop(shown, None)
+
+
+def _ask_reason(voting: Voting, button: str) -> tuple[str, bool]:
+    with st.form(f"conclude-{voting.id}", border=False):
+        reason = st.text_area(words.REASON, key=f"why-decided-{voting.id}")
+        return reason, st.form_submit_button(button, type="primary")
 
 
 def show_decision(visit: Visit, found: Comparison) -> None:
@@ -264,6 +403,10 @@ def _show_agreed(found: Comparison, agreed: Agreed) -> None:
         [
             (words.RESULT, _outcome(found, decision)),
             (words.REASON_COLUMN, decision.reason),
+            *(
+                (words.MORE_REASON.format(name=found.names.member(more.member_id)), more.words)
+                for more in decision.more_reasons
+            ),
             (words.VOTES_COLUMN, _told(agreed)),
             (words.RULE, words.BY_RULE[decision.rule]),
             (words.PRESENT_COLUMN, ", ".join(map(found.names.member, decision.present))),
@@ -301,6 +444,9 @@ def _outcome(found: Comparison, decision: Decision) -> str:
         if (decision.start, decision.end) == (extent.start, extent.end):
             people = ", ".join(extent.readers)
             return words.OUTCOME_WORDS_OF.format(codes=codes, people=people, count=extent.n_words)
+    _, said = _stretch(found, decision.start, decision.end)
+    if decision.transcript_version == whole.transcript_version and said:
+        return words.OUTCOME_THESE_WORDS.format(codes=codes, words=said)
     return words.OUTCOME_SOME_WORDS.format(codes=codes)
 
 

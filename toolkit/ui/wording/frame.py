@@ -16,6 +16,7 @@ PAGES = {
     "read": "Read and code",
     "seal": "Seal",
     "compare": "Compare and agree",
+    "room": "Meeting",
     "ranking": "Rank",
     "figures": "Figures",
     "topics": "Topics",

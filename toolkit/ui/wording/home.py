@@ -39,6 +39,11 @@ class StepWords:
 
 
 STEPS = {
+    Task.JOIN_MEETING: StepWords(
+        "room",
+        "Come to the meeting",
+        "A meeting goes on now, in which the team talks about what it read differently.",
+    ),
     Task.VOTE: StepWords(
         "compare",
         "Vote",
