@@ -1,0 +1,158 @@
+"""How well a model does on interviews that it has not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from toolkit.suggestion.calibration import calibration_error
+from toolkit.suggestion.classifier import Lessons, fold_of, train
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from toolkit.suggestion.features import Embedder, FloatArray
+
+FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CodeScore:
+    """How one code does on interviews that were held out.
+
+    Attributes:
+        code: Its name or id.
+        n: Passages that bear it.
+        f1: In [0, 1].
+        shown: Passages that it would be shown for.
+        precision: The share of them that bear it; None where it is shown nowhere.
+        coverage: The share of the passages that bear it that it is shown for.
+    """
+
+    code: str
+    n: int
+    f1: float
+    shown: int
+    precision: float | None
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """How a model does on interviews that were held out.
+
+    Attributes:
+        n: Passages.
+        codes: The score of each code, in the order they were handed in.
+        macro_f1: The mean F1 of the codes that are there.
+        micro_f1: F1 of all answers together.
+        recall_at_3: Of the codes that passages bear, the share among their three likeliest.
+        ece: The expected calibration error.
+        folds: How many there were.
+        by_meaning: Whether MiniLM took part; otherwise words alone.
+    """
+
+    n: int
+    codes: tuple[CodeScore, ...]
+    macro_f1: float
+    micro_f1: float
+    recall_at_3: float
+    ece: float
+    folds: int
+    by_meaning: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """What models said of passages that they had not seen, each shape (n_passages, n_codes)."""
+
+    chances: FloatArray
+    said: FloatArray
+    shown: FloatArray
+
+
+def cross_validate(
+    lessons: Lessons, embed: Embedder | None, folds: NDArray[np.intp] | None = None
+) -> HeldOut:
+    """What a model of the other folds says of each passage; a fold is whole interviews.
+
+    All that is learnt, vocabulary, temperature, thresholds and cuts too, is learnt without the
+    fold that it is tried on.
+    """
+    import numpy as np
+
+    if folds is None:
+        folds = fold_of(lessons.groups, FOLDS)
+    found, said, shown = (np.zeros_like(lessons.truth) for _ in range(3))
+    for fold in np.unique(folds):
+        seen, unseen = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
+        model = train(take(lessons, seen), embed)
+        rows = model.rows_of([lessons.passages[place] for place in unseen], embed)
+        found[unseen] = model.chances(rows)
+        said[unseen] = model.decide(found[unseen])
+        shown[unseen] = found[unseen] >= model.thresholds
+    return HeldOut(found, said, shown)
+
+
+def take(lessons: Lessons, places: Sequence[int] | NDArray[np.intp]) -> Lessons:
+    """Some of the passages, with all hints."""
+    return replace(
+        lessons,
+        passages=[lessons.passages[place] for place in places],
+        truth=lessons.truth[places],
+        groups=[lessons.groups[place] for place in places],
+        counts=None if lessons.counts is None else lessons.counts[places],
+    )
+
+
+def score(
+    held_out: HeldOut,
+    truth: FloatArray,
+    codes: Sequence[str],
+    *,
+    exclusive: bool,
+    folds: int,
+    by_meaning: bool,
+    known: FloatArray | None = None,
+) -> Scores:
+    """The figures, over the answers that are known."""
+    import numpy as np
+
+    if known is None:
+        known = np.ones_like(truth)
+    right = truth * (known > 0)
+    said, shown = held_out.said * (known > 0), held_out.shown * (known > 0)
+    both, total = (said * right).sum(axis=0), said.sum(axis=0) + right.sum(axis=0)
+    f1 = 2 * both / np.maximum(total, 1)
+    there = right.sum(axis=0)
+    hits = (shown * right).sum(axis=0)
+    if exclusive:
+        best = held_out.chances.argmax(axis=1)
+        rows = np.arange(len(best))
+        ece = calibration_error(held_out.chances[rows, best], truth[rows, best])
+    else:
+        ece = calibration_error(held_out.chances[known > 0], truth[known > 0])
+    top = np.argsort(-held_out.chances, axis=1, kind="stable")[:, :3]
+    recalled = np.take_along_axis(right, top, axis=1).sum()
+    return Scores(
+        len(truth),
+        tuple(
+            CodeScore(
+                code,
+                int(there[place]),
+                float(f1[place]),
+                int(shown[:, place].sum()),
+                float(hits[place] / shown[:, place].sum()) if shown[:, place].any() else None,
+                float(hits[place] / max(1, there[place])),
+            )
+            for place, code in enumerate(codes)
+        ),
+        float(f1[there > 0].mean()) if there.any() else 0.0,
+        float(2 * both.sum() / max(1, total.sum())),
+        float(recalled / max(1, there.sum())),
+        ece,
+        folds,
+        by_meaning,
+    )

@@ -1,0 +1,270 @@
+"""Passages as numbers: their words and letters, their meaning, and what was said around them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from toolkit.suggestion.logistic import Rows
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    FloatArray = NDArray[np.float32]
+    Embedder = Callable[[Sequence[str]], FloatArray]
+
+_TERM = re.compile(r"[^\W_]+|\?")
+_LETTER_RUNS = (3, 4, 5)
+_BUCKETS = 1 << 18
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is coded, and what stands around it.
+
+    Attributes:
+        words: The passage itself.
+        before, after: What was said just before and after it; empty at either end.
+        earlier, later: What was said before and after those.
+        position: How far into its interview it is, in [0, 1].
+        speaker: Who speaks, or which role they have; empty where that is not known.
+    """
+
+    words: str
+    before: str = ""
+    after: str = ""
+    earlier: str = ""
+    later: str = ""
+    position: float = 0.5
+    speaker: str = ""
+
+
+def terms_of(text: str) -> list[str]:
+    """Words in lower case and question marks, in order, repeats kept.
+
+    Example:
+        >>> terms_of("Don\\u2019t know. Do you?")
+        ['don', 't', 'know', 'do', 'you', '?']
+    """
+    return _TERM.findall(text.lower())
+
+
+def words_and_pairs(text: str) -> list[str]:
+    """The terms of a text, and each two that follow each other.
+
+    Example:
+        >>> words_and_pairs("all night long")
+        ['all', 'night', 'long', 'all night', 'night long']
+    """
+    terms = terms_of(text)
+    return terms + [f"{first} {second}" for first, second in pairwise(terms)]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The terms that count, and how rare each is."""
+
+    places: dict[str, int]
+    rarity: FloatArray
+
+    @classmethod
+    def of(cls, lists: Sequence[Sequence[str]], fewest: int = _FEWEST) -> Vocabulary:
+        """Terms that at least `fewest` of the lists hold; all of them where none is so common."""
+        import numpy as np
+
+        counts = Counter(term for terms in lists for term in set(terms))
+        kept = sorted(term for term, count in counts.items() if count >= fewest) or sorted(counts)
+        found = np.array([counts[term] for term in kept], np.float32)
+        return cls({term: place for place, term in enumerate(kept)}, _rarity(found, len(lists)))
+
+    def weigh(self, lists: Sequence[Sequence[str]]) -> Any:
+        """TF-IDF, each row of length 1: a sparse matrix, shape (n_lists, n_terms)."""
+        import numpy as np
+
+        found = [[self.places[t] for t in terms if t in self.places] for terms in lists]
+        rows = np.repeat(np.arange(len(found)), [len(terms) for terms in found])
+        columns = np.array([place for terms in found for place in terms], np.int64)
+        return _weigh(rows, columns, (len(lists), len(self.places)), self.rarity)
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Which runs of letters count, by a hash of them, and how rare each is."""
+
+    places: NDArray[np.int32]
+    rarity: FloatArray
+
+    @classmethod
+    def of(cls, texts: Sequence[str], fewest: int = 3) -> Letters:
+        """Runs that at least `fewest` texts hold."""
+        import numpy as np
+
+        rows, buckets = _letter_runs(texts)
+        seen = np.unique(rows.astype(np.int64) * _BUCKETS + buckets) % _BUCKETS
+        counts = np.bincount(seen, minlength=_BUCKETS)
+        kept = np.flatnonzero(counts >= fewest)
+        places = np.full(_BUCKETS, -1, np.int32)
+        places[kept] = np.arange(len(kept))
+        return cls(places, _rarity(counts[kept].astype(np.float32), len(texts)))
+
+    def weigh(self, texts: Sequence[str]) -> Any:
+        """TF-IDF, each row of length 1: a sparse matrix, shape (n_texts, n_runs)."""
+        rows, buckets = _letter_runs(texts)
+        columns = self.places[buckets]
+        known = columns >= 0
+        return _weigh(rows[known], columns[known], (len(texts), len(self.rarity)), self.rarity)
+
+
+_PARTS = {"words": 1.0, "edges": 0.5, "before": 0.5, "after": 0.5}
+_LETTERS = 1.0
+_MEANING = {"words": 1.5, "before": 1.0, "after": 1.0, "earlier": 0.5, "later": 0.5}
+_LENGTHS = (1, 2, 4, 8, 16, 32)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """How passages become numbers, learnt from the passages of one training.
+
+    Attributes:
+        vocabularies: The terms of the passage, of its edges, and of what stands before and after.
+        letters: The runs of letters of the passage.
+        speakers: Who spoke, as far as that was known.
+        uses_meaning: Whether MiniLM's vectors are among the numbers.
+    """
+
+    vocabularies: dict[str, Vocabulary]
+    letters: Letters
+    speakers: tuple[str, ...]
+    uses_meaning: bool
+
+    @classmethod
+    def of(cls, passages: Sequence[Passage], *, uses_meaning: bool) -> Encoder:
+        """An encoder that knows the words of these passages."""
+        return cls(
+            {part: Vocabulary.of(_terms(passages, part)) for part in _PARTS},
+            Letters.of([passage.words for passage in passages]),
+            tuple(sorted({passage.speaker for passage in passages if passage.speaker})),
+            uses_meaning,
+        )
+
+    def encode(self, passages: Sequence[Passage], embed: Embedder | None) -> Rows:
+        """The passages as rows of numbers.
+
+        Args:
+            passages: What is encoded.
+            embed: MiniLM, from `VectorStore.embed`; None where its weights are not here.
+        """
+        import numpy as np
+        from scipy.sparse import hstack
+
+        weighed = [
+            self.vocabularies[part].weigh(_terms(passages, part)) * np.float32(size)
+            for part, size in _PARTS.items()
+        ]
+        weighed.append(self.letters.weigh([p.words for p in passages]) * np.float32(_LETTERS))
+        dense = [_describe(passages, self.speakers)]
+        if self.uses_meaning and embed is not None:
+            texts = {text: 0 for part in _MEANING for text in _texts(passages, part)}
+            vectors = embed(list(texts))
+            places = {text: place for place, text in enumerate(texts)}
+            dense += [
+                vectors[[places[text] for text in _texts(passages, part)]] * np.float32(size)
+                for part, size in _MEANING.items()
+            ]
+        return Rows(hstack(weighed, format="csr"), np.hstack(dense).astype(np.float32))
+
+
+def _texts(passages: Sequence[Passage], part: str) -> list[str]:
+    return [str(getattr(passage, part)) for passage in passages]
+
+
+def _terms(passages: Sequence[Passage], part: str) -> list[list[str]]:
+    if part == "words":
+        return [words_and_pairs(passage.words) for passage in passages]
+    if part == "edges":
+        return [_edges(terms_of(passage.words)) for passage in passages]
+    return [terms_of(text) for text in _texts(passages, part)]
+
+
+def _edges(terms: Sequence[str]) -> list[str]:
+    """How a passage begins and ends, as terms of their own."""
+    if not terms:
+        return []
+    return [f"first {terms[0]}", f"first {' '.join(terms[:2])}", f"last {terms[-1]}"]
+
+
+def _describe(passages: Sequence[Passage], speakers: Sequence[str]) -> FloatArray:
+    """Lengths, question marks, position and speaker, shape (n_passages, n_numbers)."""
+    import numpy as np
+
+    lengths = np.array(
+        [[len(text.split()) for text in (p.words, p.before, p.after)] for p in passages], np.float32
+    ).reshape(len(passages), 3)
+    rows = [
+        [
+            p.words.rstrip().endswith("?"),
+            "?" in p.words,
+            p.before.rstrip().endswith("?"),
+            p.position,
+            p.position < 0.05,
+            p.position > 0.95,
+            *(p.speaker == speaker for speaker in speakers),
+        ]
+        for p in passages
+    ]
+    told = np.array(rows, np.float32).reshape(len(passages), 6 + len(speakers))
+    bins = (lengths[:, :1] <= np.array(_LENGTHS, np.float32)).astype(np.float32)
+    described: FloatArray = 0.5 * np.hstack([np.log1p(lengths) / 3, bins, told])
+    return described
+
+
+def _rarity(counts: FloatArray, n: int) -> FloatArray:
+    import numpy as np
+
+    rarity: FloatArray = (np.log((1 + n) / (1 + counts)) + 1).astype(np.float32)
+    return rarity
+
+
+def _weigh(
+    rows: NDArray[Any], columns: NDArray[Any], shape: tuple[int, int], rarity: FloatArray
+) -> Any:
+    import numpy as np
+    from scipy.sparse import coo_array
+
+    counted = coo_array((np.ones(len(rows), np.float32), (rows, columns)), shape=shape).tocsr()
+    counted.sum_duplicates()
+    counted.data = (1 + np.log(counted.data)) * rarity[counted.indices]
+    lengths = np.sqrt(np.add.reduceat(np.append(counted.data**2, 0), counted.indptr[:-1]))
+    lengths[np.diff(counted.indptr) == 0] = 1
+    counted.data /= np.repeat(lengths, np.diff(counted.indptr)).astype(np.float32)
+    return counted
+
+
+def _letter_runs(texts: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """The text and the bucket of each run of letters; a run never crosses two texts."""
+    import numpy as np
+
+    plain = [f" {' '.join(text.lower().split())} " for text in texts]
+    joined = np.frombuffer("".join(plain).encode("utf-32-le"), np.uint32).astype(np.uint64)
+    owner = np.repeat(np.arange(len(plain), dtype=np.int32), [len(text) for text in plain])
+    rows, buckets = [], []
+    for length in _LETTER_RUNS:
+        if len(joined) < length:
+            continue
+        mixed = np.zeros(len(joined) - length + 1, np.uint64)
+        for place in range(length):
+            mixed = mixed * np.uint64(1000003) + joined[place : len(joined) - length + 1 + place]
+        mixed ^= mixed >> np.uint64(29)
+        mixed *= np.uint64(0x9E3779B97F4A7C15)
+        whole = owner[: len(mixed)] == owner[length - 1 :]
+        rows.append(owner[: len(mixed)][whole])
+        buckets.append((mixed[whole] >> np.uint64(46)).astype(np.int64))
+    if not rows:
+        return np.zeros(0, np.int32), np.zeros(0, np.int64)
+    return np.concatenate(rows), np.concatenate(buckets)
