@@ -28,6 +28,7 @@ from toolkit.cli import (
     screening,
     serving,
     setting_up,
+    suggesting,
     transcripts,
 )
 from toolkit.cli.printing import print_problems
@@ -66,6 +67,7 @@ IN_ORDER = (
     notes.notes,
     coding.suggest,
     exploring.topics,
+    suggesting.evaluate_table,
     agreeing.differences,
     agreeing.decide,
     reporting.minutes,

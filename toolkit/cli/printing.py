@@ -23,7 +23,7 @@ def project_in(folder: Path, doing: str = "", *, quiet: bool = False) -> Iterato
     """The project in a folder; `doing` is shown while somebody is looking and waiting."""
     from toolkit.workflow.projects import open_project
 
-    with _waiting(doing, quiet=quiet or not doing):
+    with waiting(doing, quiet=quiet or not doing):
         project = open_project(folder)
         try:
             yield project
@@ -32,7 +32,8 @@ def project_in(folder: Path, doing: str = "", *, quiet: bool = False) -> Iterato
 
 
 @contextmanager
-def _waiting(doing: str, *, quiet: bool) -> Iterator[None]:
+def waiting(doing: str, *, quiet: bool) -> Iterator[None]:
+    """What is being done, while somebody is looking and waiting."""
     if quiet or not sys.stderr.isatty():
         yield
         return

@@ -85,6 +85,8 @@ class VectorStore:
     def __init__(self, path: Path | None, folder: Path | None = None) -> None:
         self.path = path
         self.folder = folder
+        self._places: dict[bytes, int] | None = None
+        self._vectors: NDArray[np.float16]
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """As `embed`, to three decimals; a text that was seen before is looked up.
@@ -95,17 +97,21 @@ class VectorStore:
         import numpy as np
 
         keys = [hashlib.sha256(text.encode()).digest() for text in texts]
-        kept_keys, kept = self._read()
-        places = {key: place for place, key in enumerate(kept_keys)}
+        places = self._look_up()
         new = {key: text for key, text in zip(keys, texts, strict=True) if key not in places}
         if new:
             worked_out = embed(list(new.values()), self.folder).astype(np.float16)
-            places |= {key: len(kept_keys) + place for place, key in enumerate(new)}
-            kept_keys, kept = [*kept_keys, *new], np.concatenate([kept, worked_out])
-            self._write(kept_keys, kept)
-        if not keys:
-            return np.zeros((0, WIDTH), np.float32)
-        return kept[[places[key] for key in keys]].astype(np.float32)
+            places |= {key: place for place, key in enumerate(new, start=len(places))}
+            self._vectors = np.concatenate([self._vectors, worked_out])
+            self._write(list(places), self._vectors)
+        return self._vectors[np.array([places[key] for key in keys], np.intp)].astype(np.float32)
+
+    def _look_up(self) -> dict[bytes, int]:
+        """Where each text's vector is, after a first look into the file."""
+        if self._places is None:
+            keys, self._vectors = self._read()
+            self._places = {key: place for place, key in enumerate(keys)}
+        return self._places
 
     def keep_only(self, texts: Iterable[str]) -> int:
         """Let go of the vectors of all other texts, and say how many went."""
@@ -114,12 +120,14 @@ class VectorStore:
         stay = [place for place, key in enumerate(keys) if key in wanted]
         if len(stay) < len(keys):
             self._write([keys[place] for place in stay], kept[stay])
+            self._places = None
         return len(keys) - len(stay)
 
     def forget(self) -> None:
         """Let go of all of them, as when a text is redacted."""
         if self.path is not None:
             self.path.unlink(missing_ok=True)
+        self._places = None
 
     def _read(self) -> tuple[list[bytes], NDArray[np.float16]]:
         import numpy as np

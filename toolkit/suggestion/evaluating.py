@@ -73,6 +73,28 @@ class HeldOut:
     shown: FloatArray
 
 
+def evaluate(lessons: Lessons, codes: Sequence[str], embed: Embedder | None) -> Scores:
+    """Train on all interviews but a fifth and look at that, five times over.
+
+    Args:
+        lessons: Of two interviews at least.
+        codes: The names of the codes, in the order of `lessons.truth`.
+        embed: MiniLM; None where its weights are not here.
+    """
+    import numpy as np
+
+    folds = fold_of(lessons.groups, FOLDS)
+    return score(
+        cross_validate(lessons, embed, folds),
+        lessons.truth,
+        codes,
+        exclusive=lessons.exclusive,
+        folds=len(np.unique(folds)),
+        by_meaning=embed is not None,
+        known=lessons.counts,
+    )
+
+
 def cross_validate(
     lessons: Lessons, embed: Embedder | None, folds: NDArray[np.intp] | None = None
 ) -> HeldOut:

@@ -45,6 +45,32 @@ class Passage:
     speaker: str = ""
 
 
+def in_context(spoken: Sequence[str], speakers: Sequence[str] | None = None) -> list[Passage]:
+    """The passages of one interview, each with what stands around it.
+
+    Args:
+        spoken: All of the interview's passages, in order.
+        speakers: Who spoke each.
+
+    Example:
+        >>> [passage.before for passage in in_context(["Soup?", "No.", "Bread?"])]
+        ['', 'Soup?', 'No.']
+    """
+    around = ["", "", *spoken, "", ""]
+    return [
+        Passage(
+            words,
+            before=around[place + 1],
+            after=around[place + 3],
+            earlier=around[place],
+            later=around[place + 4],
+            position=place / max(1, len(spoken) - 1),
+            speaker=speakers[place] if speakers else "",
+        )
+        for place, words in enumerate(spoken)
+    ]
+
+
 def terms_of(text: str) -> list[str]:
     """Words in lower case and question marks, in order, repeats kept.
 

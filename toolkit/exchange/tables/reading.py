@@ -61,7 +61,7 @@ def open_table(file: Path | Upload, known: Sequence[str]) -> Table:
     # The first line decides what parts the cells: whatever shows the most columns we know.
     tables = [_read_headings(text, delimiter, known) for delimiter in ",;\t"]
     table = max(tables, key=lambda table: (len(table.columns), len(table.headings)))
-    names = [_column_named(heading) for heading in table.headings]
+    names = [column_named(heading) for heading in table.headings]
     refuse_if_any(
         [
             Problem("X105", "the headings", f"Two columns are called “{name}”. Rename one.")
@@ -182,12 +182,13 @@ def read_bytes(file: Path | Upload, most: int | None = None) -> bytes:
 
 def _read_headings(text: str, delimiter: str, known: Sequence[str]) -> Table:
     first = next(_split_lines(text[:_LONGEST_HEADINGS], delimiter, []), (1, []))[1]
-    names = [_column_named(heading) for heading in first]
+    names = [column_named(heading) for heading in first]
     columns = {name: names.index(name) for name in known if name in names}
     return Table(known, tuple(heading.strip() for heading in first), columns, delimiter, text)
 
 
-def _column_named(heading: str) -> str:
+def column_named(heading: str) -> str:
+    """A heading as it is looked up: capitals, blanks, hyphens and other names of it aside."""
     name = "_".join(heading.casefold().replace("_", " ").replace("-", " ").split())
     return _OTHER_HEADINGS.get(name, name)
 
