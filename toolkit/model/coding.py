@@ -109,9 +109,12 @@ class Suggestion:
     """A machine's proposal. It is never a coding and never a reader.
 
     Attributes:
-        score: How well the code fits, in [0, 1]; not a probability unless the model says so.
-        reasons: Why, in words a reader can check against the passage.
-        model_version: What made it.
+        score: How likely the code is, in [0, 1]; for a guess, how near the passage is to what
+            the code means, which is no probability.
+        reasons: How sure and why, in sentences a reader can check against the passage; they quote
+            other passages.
+        model_version: What made it: a hash of all that was learnt from.
+        is_guess: There were too few agreed examples to learn from.
     """
 
     transcript_id: Name
@@ -121,3 +124,4 @@ class Suggestion:
     score: Annotated[float, Ge(0), Le(1)]
     reasons: tuple[str, ...]
     model_version: Name
+    is_guess: bool = False

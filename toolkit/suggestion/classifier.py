@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.suggestion.calibration import (
     NEVER,
+    calibration_error,
     cuts_for_f1,
     fit_temperature,
     log_loss,
@@ -67,6 +68,8 @@ class Classifier:
         cuts: What decides, for the best F1: chances (codes by themselves), or what is added to
             the logarithms of chances (exclusive codes).
         exclusive: Each passage bears exactly one code.
+        ece, macro_f1: How far its chances were off, and how well it told codes apart, on the folds
+            that the rest was found on.
     """
 
     encoder: Encoder
@@ -76,6 +79,8 @@ class Classifier:
     thresholds: FloatArray
     cuts: FloatArray
     exclusive: bool
+    ece: float
+    macro_f1: float
 
     def rows_of(self, passages: Sequence[Passage], embed: Embedder | None) -> Rows:
         """The passages as this model sees them."""
@@ -135,15 +140,24 @@ def train(lessons: Lessons, embed: Embedder | None) -> Classifier:
         balance=_BALANCE,
         importance=counts,
     )
+    cuts = (offsets_for_f1 if lessons.exclusive else cuts_for_f1)(sure, told)
     return Classifier(
         encoder,
         weights,
         biases,
         temperature,
         _thresholds(sure, told, known),
-        (offsets_for_f1 if lessons.exclusive else cuts_for_f1)(sure, told),
+        cuts,
         lessons.exclusive,
+        calibration_error(sure, told),
+        _macro_f1(decide(sure, cuts, exclusive=lessons.exclusive), told),
     )
+
+
+def _macro_f1(said: FloatArray, truth: FloatArray) -> float:
+    there = truth.sum(axis=0) > 0
+    f1 = 2 * (said * truth).sum(axis=0) / (said.sum(axis=0) + truth.sum(axis=0)).clip(1)
+    return float(f1[there].mean()) if there.any() else 0.0
 
 
 def fold_of(groups: Sequence[str], n_folds: int) -> NDArray[np.intp]:

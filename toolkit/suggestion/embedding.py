@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -112,22 +112,6 @@ class VectorStore:
             keys, self._vectors = self._read()
             self._places = {key: place for place, key in enumerate(keys)}
         return self._places
-
-    def keep_only(self, texts: Iterable[str]) -> int:
-        """Let go of the vectors of all other texts, and say how many went."""
-        wanted = {hashlib.sha256(text.encode()).digest() for text in texts}
-        keys, kept = self._read()
-        stay = [place for place, key in enumerate(keys) if key in wanted]
-        if len(stay) < len(keys):
-            self._write([keys[place] for place in stay], kept[stay])
-            self._places = None
-        return len(keys) - len(stay)
-
-    def forget(self) -> None:
-        """Let go of all of them, as when a text is redacted."""
-        if self.path is not None:
-            self.path.unlink(missing_ok=True)
-        self._places = None
 
     def _read(self) -> tuple[list[bytes], NDArray[np.float16]]:
         import numpy as np
