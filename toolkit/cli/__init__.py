@@ -67,6 +67,8 @@ IN_ORDER = (
     notes.notes,
     coding.suggest,
     exploring.topics,
+    suggesting.suggest,
+    suggesting.evaluate,
     suggesting.evaluate_table,
     agreeing.differences,
     agreeing.decide,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.options import AS, AS_JSON, BY, FOLDER, ROUND, UNIT
+from toolkit.cli.options import AS, AS_JSON, BY, FOLDER, ROUND
 from toolkit.cli.printing import look_again, plain, print_json, project_in
 from toolkit.errors import BadInput
 
@@ -207,32 +207,3 @@ def code(
         )
         look_again(project, memo, line)
     click.echo(f"Saved: {made.id}")
-
-
-@click.command()
-@FOLDER
-@AS
-@click.option("--transcript", metavar="NAME")
-@UNIT
-@AS_JSON
-def suggest(folder: Path, by: str, transcript: str | None, unit: str | None, as_json: bool) -> None:
-    """Propose codes to a reader who has sealed.
-
-    A proposal is never a coding.
-    """
-    from toolkit.analysis.names import Names
-    from toolkit.model.transcript import Unit
-    from toolkit.workflow.study import load_study
-    from toolkit.workflow.suggesting import suggest as propose
-
-    with project_in(folder, "Comparing words", quiet=as_json) as project:
-        found = propose(project, by=by, transcript=transcript, unit=Unit(unit) if unit else None)
-        names = Names.of(load_study(project))
-    if as_json:
-        print_json({"suggestions": [plain(one) for one in found]})
-    for one in () if as_json else found:
-        (turn, *_) = names.turns(one.transcript_id, None, one.start, one.end)
-        click.echo(
-            f"{names.transcript(one.transcript_id)}, turn {turn.index}: "
-            f"{names.code(one.code_id)} ({one.score:.2f}). {' '.join(one.reasons)}"
-        )

@@ -118,6 +118,67 @@ def cross_validate(
     return HeldOut(found, said, shown)
 
 
+def learning_curve(
+    lessons: Lessons, embed: Embedder | None, sizes: Sequence[int] = (5, 10, 20, 50)
+) -> tuple[tuple[int, float], ...]:
+    """Macro-F1 with so many examples of each code, drawn from the other interviews of each fold.
+
+    Returns:
+        Sizes and scores; a size that no code has more examples than is left out.
+    """
+    import numpy as np
+
+    folds = fold_of(lessons.groups, FOLDS)
+    examples = (lessons.truth * (counts_of(lessons) > 0)).sum(axis=0)
+    curve = []
+    for size in sizes:
+        if size >= examples.max(initial=0):
+            break
+        said = np.zeros_like(lessons.truth)
+        for fold in np.unique(folds):
+            seen, unseen = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
+            drawn = draw(lessons, seen, size, seed=int(fold))
+            model = train(take(lessons, drawn), embed)
+            rows = model.rows_of([lessons.passages[place] for place in unseen], embed)
+            said[unseen] = model.decide(model.chances(rows))
+        curve.append((size, macro_f1(said, lessons.truth, counts_of(lessons))))
+    return tuple(curve)
+
+
+def draw(
+    lessons: Lessons, places: NDArray[np.intp], per_code: int, *, seed: int
+) -> NDArray[np.intp]:
+    """Some of the places, so that each code has about so many examples; the same for a seed."""
+    import numpy as np
+
+    shuffled = np.random.default_rng(seed).permutation(places)
+    drawn = [
+        shuffled[lessons.truth[shuffled, code] > 0][:per_code]
+        for code in range(lessons.truth.shape[1])
+    ]
+    if not lessons.exclusive:
+        drawn.append(shuffled[lessons.truth[shuffled].sum(axis=1) == 0][:per_code])
+    return np.unique(np.concatenate(drawn))
+
+
+def counts_of(lessons: Lessons) -> FloatArray:
+    """How much each answer counts, shape as the truth."""
+    import numpy as np
+
+    return np.ones_like(lessons.truth) if lessons.counts is None else lessons.counts
+
+
+def macro_f1(said: FloatArray, truth: FloatArray, known: FloatArray) -> float:
+    """The mean F1 of the codes that are there, over the answers that are known."""
+    import numpy as np
+
+    right, told = truth * (known > 0), said * (known > 0)
+    total = told.sum(axis=0) + right.sum(axis=0)
+    f1 = 2 * (told * right).sum(axis=0) / np.maximum(total, 1)
+    there = right.sum(axis=0) > 0
+    return float(f1[there].mean()) if there.any() else 0.0
+
+
 def take(lessons: Lessons, places: Sequence[int] | NDArray[np.intp]) -> Lessons:
     """Some of the passages, with all hints."""
     return replace(

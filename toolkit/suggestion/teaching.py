@@ -129,6 +129,7 @@ class Within:
             self.by_text[segment.transcript_id].append((segment.start, segment.end, row))
 
     def rows(self, transcript_id: str, start: int, end: int) -> list[int]:
+        """Their places in the list that was handed in; segments of a text do not overlap."""
         from bisect import bisect_left
 
         mine = self.by_text[transcript_id]
