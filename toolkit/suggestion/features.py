@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Embedder = Callable[[Sequence[str]], FloatArray]
 
 _TERM = re.compile(r"[^\W_]+|\?")
-_LETTER_RUNS = (3, 4, 5)
+_LETTER_RUNS = (3, 4)
 _BUCKETS = 1 << 18
 _FEWEST = 2
 
@@ -31,7 +31,6 @@ class Passage:
     Attributes:
         words: The passage itself.
         before, after: What was said just before and after it; empty at either end.
-        earlier, later: What was said before and after those.
         position: How far into its interview it is, in [0, 1].
         speaker: Who speaks, or which role they have; empty where that is not known.
     """
@@ -39,8 +38,6 @@ class Passage:
     words: str
     before: str = ""
     after: str = ""
-    earlier: str = ""
-    later: str = ""
     position: float = 0.5
     speaker: str = ""
 
@@ -56,14 +53,12 @@ def in_context(spoken: Sequence[str], speakers: Sequence[str] | None = None) -> 
         >>> [passage.before for passage in in_context(["Soup?", "No.", "Bread?"])]
         ['', 'Soup?', 'No.']
     """
-    around = ["", "", *spoken, "", ""]
+    around = ["", *spoken, ""]
     return [
         Passage(
             words,
-            before=around[place + 1],
-            after=around[place + 3],
-            earlier=around[place],
-            later=around[place + 4],
+            before=around[place],
+            after=around[place + 2],
             position=place / max(1, len(spoken) - 1),
             speaker=speakers[place] if speakers else "",
         )
@@ -127,13 +122,12 @@ class Letters:
     rarity: FloatArray
 
     @classmethod
-    def of(cls, texts: Sequence[str], fewest: int = 3) -> Letters:
+    def of(cls, texts: Sequence[str], fewest: int = 4) -> Letters:
         """Runs that at least `fewest` texts hold."""
         import numpy as np
 
-        rows, buckets = _letter_runs(texts)
-        seen = np.unique(rows.astype(np.int64) * _BUCKETS + buckets) % _BUCKETS
-        counts = np.bincount(seen, minlength=_BUCKETS)
+        counted = _count(*_letter_runs(texts), (len(texts), _BUCKETS))
+        counts = np.bincount(counted.indices, minlength=_BUCKETS)
         kept = np.flatnonzero(counts >= fewest)
         places = np.full(_BUCKETS, -1, np.int32)
         places[kept] = np.arange(len(kept))
@@ -149,7 +143,7 @@ class Letters:
 
 _PARTS = {"words": 1.0, "edges": 0.5, "before": 0.5, "after": 0.5}
 _LETTERS = 1.0
-_MEANING = {"words": 1.5, "before": 1.0, "after": 1.0, "earlier": 0.5, "later": 0.5}
+_MEANING = {"words": 1.5, "before": 1.0, "after": 1.0}
 _LENGTHS = (1, 2, 4, 8, 16, 32)
 
 
@@ -170,40 +164,59 @@ class Encoder:
     uses_meaning: bool
 
     @classmethod
-    def of(cls, passages: Sequence[Passage], *, uses_meaning: bool) -> Encoder:
-        """An encoder that knows the words of these passages."""
-        return cls(
-            {part: Vocabulary.of(_terms(passages, part)) for part in _PARTS},
-            Letters.of([passage.words for passage in passages]),
-            tuple(sorted({passage.speaker for passage in passages if passage.speaker})),
-            uses_meaning,
-        )
-
-    def encode(self, passages: Sequence[Passage], embed: Embedder | None) -> Rows:
-        """The passages as rows of numbers.
+    def learn(cls, passages: Sequence[Passage], embed: Embedder | None) -> tuple[Encoder, Rows]:
+        """An encoder that knows the words of these passages, and the passages as rows.
 
         Args:
-            passages: What is encoded.
+            passages: What is learnt from.
             embed: MiniLM, from `VectorStore.embed`; None where its weights are not here.
         """
+        terms = {part: _terms(passages, part) for part in _PARTS}
+        encoder = cls(
+            {part: Vocabulary.of(found) for part, found in terms.items()},
+            Letters.of([passage.words for passage in passages]),
+            tuple(sorted({passage.speaker for passage in passages if passage.speaker})),
+            embed is not None,
+        )
+        return encoder, encoder._weigh(passages, terms, embed)
+
+    def encode(self, passages: Sequence[Passage], embed: Embedder | None) -> Rows:
+        """Other passages as rows of numbers, with the same columns."""
+        return self._weigh(passages, {part: _terms(passages, part) for part in _PARTS}, embed)
+
+    def _weigh(
+        self,
+        passages: Sequence[Passage],
+        terms: Mapping[str, Sequence[Sequence[str]]],
+        embed: Embedder | None,
+    ) -> Rows:
         import numpy as np
         from scipy.sparse import hstack
 
         weighed = [
-            self.vocabularies[part].weigh(_terms(passages, part)) * np.float32(size)
+            self.vocabularies[part].weigh(terms[part]) * np.float32(size)
             for part, size in _PARTS.items()
         ]
         weighed.append(self.letters.weigh([p.words for p in passages]) * np.float32(_LETTERS))
         dense = [_describe(passages, self.speakers)]
         if self.uses_meaning and embed is not None:
-            texts = {text: 0 for part in _MEANING for text in _texts(passages, part)}
-            vectors = embed(list(texts))
-            places = {text: place for place, text in enumerate(texts)}
-            dense += [
-                vectors[[places[text] for text in _texts(passages, part)]] * np.float32(size)
-                for part, size in _MEANING.items()
-            ]
+            dense += _meanings(passages, embed)
         return Rows(hstack(weighed, format="csr"), np.hstack(dense).astype(np.float32))
+
+
+def _meanings(passages: Sequence[Passage], embed: Embedder) -> list[FloatArray]:
+    """The vectors of each part that has one; each text is embedded once."""
+    import numpy as np
+
+    places: dict[str, int] = {}
+    for part in _MEANING:
+        for text in _texts(passages, part):
+            places.setdefault(text, len(places))
+    vectors = embed(list(places))
+    return [
+        vectors[[places[text] for text in _texts(passages, part)]] * np.float32(size)
+        for part, size in _MEANING.items()
+    ]
 
 
 def _texts(passages: Sequence[Passage], part: str) -> list[str]:
@@ -257,14 +270,19 @@ def _rarity(counts: FloatArray, n: int) -> FloatArray:
     return rarity
 
 
+def _count(rows: NDArray[Any], columns: NDArray[Any], shape: tuple[int, int]) -> Any:
+    import numpy as np
+    from scipy.sparse import coo_array
+
+    return coo_array((np.ones(len(rows), np.float32), (rows, columns)), shape=shape).tocsr()
+
+
 def _weigh(
     rows: NDArray[Any], columns: NDArray[Any], shape: tuple[int, int], rarity: FloatArray
 ) -> Any:
     import numpy as np
-    from scipy.sparse import coo_array
 
-    counted = coo_array((np.ones(len(rows), np.float32), (rows, columns)), shape=shape).tocsr()
-    counted.sum_duplicates()
+    counted = _count(rows, columns, shape)
     counted.data = (1 + np.log(counted.data)) * rarity[counted.indices]
     lengths = np.sqrt(np.add.reduceat(np.append(counted.data**2, 0), counted.indptr[:-1]))
     lengths[np.diff(counted.indptr) == 0] = 1

@@ -13,7 +13,7 @@ from toolkit.model.codebook import Codebook
 from toolkit.model.coding import Suggestion
 from toolkit.model.transcript import Segment, Transcript
 from toolkit.suggestion.calibration import NEVER
-from toolkit.suggestion.classifier import FEWEST_EXAMPLES, Classifier, train
+from toolkit.suggestion.classifier import FEWEST_EXAMPLES, Classifier, train_and_look
 from toolkit.suggestion.features import Passage, Vocabulary, words_and_pairs
 from toolkit.suggestion.passages import without_interviewers
 from toolkit.suggestion.saving import ModelCard, load_model, read_card, save_model
@@ -179,12 +179,19 @@ def _model_of(
     guesses: tuple[str, ...],
 ) -> tuple[Classifier, FloatArray, ModelCard]:
     """The model of these lessons: the kept one, or one trained now and kept."""
+    import numpy as np
+
     card = read_card(folder) if folder is not None else None
     if card is not None and folder is not None and card.version == version:
         return *load_model(card, folder), card
-    lessons, _ = lessons_of(segments, passages, codebook.codes, taught)
-    model = train(lessons, embed)
-    sure = model.chances(model.rows_of(passages, embed))
+    lessons, read = lessons_of(segments, passages, codebook.codes, taught)
+    model, rows = train_and_look(lessons, embed)
+    sure = np.zeros((len(segments), len(codebook.codes)), np.float32)
+    sure[read] = model.chances(rows)
+    unread = sorted(set(range(len(segments))) - set(read))
+    if unread:
+        others = model.rows_of([passages[place] for place in unread], embed)
+        sure[unread] = model.chances(others)
     shown = (float(one) if one < NEVER else None for one in model.thresholds)
     card = ModelCard(
         version,
