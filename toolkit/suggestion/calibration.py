@@ -20,6 +20,7 @@ NEVER = 2.0
 
 _SURENESS = 1.96
 _BINS = 10
+_ENOUGH_TO_TUNE = 200
 
 
 def log_loss(logits: FloatArray, truth: FloatArray, known: FloatArray, *, exclusive: bool) -> float:
@@ -172,14 +173,14 @@ def offsets_for_f1(sure: FloatArray, truth: FloatArray) -> FloatArray:
     """What is added to the logarithms of exclusive chances for the best macro-F1, shape (n_codes,).
 
     Found by trying one code at a time, in smaller and smaller steps, from where rare codes are
-    half-way to weighing as much as common ones.
+    half-way to weighing as much as common ones; with few passages that is left as it is.
     """
     import numpy as np
 
     logs, right = np.log(sure.astype(float) + 1e-9), truth.argmax(axis=1)
     offsets = -0.5 * np.log(truth.mean(axis=0) + 1 / (len(truth) + 1))
     best = macro_f1_of(right, (logs + offsets).argmax(axis=1), truth.shape[1])
-    for step in (0.4, 0.2, 0.1):
+    for step in (0.4, 0.2, 0.1) if len(truth) >= _ENOUGH_TO_TUNE else ():
         for code in [*range(truth.shape[1])] * 2:
             for move in (-step, step):
                 tried = offsets.copy()

@@ -33,7 +33,8 @@ _EDITION = "codes-1"
 _WORDS_SHOWN = 4
 _QUOTATIONS_SHOWN = 2
 _LONGEST_QUOTATION = 160
-_LEAST_LIKENESS = 0.3
+# By meaning, and by words alone.
+_LEAST_LIKENESS = (0.3, 0.1)
 _GUESSES_A_CODE = 5
 _IN_WORDS = ((0.95, "Almost certain"), (0.85, "Very likely"), (0.65, "Likely"), (0.0, "Possible"))
 
@@ -327,13 +328,15 @@ class _Likeness:
         """For each code the likeness of the few passages nearest to it, and 0 for the rest."""
         import numpy as np
 
+        least = _LEAST_LIKENESS[0 if self.embed is not None else 1]
         words = [self.passages[place].words for place in places]
         scores = np.zeros((len(places), len(columns)), np.float32)
         for at, column in enumerate(columns):
             examples = [*self.meanings[column], *self.quotations[column]]
-            near = self.of(words, examples).mean(axis=1).clip(0, 1)
+            each = self.of(words, examples)
+            near = ((each.mean(axis=1) + each.max(axis=1)) / 2).clip(0, 1)
             taken = [codebook.codes[column].id in settled[place] for place in places]
-            near[np.array(taken, bool) | (near < _LEAST_LIKENESS)] = 0
+            near[np.array(taken, bool) | (near < least)] = 0
             best = np.argsort(-near, kind="stable")[:_GUESSES_A_CODE]
             scores[best, at] = near[best]
         return scores
