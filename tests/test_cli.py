@@ -89,7 +89,7 @@ def test_the_whole_line_from_a_terminal(folder: Path, tmp_path: Path) -> None:
     assert (decision["outcome"], decision["code_ids"]) == ("settled", ["R06"])
     suggestions = run_json("suggest", folder, "--as", "Plover")["suggestions"]
     assert isinstance(suggestions, list)
-    printed = run("suggest", folder, "--as", "Plover").output
+    printed = run("suggest", folder, "--as", "Plover").stdout
     assert len(printed.splitlines()) == len(suggestions)
     coefficients = run_json("agreement", folder)["coefficients"]
     assert isinstance(coefficients, list)

@@ -111,7 +111,7 @@ def cross_validate(
     for fold in np.unique(folds):
         seen, unseen = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
         model = train(take(lessons, seen), embed)
-        rows = model.rows_of([lessons.passages[place] for place in unseen], embed)
+        rows = model.rows_of([lessons.passages[place] for place in unseen.tolist()], embed)
         found[unseen] = model.chances(rows)
         said[unseen] = model.decide(found[unseen])
         shown[unseen] = found[unseen] >= model.thresholds
@@ -139,7 +139,7 @@ def learning_curve(
             seen, unseen = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
             drawn = draw(lessons, seen, size, seed=int(fold))
             model = train(take(lessons, drawn), embed)
-            rows = model.rows_of([lessons.passages[place] for place in unseen], embed)
+            rows = model.rows_of([lessons.passages[place] for place in unseen.tolist()], embed)
             said[unseen] = model.decide(model.chances(rows))
         curve.append((size, macro_f1(said, lessons.truth, counts_of(lessons))))
     return tuple(curve)

@@ -259,7 +259,7 @@ def _describe(passages: Sequence[Passage], speakers: Sequence[str]) -> FloatArra
     ]
     told = np.array(rows, np.float32).reshape(len(passages), 6 + len(speakers))
     bins = (lengths[:, :1] <= np.array(_LENGTHS, np.float32)).astype(np.float32)
-    described: FloatArray = 0.5 * np.hstack([np.log1p(lengths) / 3, bins, told])
+    described: FloatArray = np.float32(0.5) * np.hstack([np.log1p(lengths) / 3, bins, told])
     return described
 
 

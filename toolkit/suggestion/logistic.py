@@ -79,7 +79,7 @@ def fit(
         counts = importance * np.where(truth > 0, favours, 1)
     counts /= counts.sum() / importance.sum()
 
-    def cost(flat: FloatArray) -> tuple[float, FloatArray]:
+    def cost(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         weights = flat.reshape(n_features + 1, n_codes).astype(np.float32)
         logits = rows @ weights[:-1] + weights[-1]
         if exclusive:
@@ -99,7 +99,10 @@ def fit(
         value = strength * float(lost) + 0.5 * float((weights[:-1].astype(float) ** 2).sum())
         return value / strength / len(truth), gradient.ravel() / strength / len(truth)
 
+    # From how common each code is, so that the search begins with what words have to add.
     begin = np.zeros((n_features + 1, n_codes))
+    there = (counts * truth).sum(axis=0) + 0.5
+    begin[-1] = np.log(there / (there.sum() if exclusive else (counts * (1 - truth)).sum(0) + 0.5))
     found = minimize(
         cost,
         begin.ravel(),

@@ -7,7 +7,7 @@ import io
 import json
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import BrokenProject
 from toolkit.suggestion.classifier import Classifier
@@ -110,7 +110,9 @@ def read_card(folder: Path) -> ModelCard | None:
     """The card of the model in a folder; None where there is none."""
     try:
         told = json.loads((folder / CARD).read_text(encoding="utf-8"))
-        fields = {key: tuple(v) if isinstance(v, list) else v for key, v in told.items()}
+        fields: dict[str, Any] = {
+            key: tuple(v) if isinstance(v, list) else v for key, v in told.items()
+        }
         return ModelCard(**fields)
     except FileNotFoundError:
         return None

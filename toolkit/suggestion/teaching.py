@@ -62,7 +62,7 @@ def passages_of(segments: Sequence[Segment], transcripts: Sequence[Transcript]) 
     """
     words = words_of_segments(segments, transcripts)
     roles = {
-        (text.id, turn.index): role_of[turn.speaker]
+        (text.id, turn.index): role_of.get(turn.speaker or "", "")
         for text in transcripts
         for role_of in ({s.label: str(s.role or "") for s in text.speakers},)
         for turn in text.turns

@@ -100,12 +100,12 @@ def _readers_against_readers(
     twice: set[int] = set()
     for found in study.revealed_rounds:
         for text in study.transcripts:
-            rows = set(within.rows(text.id, 0, len(text.text)))
+            whole = set(within.rows(text.id, 0, len(text.text)))
             readers = sorted(found.readers_of(text.id))
-            twice |= rows if len(readers) > 1 else set()
+            twice |= whole if len(readers) > 1 else set()
             for one, other in combinations(readers, 2):
                 mine, theirs = (
-                    {pair for pair in given[found.id, who] if pair[0] in rows}
+                    {pair for pair in given[found.id, who] if pair[0] in whole}
                     for who in (one, other)
                 )
                 both.update(code for _, code in mine & theirs)
