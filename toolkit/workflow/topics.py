@@ -27,7 +27,6 @@ from toolkit.model.study import Study
 from toolkit.model.team import Member
 from toolkit.model.topic import Grouping, PlacedSegment, Placement, Topics
 from toolkit.model.transcript import SpeakerRole, Transcript, Unit
-from toolkit.settings import VECTORS_FILE
 from toolkit.storage import jobs, rounds
 from toolkit.storage.database import Transaction
 from toolkit.storage.project import Project
@@ -36,9 +35,9 @@ from toolkit.workflow.figures import segments_of
 from toolkit.workflow.jobs import cancel_job, find_job, find_newest, start_job
 from toolkit.workflow.searching import list_readable
 from toolkit.workflow.study import load_study, read_study
+from toolkit.workflow.suggesting import embedder_of
 
 if TYPE_CHECKING:
-    from toolkit.suggestion.embedding import VectorStore
     from toolkit.workflow.worker import Tell
 
 KIND = "topics"
@@ -315,9 +314,10 @@ def work_out(project: Project, job: Job, tell: Tell) -> str:
     study = load_study(project)
     segments = segments_of(study.transcripts, Unit(settings["unit"]))
     vectors = None
-    if Placement(settings["placement"]) is Placement.MEANING:
+    embed = embedder_of(project)
+    if Placement(settings["placement"]) is Placement.MEANING and embed is not None:
         tell(0.0, "Working out what was meant; what was worked out before is kept")
-        vectors = _store_of(project).embed(words_of_segments(segments, study.transcripts))
+        vectors = embed(words_of_segments(segments, study.transcripts))
     found = find_topics(
         segments,
         study.transcripts,
@@ -328,12 +328,6 @@ def work_out(project: Project, job: Job, tell: Tell) -> str:
         tell=tell,
     )
     return _dump(found)
-
-
-def _store_of(project: Project) -> VectorStore:
-    from toolkit.suggestion.embedding import VectorStore
-
-    return VectorStore(project.folder / VECTORS_FILE)
 
 
 def _dump(found: Topics) -> str:
