@@ -77,4 +77,3 @@ MODELS_CACHE_VARIABLE = "TOOLKIT_CACHE"
 
 VECTORS_FILE = "vectors.npz"
 """The file in a project's folder that keeps what cleared passages mean, as vectors."""
-

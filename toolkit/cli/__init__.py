@@ -65,7 +65,6 @@ IN_ORDER = (
     notes.search,
     notes.note,
     notes.notes,
-    coding.suggest,
     exploring.topics,
     suggesting.suggest,
     suggesting.evaluate,
