@@ -37,6 +37,7 @@ from toolkit.workflow import (
     coding_tables,
     comparing,
     deciding,
+    evaluating,
     figures,
     importing,
     jobs,
@@ -569,6 +570,13 @@ ROWS = [
         lambda a: suggesting.suggest(a.project, by=a.by, unit=Unit.TURN),
         "coder W195 W195 ok ok ok ok / other W195 W195 ok ok ok ok / * W111",
     ),
+    reads(
+        suggesting.look_along,
+        lambda a: suggesting.look_along(a.project, by=a.by, unit=Unit.TURN),
+        "coder W195 W195 ok ok ok ok / other W195 W195 ok ok ok ok / * W111",
+    ),
+    # Their two texts hold too little that is agreed.
+    always("W370", evaluating.evaluate, lambda a: evaluating.evaluate(a.project, unit=Unit.TURN)),
     # --- topics: nobody is steered by them who reads alone ---
     acts(
         topics.start_topics,

@@ -160,6 +160,10 @@ def calls(folder: Path, out: Path) -> dict[str, list[list[str]]]:
         "note": [["note", at, "x", "--as", "Heron", "--on-code", "X99"]],
         "notes": [["notes", at, "--as", "Heron"], ["notes", at, "--as", "Wren", "--json"]],
         "suggest": [["suggest", at, "--as", "Heron"], ["suggest", at, "--as", "Wren", "--json"]],
+        "evaluate": [["evaluate", at], ["evaluate", at, "--by-transcript", "--json"]],
+        "evaluate-table": [
+            ["evaluate-table", str(table), "--text", "code", "--group", "coder", "--labels", "turn"]
+        ],
         # Topics come when nobody codes, or to whoever has sealed all; too many cannot be found.
         "topics": [
             ["topics", at],

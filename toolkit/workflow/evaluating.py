@@ -16,7 +16,7 @@ from toolkit.model.transcript import Segment, Unit
 from toolkit.model.upload import Upload
 from toolkit.storage.project import Project
 from toolkit.workflow.study import load_study
-from toolkit.workflow.suggesting import embedder_of, segments_to_read, what_is_agreed
+from toolkit.workflow.suggesting import embedder_in, segments_to_read, what_is_agreed
 
 if TYPE_CHECKING:
     from toolkit.suggestion.evaluating import Scores
@@ -65,11 +65,11 @@ def evaluate(project: Project, *, unit: Unit | None = None) -> Evaluation:
     }
     if len(with_codes) < 2:
         raise CannotCompute(
-            "W199",
+            "W370",
             "Suggestions are tried on transcripts that the model has not seen, and fewer than two "
             "have agreed codings. Reveal a round first: toolkit round reveal FOLDER --as NAME",
         )
-    embed = embedder_of(project)
+    embed = embedder_in(project.folder)
     names = [code.name for code in codes]
     readers, n_read_twice = _readers_against_readers(
         study, [segments[place] for place in places], [code.id for code in codes]

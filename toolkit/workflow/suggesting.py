@@ -73,23 +73,18 @@ def look_along(
         study.transcripts,
         study.codebooks[-1],
         what_is_agreed(study),
-        embed=embedder_of(project),
+        embed=embedder_in(project.folder),
         now=now,
-        folder=model_folder(project),
+        folder=project.folder / MODEL_FOLDER,
         wanted=wanted,
     )
 
 
-def model_folder(project: Project) -> Path:
-    """Where a project's model is kept."""
-    return project.folder / MODEL_FOLDER
-
-
-def embedder_of(project: Project) -> Embedder | None:
-    """MiniLM, with a project's vectors; None where its weights are not installed."""
+def embedder_in(folder: Path) -> Embedder | None:
+    """MiniLM, with the vectors of the project in a folder; None without its weights."""
     from toolkit.suggestion.embedding import VectorStore, can_embed
 
-    return VectorStore(project.folder / VECTORS_FILE).embed if can_embed() else None
+    return VectorStore(folder / VECTORS_FILE).embed if can_embed() else None
 
 
 def segments_to_read(study: Study, unit: Unit | None = None) -> tuple[Segment, ...]:
