@@ -167,7 +167,8 @@ def in_words(chance: float) -> str:
         'Very likely: about 88 in 100.'
     """
     word = next(word for least, word in _IN_WORDS if chance >= least)
-    return f"{word}: about {round(chance * 100)} in 100."
+    # Nothing is certain, however the figure is rounded.
+    return f"{word}: about {min(max(round(chance * 100), 1), 99)} in 100."
 
 
 def _model_of(
