@@ -20,7 +20,7 @@ from toolkit.storage.database import now
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_member
 from toolkit.workflow.jobs import cancel_job, start_job
-from toolkit.workflow.machine import may_read_along, require_machine
+from toolkit.workflow.machine import forget_files, may_read_along, require_machine
 from toolkit.workflow.study import load_study, read_study
 from toolkit.workflow.suggesting import (
     embedder_of,
@@ -105,8 +105,11 @@ def work_out(project: Project, job: Job, tell: Tell) -> str:
         _doubts_of(study, taught, found),
     )
     with project.transaction() as tx:
-        if may_read_along(tx):  # the team may have said no meanwhile
+        is_wanted = may_read_along(tx)  # the team may have said no meanwhile
+        if is_wanted:
             suggestions.keep_model(tx, made)
+    if not is_wanted:
+        forget_files(project)
     return json.dumps(found.version)
 
 

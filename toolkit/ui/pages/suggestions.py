@@ -54,12 +54,11 @@ class _Desk:
         """Where it is in its queue, from 0."""
         return self.page.numbers.index(self.shown.number)
 
-    def press(self, label: str, *, primary: bool = False, disabled: bool = False) -> bool:
-        """A button, and whether it was pressed just now."""
+    def press(self, label: str, *, disabled: bool = False) -> bool:
+        """A button, and whether it was pressed just now. All look alike, so that none steers."""
         return st.button(
             label,
             key=f"{label}-{self.name}",
-            type="primary" if primary else "secondary",
             shortcut=KEYS[label] if self.with_keys else None,
             disabled=disabled,
         )
@@ -90,14 +89,22 @@ def show(visit: Visit) -> None:
     _show_work(visit, page)
     if page.card is None:
         return
-    _choose(visit, page)
-    if page.chosen is None:
-        st.markdown(words.EMPTY[queue])
-    elif queue is Queue.DOUBTS:
-        _show_doubt(_look(visit, page, page.chosen), queue)
-    else:
-        _show_suggestion(_look(visit, page, page.chosen), queue)
-    _show_card(page.card, dict(page.codes))
+    _choose_queue(visit, page)
+    # What is looked at comes first on a small screen, and how to look at it below.
+    above, below = st.container(), st.container()
+    with below:
+        _choose_code(visit, page)
+        with_keys = st.toggle(
+            words.KEYS, value=True, help=words.KEYS_HELP, key="keys-for-suggestions"
+        )
+        _show_card(page.card, dict(page.codes))
+    with above:
+        if page.chosen is None:
+            st.markdown(words.EMPTY[queue])
+        elif queue is Queue.DOUBTS:
+            _show_doubt(_Desk(visit, page, page.chosen, with_keys), queue)
+        else:
+            _show_suggestion(_Desk(visit, page, page.chosen, with_keys), queue)
 
 
 def _asked(visit: Visit) -> tuple[Queue, str | None]:
@@ -109,11 +116,6 @@ def _asked(visit: Visit) -> tuple[Queue, str | None]:
 def _at(visit: Visit, queue: Queue) -> str:
     # By member: another one may sign in while this page stays open.
     return f"suggestion-{queue}-{visit.member.id}"
-
-
-def _look(visit: Visit, page: SuggestionsPage, shown: Shown) -> _Desk:
-    with_keys = st.toggle(words.KEYS, value=True, help=words.KEYS_HELP, key="keys-for-suggestions")
-    return _Desk(visit, page, shown, with_keys)
 
 
 def _show_work(visit: Visit, page: SuggestionsPage) -> None:
@@ -145,7 +147,7 @@ def _show_progress(visit: Visit, job_id: str) -> None:
         attempt(lambda: stop_reading_along(visit.project, by=visit.by, job_id=job_id), "")
 
 
-def _choose(visit: Visit, page: SuggestionsPage) -> None:
+def _choose_queue(visit: Visit, page: SuggestionsPage) -> None:
     counts = dict(page.in_queues)
     queue = st.radio(
         words.QUEUE,
@@ -155,6 +157,9 @@ def _choose(visit: Visit, page: SuggestionsPage) -> None:
     )
     if queue and words.QUEUES_MEAN[queue]:
         st.markdown(words.QUEUES_MEAN[queue])
+
+
+def _choose_code(visit: Visit, page: SuggestionsPage) -> None:
     names = dict(page.codes)
     st.selectbox(
         words.CODE,
@@ -220,7 +225,7 @@ def _offer_answers(desk: _Desk, queue: Queue) -> None:
     shown = desk.shown
     if shown.reply is None:
         with st.container(horizontal=True):
-            is_accepted = desk.press(words.ACCEPT, primary=True)
+            is_accepted = desk.press(words.ACCEPT)
             is_adjusted = desk.press(words.ADJUST)
             is_rejected = desk.press(words.REJECT)
         _answer(desk, queue, accept_suggestion, words.ACCEPTED, is_asked=is_accepted)

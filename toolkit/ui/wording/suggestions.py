@@ -77,7 +77,7 @@ GUESS_MEANS = (
     "Too few places with this code are agreed for it to learn from. It looks a little like what "
     "the code means, and that is all."
 )
-UNLIKELY = "The machine finds this code unlikely here: about {chance} in 100."
+UNLIKELY = "The machine sees little sign of this code here: about {chance} in 100."
 DECIDED = "You settled this one by a vote."
 SHARED = "All who read it gave it this code."
 NEAR = "Near to it, and agreed on before"
@@ -136,7 +136,7 @@ BY_MEANING = "It looks at words and at what they mean."
 BY_WORDS = "It looks at the words alone. What it takes to know what they mean is not here."
 STAYS_HERE = "All of this was worked out on this machine. Nothing was sent anywhere."
 CODES = "Each code, and what it has to go by"
-CODE_HEADINGS = ("Code", "Agreed places", "What the machine does")
-DOES_SHOW = "suggests it where it is sure enough"
+CODE_HEADINGS = ("Code", "Agreed", "The machine")
+DOES_SHOW = "suggests it"
 DOES_GUESS = "only guesses"
-DOES_NOTHING = "not enough evidence: says nothing"
+DOES_NOTHING = "says nothing"
