@@ -14,7 +14,7 @@ from toolkit.model.reading_along import Reply, SuggestionReply
 from toolkit.model.round import CodingRound
 from toolkit.model.team import Member, Role
 from toolkit.model.transcript import Transcript, new_id
-from toolkit.storage import codebooks, codings, rounds, suggestions, transcripts
+from toolkit.storage import audit, codebooks, codings, rounds, suggestions, transcripts
 from toolkit.storage.database import Transaction, now
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_member
@@ -71,6 +71,7 @@ def reject_suggestion(project: Project, *, by: str, model: str, number: int) -> 
     with project.transaction() as tx:
         asked = _require_open(tx, by, model, number)
         suggestions.add_reply(tx, asked.reply(Reply.REJECTED, None))
+        _record(tx, asked, "suggestion.rejected")
 
 
 def take_back_reply(project: Project, *, by: str, model: str, number: int) -> None:
@@ -86,10 +87,25 @@ def take_back_reply(project: Project, *, by: str, model: str, number: int) -> No
         if asked.said is None:
             raise NotFound("W342", "You have not answered this suggestion. Nothing was changed.")
         suggestions.remove_reply(tx, asked.said)
+        _record(tx, asked, "suggestion.reply_taken_back")
         kept = codings.find_coding(tx, asked.said.coding_id) if asked.said.coding_id else None
         if kept is not None:
             codings.remove_coding(tx, kept.id)
             record_alone(tx, asked.round, asked.coder, "coding.removed", kept)
+
+
+def _record(tx: Transaction, asked: _Asked, kind: str) -> None:
+    one = asked.suggestion
+    facts: dict[str, str | int | list[str] | None] = {
+        "transcript": one.transcript_id,
+        "start": one.start,
+        "end": one.end,
+        "code": one.code_id,
+        "model": asked.model,
+    }
+    audit.record(
+        tx, asked.coder.id, kind, facts, chain=audit.chain_of(asked.round.id, asked.coder.id)
+    )
 
 
 @dataclass(frozen=True, slots=True)

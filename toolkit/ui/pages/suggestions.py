@@ -12,6 +12,7 @@ from toolkit.model.job import Job, JobState
 from toolkit.model.reading_along import Card
 from toolkit.ui.frame import Visit, attempt, draw, explain, link, plain, table
 from toolkit.ui.wording import suggestions as words
+from toolkit.workflow.jobs import find_job
 from toolkit.workflow.reading_along import start_reading_along, stop_reading_along
 from toolkit.workflow.replying import (
     accept_suggestion,
@@ -20,7 +21,6 @@ from toolkit.workflow.replying import (
     take_back_reply,
 )
 from toolkit.workflow.suggestion_queues import Queue, Shown, SuggestionsPage, open_suggestions
-from toolkit.workflow.topics import find_progress
 
 # R and C are Streamlit's own: run again, and empty the cache.
 KEYS = {
@@ -135,7 +135,7 @@ def _show_work(visit: Visit, page: SuggestionsPage) -> None:
 
 @st.fragment(run_every=1.5)
 def _show_progress(visit: Visit, job_id: str) -> None:
-    job: Job = find_progress(visit.project, job_id)
+    job: Job = find_job(visit.project, job_id)
     if not job.is_unfinished:
         st.rerun()
     said = words.WAITING
