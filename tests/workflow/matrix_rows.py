@@ -42,6 +42,7 @@ from toolkit.workflow import (
     importing,
     jobs,
     looking_again,
+    machine,
     memos,
     minutes,
     name_key,
@@ -55,6 +56,8 @@ from toolkit.workflow import (
     proposing,
     ranking,
     reading_aids,
+    reading_along,
+    replying,
     reporting,
     rereading,
     review_sessions,
@@ -65,6 +68,7 @@ from toolkit.workflow import (
     status,
     study,
     suggesting,
+    suggestion_queues,
     team,
     team_pages,
     topics,
@@ -205,6 +209,13 @@ UNSTEERED = (
     "/ * {ok} W331 W331 {ok} {ok} {ok}"
 )
 """Whoever reads alone, once they have sealed; the others when nobody reads alone any more."""
+
+SEALED = "coder W195 W195 ok ok ok ok / other W195 W195 ok ok ok ok / * W111"
+"""Whoever has sealed what they read."""
+
+NO_SUGGESTION = "coder W341 / other W341 / * W111"
+
+READ = Job("none", "suggestions", "{}", "", None, JobState.RUNNING, "")
 
 NO_TOPICS = topics.TopicsView(
     Topics(Grouping.K_MEANS, Placement.WORDS, 0, Unit.TURN, (), (), 0, 4, 0.0),
@@ -577,6 +588,45 @@ ROWS = [
     ),
     # Their two texts hold too little that is agreed.
     always("W370", evaluating.evaluate, lambda a: evaluating.evaluate(a.project, unit=Unit.TURN)),
+    acts(
+        reading_along.start_reading_along,
+        lambda a: reading_along.start_reading_along(a.project, by=a.by, spawn=False),
+        SEALED,
+    ),
+    acts(
+        reading_along.stop_reading_along,
+        lambda a: reading_along.stop_reading_along(a.project, by=a.by, job_id="none"),
+        "coder ok / other ok / * W111",
+    ),
+    reads(
+        suggestion_queues.open_suggestions,
+        lambda a: suggestion_queues.open_suggestions(a.project, by=a.by),
+        MEMBERS,
+    ),
+    acts(
+        replying.accept_suggestion,
+        lambda a: replying.accept_suggestion(a.project, by=a.by, model="none", number=0),
+        NO_SUGGESTION,
+    ),
+    acts(
+        replying.adjust_suggestion,
+        lambda a: replying.adjust_suggestion(
+            a.project, by=a.by, model="none", number=0, code="R06", quotation="x"
+        ),
+        NO_SUGGESTION,
+    ),
+    acts(
+        replying.reject_suggestion,
+        lambda a: replying.reject_suggestion(a.project, by=a.by, model="none", number=0),
+        NO_SUGGESTION,
+    ),
+    acts(
+        replying.take_back_reply,
+        lambda a: replying.take_back_reply(a.project, by=a.by, model="none", number=0),
+        NO_SUGGESTION,
+    ),
+    always("ok", reading_along.work_out, lambda a: reading_along.work_out(a.project, READ, print)),
+    always("ok", machine.forget_files, lambda a: machine.forget_files(a.project)),
     # --- topics: nobody is steered by them who reads alone ---
     acts(
         topics.start_topics,

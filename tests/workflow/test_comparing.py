@@ -78,7 +78,7 @@ def test_the_words_in_its_turns_put_together_are_the_text(revealed: Project) -> 
     for line in seen.lines:
         said = "".join(words for words, _ in line.pieces)
         assert said == text.words_of(text.turns[line.turn])
-    assert [line.is_disputed for line in seen.lines] == [False, True, False]
+    assert [line.is_meant for line in seen.lines] == [False, True, False]
     assert [line.note for line in seen.lines] == ["", "a bad night", ""]
     assert [(r.pen_name, [m.code for m in r.marks]) for r in seen.readings] == [
         ("Heron", ["Alone at night"]),

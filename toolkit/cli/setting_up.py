@@ -118,6 +118,11 @@ def invite(folder: Path, name: str, port: int, at: str | None, by: str | None) -
     type=click.IntRange(min=1),
     help="The fewest people of a side that a table by side is shown for; 1 shows all.",
 )
+@click.option(
+    "--no-machine",
+    is_flag=True,
+    help="No machine reads along from now on: no suggestions, no topics. This holds for good.",
+)
 @click.option("--by", metavar="NAME", required=True, help="The facilitator who writes it down.")
 @REASON
 def terms(
@@ -126,10 +131,11 @@ def terms(
     rule: str | None,
     unit: str | None,
     floor: int | None,
+    no_machine: bool,
     by: str,
     reason: str,
 ) -> None:
-    """Change the team's method, rule, unit or floor."""
+    """Change the team's method, rule, unit or floor, or have no machine read along."""
     from toolkit.model.team import Method, Rule
     from toolkit.model.transcript import Unit
     from toolkit.workflow.team import change_terms
@@ -143,10 +149,11 @@ def terms(
             rule=Rule(rule) if rule else None,
             unit=Unit(unit) if unit else None,
             floor=floor,
+            no_machine=no_machine,
         )
     click.echo(
         f"Terms, version {made.version}: {made.method}, {made.rule}, by {made.unit}, floor "
-        f"{made.floor}."
+        f"{made.floor}{'' if made.reads_along else ', no machine'}."
     )
 
 

@@ -12,6 +12,7 @@ from toolkit.model.coding import Coding, Memo
 from toolkit.model.decision import Decision, Difference, ReviewSession
 from toolkit.model.proposal import Proposal, ProposalVoting
 from toolkit.model.ranking import Ranking
+from toolkit.model.reading_along import SuggestionReply
 from toolkit.model.round import CodingRound
 from toolkit.model.team import Member, TeamPage, Terms
 from toolkit.model.transcript import Case, ContentNote, Name, Offset, Transcript
@@ -128,6 +129,8 @@ class Study:
         sessions: The meetings in which differences were talked through, first to last.
         rankings: Questions that the team ranked ideas for; ideas only where all were shown them,
             and what each ranked only where everybody had.
+        suggestion_replies: What readers of revealed rounds said to what a machine proposed.
+        n_models: How many models have read along.
     """
 
     title: str
@@ -157,6 +160,8 @@ class Study:
     proposal_votings: tuple[ProposalVoting, ...] = ()
     sessions: tuple[ReviewSession, ...] = ()
     rankings: tuple[Ranking, ...] = ()
+    suggestion_replies: tuple[SuggestionReply, ...] = ()
+    n_models: Annotated[int, Ge(0)] = 0
 
     def codebook_for(self, round_id: str) -> Codebook | None:
         """What codes are called when readings of a round are talked through: today's wording.

@@ -73,6 +73,7 @@ class Terms:
     Attributes:
         floor: The fewest people of a side that a table by side is shown for, so that none points
             at one person; 1 shows all.
+        reads_along: Whether a machine may read along. Once a team has said no, it stays no.
     """
 
     version: Annotated[int, Ge(1)]
@@ -83,6 +84,7 @@ class Terms:
     made_by: str | None
     made_at: str
     floor: Annotated[int, Ge(1)] = 1
+    reads_along: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,12 @@ def end(
     )
 
 
+def erase_work(connection: Connection, job_id: str, at: str) -> None:
+    """End a job where it is unfinished, and erase what came of it."""
+    end(connection, job_id, JobState.CANCELLED, at)
+    connection.execute(update(tables.jobs).where(tables.jobs.c.id == job_id).values(result=None))
+
+
 def keep_result(connection: Connection, job: Job, result: str, at: str) -> None:
     """Keep what came of a job; what came of earlier ones of its kind is erased."""
     table = tables.jobs

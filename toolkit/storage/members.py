@@ -63,6 +63,7 @@ def add_terms(connection: Connection, terms: Terms) -> None:
             made_by=terms.made_by,
             made_at=terms.made_at,
             floor=terms.floor,
+            reads_along=terms.reads_along,
         )
     )
 
@@ -80,6 +81,7 @@ def list_terms(connection: Connection) -> tuple[Terms, ...]:
             row.made_by,
             row.made_at,
             row.floor,
+            row.reads_along,
         )
         for row in rows
     )

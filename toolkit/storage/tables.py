@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     false,
+    true,
 )
 from sqlalchemy.schema import SchemaItem
 
@@ -68,6 +69,7 @@ terms = _table(
     _text("made_by", optional=True),
     _text("made_at"),
     Column("floor", Integer, nullable=False, server_default="1"),
+    Column("reads_along", Boolean, nullable=False, server_default=true()),
 )
 
 members = _table(
@@ -621,6 +623,35 @@ jobs = _table(
     Column("worker", String(64), nullable=True),
     _text("problem"),
     _text("result", optional=True),
+)
+
+# Each model with all that it proposed, as JSON. What it proposed is erased where a team wants no
+# machine any more; that it was there stays.
+suggestion_models = _table(
+    "suggestion_models",
+    _id("version"),
+    Column("position", Integer, unique=True, nullable=False, autoincrement=False),
+    _text("made_at"),
+    _text("card"),
+    _text("texts"),
+    _text("suggestions", optional=True),
+    _text("doubts", optional=True),
+)
+
+# Its key is what was proposed, so that a reader says one thing to it, whichever model it was.
+suggestion_replies = _table(
+    "suggestion_replies",
+    _points_to("member_id", "members.id", key=True),
+    _points_to("transcript_id", "transcripts.id", key=True),
+    _number("transcript_version", key=True),
+    _number("start", key=True),
+    _number("end", key=True),
+    Column("code_id", String(64), primary_key=True),
+    _points_to("round_id", "rounds.id"),
+    _points_to("model_version", "suggestion_models.version"),
+    _text("reply"),
+    _points_to("coding_id", "codings.id", optional=True),
+    _text("made_at"),
 )
 
 audit = _table(

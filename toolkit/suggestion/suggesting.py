@@ -51,6 +51,7 @@ class Suggested:
         guesses: Codes with fewer than five agreed examples, ranked by likeness only.
         without_evidence: Codes that cannot be shown at a precision of .8 yet.
         by_meaning: Whether MiniLM took part; otherwise words alone.
+        version: Of the model, as in its card and in each suggestion.
     """
 
     suggestions: tuple[Suggestion, ...]
@@ -59,6 +60,7 @@ class Suggested:
     guesses: tuple[str, ...]
     without_evidence: tuple[str, ...]
     by_meaning: bool
+    version: str
 
 
 def suggest_codes(
@@ -153,6 +155,7 @@ def suggest_codes(
             if code.id not in guesses and thresholds[place] >= NEVER
         ),
         embed is not None,
+        version,
     )
 
 
@@ -164,7 +167,8 @@ def in_words(chance: float) -> str:
         'Very likely: about 88 in 100.'
     """
     word = next(word for least, word in _IN_WORDS if chance >= least)
-    return f"{word}: about {round(chance * 100)} in 100."
+    # Nothing is certain, however the figure is rounded.
+    return f"{word}: about {min(max(round(chance * 100), 1), 99)} in 100."
 
 
 def _model_of(
@@ -233,6 +237,7 @@ def _version_of(
         (a.transcript_id, a.start, a.end, a.code_id, a.is_decided) for a in taught.agreed
     )
     rest = [_EDITION, by_meaning, codes, agreed, sorted(taught.open), sorted(taught.read)]
+    rest.append(sorted(taught.rejected))
     told.update(json.dumps(rest).encode())
     return f"{_EDITION}-{told.hexdigest()[:12]}"
 
@@ -384,7 +389,7 @@ def _reasons_of(
             why = [in_words(float(scores[place, column]))]
         if weighed.get((place, column)):
             why.append(f"Words that weighed most: {', '.join(weighed[place, column])}.")
-        why += [f"Agreed before: “{_short(words)}”" for words in near[place, column]]
+        why += [quote_agreed(words) for words in near[place, column]]
         reasons.append(tuple(why))
     return reasons
 
@@ -408,7 +413,14 @@ def _words_that_weighed(
     return told
 
 
-def _short(words: str) -> str:
-    """The beginning of a quotation, on one line."""
+def quote_agreed(words: str) -> str:
+    """A reason that quotes what was agreed: its beginning, on one line.
+
+    Example:
+        >>> quote_agreed("Nobody to ring,  nobody on the landing.")
+        'Agreed before: “Nobody to ring, nobody on the landing.”'
+    """
     line = " ".join(words.split())
-    return line if len(line) <= _LONGEST_QUOTATION else f"{line[:_LONGEST_QUOTATION].rstrip()} …"
+    if len(line) > _LONGEST_QUOTATION:
+        line = f"{line[:_LONGEST_QUOTATION].rstrip()} …"
+    return f"Agreed before: “{line}”"

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     FloatArray = NDArray[np.float32]
 
 
+REJECTION_COUNTS = 3.0
+"""How much a rejected code counts beside one that nobody gave: a person has looked at it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Agreed:
     """A code that a team stands by for some words.
@@ -46,11 +50,14 @@ class Taught:
         open: Words on which readers differ and nothing is decided: transcript, start and end.
         read: The transcripts whose readings are revealed; where nobody coded in them, nothing
             fits.
+        rejected: Codes that a model proposed and a reader rejected: transcript, start, end and
+            code.
     """
 
     agreed: tuple[Agreed, ...]
     open: tuple[tuple[str, int, int], ...]
     read: frozenset[str]
+    rejected: tuple[tuple[str, int, int, str], ...] = ()
 
 
 def passages_of(segments: Sequence[Segment], transcripts: Sequence[Transcript]) -> list[Passage]:
@@ -87,7 +94,9 @@ def lessons_of(
     """Lessons of the segments that were read, and the places of those segments.
 
     A segment bears a code if words of it do. Where nothing is decided yet, what is known of no
-    code counts for nothing. Meanings and examples of the codebook are hints.
+    code counts for nothing. A code that somebody rejected for a segment counts as one that it does
+    not bear, and for more than one that nobody thought of there; what is agreed counts before
+    it. Meanings and examples of the codebook are hints.
     """
     import numpy as np
 
@@ -99,6 +108,10 @@ def lessons_of(
     for transcript_id, start, end in taught.open:
         for row in within.rows(transcript_id, start, end):
             counts[row] = 0
+    for transcript_id, start, end, code_id in taught.rejected:
+        if code_id in columns:
+            for row in within.rows(transcript_id, start, end):
+                counts[row, columns[code_id]] = REJECTION_COUNTS
     for one in taught.agreed:
         if one.code_id in columns:
             for row in within.rows(one.transcript_id, one.start, one.end):

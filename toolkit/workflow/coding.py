@@ -17,7 +17,7 @@ from toolkit.model.transcript import (
     count_words,
     new_id,
 )
-from toolkit.storage import audit, codebooks, codings, rounds, transcripts
+from toolkit.storage import audit, codebooks, codings, rounds, suggestions, transcripts
 from toolkit.storage.database import Transaction, now
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_actor, require_member
@@ -145,7 +145,7 @@ def add_coding(
         if memo.strip():
             note = Memo(new_id(), "coding", coding.id, coder.id, tidy_note(memo), share_memo, now())
             codings.add_memos(tx, [note])
-        _record_alone(tx, found, coder, "coding.added", coding)
+        record_alone(tx, found, coder, "coding.added", coding)
     return coding
 
 
@@ -189,8 +189,9 @@ def remove_coding(project: Project, *, by: str, coding_id: str) -> None:
                 "This coding is sealed, and a seal holds for everybody. What you see otherwise "
                 "now belongs into the talk about the differences.",
             )
+        suggestions.forget_coding(tx, coding_id)
         codings.remove_coding(tx, coding_id)
-        _record_alone(tx, found, coder, "coding.removed", kept)
+        record_alone(tx, found, coder, "coding.removed", kept)
 
 
 def add_own_code(
@@ -369,9 +370,10 @@ def _require_code(tx: Transaction, found: CodingRound, coder: Member, code: str 
         )
 
 
-def _record_alone(
+def record_alone(
     tx: Transaction, found: CodingRound, coder: Member, kind: str, coding: Coding
 ) -> None:
+    """Record what a coder did to a coding of theirs, in the log that nobody else's grows with."""
     audit.record(
         tx,
         coder.id,

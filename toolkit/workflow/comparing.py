@@ -20,13 +20,14 @@ from toolkit.model.decision import (
 )
 from toolkit.model.study import Study
 from toolkit.model.team import Member, Role, Rule
-from toolkit.model.transcript import ContentNote, Transcript, Turn, count_words
+from toolkit.model.transcript import Turn, count_words
 from toolkit.storage import votings
 from toolkit.storage.database import Transaction
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_member
 from toolkit.workflow.corrections import Correction, list_corrections
 from toolkit.workflow.deciding import find_difference
+from toolkit.workflow.passages import Line, lines_around
 from toolkit.workflow.study import read_shared_study, read_study
 from toolkit.workflow.voting import VotingView, read_voting
 
@@ -72,26 +73,6 @@ class Overview:
     waiting: tuple[tuple[str, tuple[str, ...]], ...]
     places: tuple[Place, ...]
     corrections: tuple[Correction, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One turn around a difference.
-
-    Attributes:
-        pieces: Its words in order, each with whether readers differ on them.
-        note: Its content note; empty where it has none.
-    """
-
-    turn: int
-    speaker: str
-    pieces: tuple[tuple[str, bool], ...]
-    note: str
-
-    @property
-    def is_disputed(self) -> bool:
-        """Whether any of its words are what readers differ on."""
-        return any(is_marked for _, is_marked in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,35 +303,9 @@ def _standing(seen: _Seen, found: Difference) -> Standing:
 
 def _lines(seen: _Seen, found: Difference) -> tuple[Line, ...]:
     text = seen.names.text(found.transcript_id, found.transcript_version)
-    touched = seen.turns_of(found)
-    if text is None or not touched:
+    if text is None:
         return ()
-    notes = {n.turn: n.words for n in seen.study.content_notes if _is_on(n, text)}
-    return tuple(
-        Line(
-            turn.index,
-            turn.speaker or "",
-            _pieces(text.words_of(turn), found.start - turn.start, found.end - turn.start),
-            notes.get(turn.index, ""),
-        )
-        for turn in text.turns[max(touched[0].index - 1, 0) : touched[-1].index + 2]
-    )
-
-
-def _is_on(note: ContentNote, text: Transcript) -> bool:
-    return (note.transcript_id, note.version) == (text.id, text.version)
-
-
-def _pieces(words: str, start: int, end: int) -> tuple[tuple[str, bool], ...]:
-    """The words before, in and after a span that may begin or end outside of them.
-
-    Example:
-        >>> _pieces("Nobody asked me.", 7, 12), _pieces("Why?", -9, -1)
-        ((('Nobody ', False), ('asked', True), (' me.', False)), (('Why?', False),))
-    """
-    start, end = (min(max(place, 0), len(words)) for place in (start, end))
-    pieces = ((words[:start], False), (words[start:end], True), (words[end:], False))
-    return tuple((piece, is_marked) for piece, is_marked in pieces if piece)
+    return lines_around(text, seen.study.content_notes, found.start, found.end)
 
 
 def _readings(seen: _Seen, found: Difference) -> tuple[Reading, ...]:

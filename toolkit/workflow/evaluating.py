@@ -15,6 +15,7 @@ from toolkit.model.study import Study
 from toolkit.model.transcript import Segment, Unit
 from toolkit.model.upload import Upload
 from toolkit.storage.project import Project
+from toolkit.workflow.machine import require_machine
 from toolkit.workflow.study import load_study
 from toolkit.workflow.suggesting import embedder_in, segments_to_read, what_is_agreed
 
@@ -50,10 +51,13 @@ def evaluate(project: Project, *, unit: Unit | None = None) -> Evaluation:
 
     Raises:
         CannotCompute: Nothing is agreed in two transcripts yet.
+        WrongState: The team has decided that no machine reads along.
     """
     from toolkit.suggestion import evaluating
     from toolkit.suggestion.teaching import lessons_of, passages_of
 
+    with project.reading() as tx:
+        require_machine(tx)
     study = load_study(project)
     segments = segments_to_read(study, unit)
     codes = study.codebooks[-1].codes if study.codebooks else ()

@@ -28,6 +28,7 @@ from toolkit.storage import (
     rankings,
     review_sessions,
     rounds,
+    suggestions,
     team_pages,
     transcripts,
 )
@@ -103,6 +104,8 @@ def read_study(tx: Transaction, title: str, *, practice: bool = False) -> Study:
         proposal_votings=proposals.list_votings(tx),
         sessions=review_sessions.list_sessions(tx),
         rankings=rankings.list_rankings(tx),
+        suggestion_replies=suggestions.list_replies(tx, round_ids=[r.id for r in revealed]),
+        n_models=len(suggestions.list_cards(tx)),
     )
 
 

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import StillSealed
 from toolkit.model.coding import Answer, Suggestion
 from toolkit.model.decision import Outcome, current_decisions
+from toolkit.model.reading_along import Reply
+from toolkit.model.round import CodingRound
 from toolkit.model.study import Study
-from toolkit.model.team import Role
-from toolkit.model.transcript import Segment, Unit
+from toolkit.model.team import Member, Role
+from toolkit.model.transcript import Segment, Transcript, Unit
 from toolkit.settings import VECTORS_FILE
 from toolkit.storage.database import now
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_member
 from toolkit.workflow.figures import segments_of
+from toolkit.workflow.machine import MODEL_FOLDER, require_machine
 from toolkit.workflow.study import load_study
 
 if TYPE_CHECKING:
     from toolkit.suggestion.features import Embedder
     from toolkit.suggestion.suggesting import Suggested
     from toolkit.suggestion.teaching import Taught
-
-MODEL_FOLDER = "suggestions"
-"""The folder in a project's that holds the model and its card."""
 
 
 def suggest(
@@ -42,6 +43,7 @@ def suggest(
 
     Raises:
         StillSealed: They have not sealed it yet; a suggestion would steer their reading.
+        WrongState: The team has decided that no machine reads along.
         BrokenProject: The kept model is not what was saved.
     """
     return look_along(project, by=by, transcript=transcript, unit=unit).suggestions
@@ -53,19 +55,16 @@ def look_along(
     """The same, with the model's card and what it can say nothing of."""
     with project.reading() as tx:
         coder = require_member(tx, by, Role.CODER)
+        require_machine(tx)
     study = load_study(project)
-    sealed = {s.transcript_id for r in study.rounds for s in r.seals if s.coder_id == coder.id}
+    sealed = sealed_by(study.rounds, coder)
     wanted = {
         text.id
         for text in study.transcripts
         if text.id in sealed and transcript in (None, text.name)
     }
     if not wanted:
-        raise StillSealed(
-            "W195",
-            "Suggestions come after the seal, so that nobody's first reading is steered. Seal "
-            "your own codings first: toolkit round seal FOLDER --as NAME",
-        )
+        raise still_sealed()
     from toolkit.suggestion.suggesting import suggest_codes
 
     return suggest_codes(
@@ -77,6 +76,36 @@ def look_along(
         now=now,
         folder=project.folder / MODEL_FOLDER,
         wanted=wanted,
+    )
+
+
+def sealed_by(rounds: Iterable[CodingRound], coder: Member) -> dict[str, CodingRound]:
+    """The transcripts that a coder has sealed, by id, each with the last round in which they did.
+
+    One that they are to read alone once more is not among them: a suggestion would steer that.
+    """
+    found = [one for one in rounds if not one.is_practice]
+    to_read = {
+        a.transcript_id
+        for one in found
+        if not one.is_revealed
+        for a in one.unsealed()
+        if a.coder_id == coder.id
+    }
+    return {
+        seal.transcript_id: one
+        for one in found
+        for seal in one.seals
+        if seal.coder_id == coder.id and seal.transcript_id not in to_read
+    }
+
+
+def still_sealed() -> StillSealed:
+    """The error for whoever asks for suggestions on what they have not sealed."""
+    return StillSealed(
+        "W195",
+        "Suggestions come after the seal, so that nobody's first reading is steered. Seal "
+        "your own codings first: toolkit round seal FOLDER --as NAME",
     )
 
 
@@ -96,7 +125,8 @@ def what_is_agreed(study: Study) -> Taught:
     """What a model may learn from: decided codings first, then what all readers coded alike.
 
     Never what is sealed, as `load_study` holds none of it, and never what was coded after a seal,
-    as a suggestion may have led to it.
+    as a suggestion may have led to it. What readers rejected is learnt from once their round is
+    revealed, as a code that does not fit.
     """
     from toolkit.suggestion.teaching import Agreed, Taught
 
@@ -141,4 +171,22 @@ def what_is_agreed(study: Study) -> Taught:
         for a in r.assignments
         if r.readers_of(a.transcript_id) and a.transcript_id in versions
     }
-    return Taught(tuple(dict.fromkeys(agreed)), tuple(undecided), frozenset(read))
+    return Taught(
+        tuple(dict.fromkeys(agreed)),
+        tuple(undecided),
+        frozenset(read),
+        tuple(dict.fromkeys(_rejected(study, versions))),
+    )
+
+
+def _rejected(
+    study: Study, versions: Mapping[str, Transcript]
+) -> Iterator[tuple[str, int, int, str]]:
+    """What readers rejected, or gave another code, in texts that have not been corrected since."""
+    codes = {coding.id: coding.code_id for coding in study.codings}
+    for one in study.suggestion_replies:
+        text = versions.get(one.transcript_id)
+        is_other = one.coding_id in codes and codes[one.coding_id] != one.code_id
+        is_no = one.reply is Reply.REJECTED or (one.reply is Reply.ADJUSTED and is_other)
+        if is_no and text is not None and text.version == one.transcript_version:
+            yield one.transcript_id, one.start, one.end, one.code_id

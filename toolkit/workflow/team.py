@@ -13,6 +13,7 @@ from toolkit.storage.database import now
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_actor, require_member
 from toolkit.workflow.deciding import tidy_words
+from toolkit.workflow.machine import forget_files, forget_machine
 
 MAX_NAME = 80
 
@@ -117,11 +118,14 @@ def change_terms(
     rule: Rule | None = None,
     unit: Unit | None = None,
     floor: int | None = None,
+    no_machine: bool = False,
 ) -> Terms:
     """A new version of the team's terms; what was settled before keeps the version it had.
 
     Args:
         floor: The fewest people of a side that a table by side is shown for; 1 shows all.
+        no_machine: No machine reads along from now on, for good: no later terms bring it back.
+            What it has proposed is erased; what people coded stays.
 
     Raises:
         BadInput: No reason was given, nothing would change, or the floor is below 1.
@@ -144,12 +148,15 @@ def change_terms(
             made_by=actor,
             made_at=now(),
             floor=floor or before.floor,
+            reads_along=before.reads_along and not no_machine,
         )
         if _agreed(made) == _agreed(before):
             raise BadInput(
                 "W125", "These are the terms that hold already. Nothing was added to them."
             )
         members.add_terms(tx, made)
+        if not made.reads_along:
+            forget_machine(tx)
         audit.record(
             tx,
             actor,
@@ -160,10 +167,13 @@ def change_terms(
                 "rule": made.rule,
                 "unit": made.unit,
                 "floor": made.floor,
+                "reads_along": made.reads_along,
             },
         )
+    if not made.reads_along:
+        forget_files(project)
     return made
 
 
 def _agreed(terms: Terms) -> tuple[object, ...]:
-    return terms.method, terms.rule, terms.unit, terms.floor
+    return terms.method, terms.rule, terms.unit, terms.floor, terms.reads_along

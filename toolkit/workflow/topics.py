@@ -33,9 +33,10 @@ from toolkit.storage.project import Project
 from toolkit.workflow.access import require_member
 from toolkit.workflow.figures import segments_of
 from toolkit.workflow.jobs import cancel_job, find_job, find_newest, start_job
+from toolkit.workflow.machine import require_machine
 from toolkit.workflow.searching import list_readable
 from toolkit.workflow.study import load_study, read_study
-from toolkit.workflow.suggesting import embedder_of
+from toolkit.workflow.suggesting import embedder_in
 
 if TYPE_CHECKING:
     from toolkit.workflow.worker import Tell
@@ -254,6 +255,7 @@ def open_topics(project: Project, *, by: str) -> TopicsPage:
     """What there is of topics now; nothing while they could steer whoever looks."""
     with project.reading() as tx:
         member = require_member(tx, by)
+        require_machine(tx)
         if _is_steerable(tx, member):
             return TopicsPage(waits=True)
         study = read_study(tx, project.title)
@@ -314,7 +316,7 @@ def work_out(project: Project, job: Job, tell: Tell) -> str:
     study = load_study(project)
     segments = segments_of(study.transcripts, Unit(settings["unit"]))
     vectors = None
-    embed = embedder_of(project)
+    embed = embedder_in(project.folder)
     if Placement(settings["placement"]) is Placement.MEANING and embed is not None:
         tell(0.0, "Working out what was meant; what was worked out before is kept")
         vectors = embed(words_of_segments(segments, study.transcripts))
@@ -349,6 +351,7 @@ def _require_unsteerable(tx: Transaction, by: str | None) -> Member | None:
     Raises:
         StillSealed: Somebody codes alone now, and they have not sealed all that they code.
     """
+    require_machine(tx)
     member = None if by is None else require_member(tx, by)
     if _is_steerable(tx, member):
         raise StillSealed(

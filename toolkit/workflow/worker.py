@@ -29,6 +29,7 @@ Work = Callable[[Project, Job, Tell], str]
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "topics": ("toolkit.workflow.topics", "work_out"),
+    "suggestions": ("toolkit.workflow.reading_along", "work_out"),
 }
 """Where the work of each kind is: a module and its function."""
 

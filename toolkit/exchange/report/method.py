@@ -13,6 +13,7 @@ from toolkit.exchange.report.page import Page
 from toolkit.exchange.telling import count, listed, split_up
 from toolkit.model.codebook import Code, Codebook
 from toolkit.model.coding import ANSWER_NAMES, Answer
+from toolkit.model.reading_along import Reply
 from toolkit.model.round import CodingRound
 from toolkit.model.study import Clearing
 from toolkit.model.team import Method, PageKind, Role, Rule
@@ -47,6 +48,7 @@ _FOUND = {
     "indirect": "Anything else",
 }
 _NO_REASON = "not written down"
+_NO_MACHINE = "No machine reads along, for good. "
 
 
 def write_opening(page: Page) -> None:
@@ -135,11 +137,13 @@ def write_terms(page: Page) -> None:
     word.labelled("Rule", _RULES[now.rule])
     word.labelled("Unit", f"Readings are compared {_UNITS[now.unit]}.")
     word.labelled("Floor", _say_floor(now.floor))
+    word.labelled("Machine", _say_machine(page))
     word.heading("Each version, and why", 2)
     word.bullets(
         f"Version {one.version}, {say_when(one.made_at)}, entered by "
         f"{page.names.member(one.made_by)}. Method: {one.method}. "
         f"Rule: {RULE_NAMES[one.rule]}. Compared {_UNITS[one.unit]}. Floor: {one.floor}. "
+        f"{'' if one.reads_along else _NO_MACHINE}"
         f"Why: {one.reason or _NO_REASON}"
         for one in terms
     )
@@ -168,6 +172,25 @@ def _say_floor(floor: int) -> str:
         f"Tables by side are shown where each side in them has {floor} people or more, so that "
         "none points at one person."
     )
+
+
+def _say_machine(page: Page) -> str:
+    """Whether a machine has read along, and what became of what it proposed."""
+    study = page.study
+    replies = Counter(one.reply for one in study.suggestion_replies)
+    if not study.n_models:
+        told = "No machine has read along."
+    else:
+        told = (
+            "A machine has read along, and proposed codes to readers who had sealed. Of what it "
+            f"proposed in rounds that are revealed, {replies[Reply.ACCEPTED]:,} were taken as they "
+            f"stood, {replies[Reply.ADJUSTED]:,} with another code or other words, and "
+            f"{replies[Reply.REJECTED]:,} rejected. What was taken was coded after the seal, and "
+            "counts in no figure of agreement."
+        )
+    if study.terms[-1].reads_along:
+        return told
+    return f"The team has decided that no machine reads along from now on, for good. {told}"
 
 
 def write_texts(page: Page) -> None:

@@ -207,5 +207,5 @@ def show_passage(found: Comparison) -> None:
     st.markdown(words.MARKED)
     draw("passage.html", words=words, lines=found.lines)
     st.header(words.READINGS, anchor=False)
-    is_folded = any(line.note for line in found.lines if line.is_disputed)
+    is_folded = any(line.note for line in found.lines if line.is_meant)
     draw("readings.html", words=words, readings=found.readings, is_folded=is_folded)

@@ -150,6 +150,7 @@ def _show_terms(visit: Visit, terms: Sequence[Terms], names: Names) -> None:
     st.markdown(f"**{words.RULES[now.rule]}** {words.RULES_MEAN[now.rule]}")
     st.write(words.OPEN_STAYS)
     st.write(f"{words.METHODS[now.method]} {words.UNITS[now.unit]} {_say_floor(now)}")
+    st.write(words.MACHINE[now.reads_along])
     with st.expander(words.VERSIONS):
         for one in reversed(terms):
             when, who = say_when(one.made_at), names.member(one.made_by)
@@ -163,7 +164,7 @@ def _show_terms(visit: Visit, terms: Sequence[Terms], names: Names) -> None:
 
 def _say(terms: Terms) -> str:
     agreed = (words.RULES[terms.rule], words.METHODS[terms.method], words.UNITS[terms.unit])
-    return " ".join((*agreed, _say_floor(terms)))
+    return " ".join((*agreed, _say_floor(terms), words.MACHINE[terms.reads_along]))
 
 
 def _say_floor(terms: Terms) -> str:
@@ -181,6 +182,7 @@ def _offer_terms(visit: Visit, now: Terms) -> None:
         floor = st.number_input(
             words.CHOOSE_FLOOR, min_value=1, value=now.floor, step=1, key=f"{form}-floor"
         )
+        no_machine = now.reads_along and st.checkbox(words.NO_MACHINE, key=f"{form}-machine")
         reason = st.text_area(words.CHANGE_REASON, max_chars=MAX_SAID, key=f"{form}-reason")
         is_sent = st.form_submit_button(words.CHANGE_BUTTON, type="primary")
     if is_sent:
@@ -193,6 +195,7 @@ def _offer_terms(visit: Visit, now: Terms) -> None:
                 method=method,
                 unit=unit,
                 floor=floor,
+                no_machine=no_machine,
             ),
             words.CHANGED.format(version=now.version + 1),
             written=(reason,),

@@ -19,6 +19,7 @@ PAGES = {
     "room": "Meeting",
     "ranking": "Rank",
     "figures": "Figures",
+    "suggestions": "Suggestions",
     "topics": "Topics",
     "codebook": "Codebook",
     "search": "Search",

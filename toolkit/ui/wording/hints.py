@@ -34,6 +34,7 @@ TERMS = {
     "round": "A time in which each person reads and codes alone. It ends with the reveal.",
     "seal": "To say: I have finished this one. From then on you cannot change it.",
     "side": "Where you speak from: as an academic, from lived experience, or both.",
+    "suggestion": "A code that a machine proposes for some words. It counts nowhere.",
     "theme": "A group of codes that belong together.",
     "topic": "A heap of things people said that are alike, as a machine sorts them.",
     "transcript": "What was said in an interview, written down.",

@@ -87,6 +87,14 @@ FLOORS = (
     "Tables by side are shown, however few people a side has.",
     "Tables by side are shown where each side in them has {floor} people or more.",
 )
+MACHINE = {
+    True: "A machine may read along, after the seal. It makes suggestions and finds topics.",
+    False: "No machine reads along here: no suggestions and no topics, for good.",
+}
+NO_MACHINE = (
+    "No machine here, for good: no suggestions and no topics. What it found is erased. Nobody can "
+    "turn it on again."
+)
 VERSIONS = "Every version of these terms, and why"
 VERSION = "Version {version}, since {when}, entered by {who}."
 WHY = "Why: {reason}"
