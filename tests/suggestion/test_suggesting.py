@@ -129,6 +129,7 @@ def test_the_same_lessons_give_the_same_and_are_not_learnt_twice(
     )
     again = suggest(taught, tmp_path)
     assert (again.suggestions, again.card) == (first.suggestions, first.card)
+    assert all(path.stat().st_mode & 0o077 == 0 for path in tmp_path.iterdir())
 
 
 def test_new_lessons_make_a_new_version(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ _MANY = 2000
 # With so many, half of them tell as much of the chances as two thirds do, and the last steps of
 # the search change little; a team waits half as long.
 _VERY_MANY = 5000
-_STEPS, _STEPS_OF_VERY_MANY = 25, 16
+_STEPS, _STEPS_OF_VERY_MANY = 25, 14
 _BALANCE = 0.5
 _FOLDS = 3
 
@@ -112,11 +112,6 @@ def decide(found: FloatArray, cuts: FloatArray, *, exclusive: bool) -> FloatArra
 
 
 def train(lessons: Lessons, embed: Embedder | None) -> Classifier:
-    """A model of the lessons; see `train_and_look`."""
-    return train_and_look(lessons, embed)[0]
-
-
-def train_and_look(lessons: Lessons, embed: Embedder | None) -> tuple[Classifier, Rows]:
     """A model of the lessons, with its sureness measured on interviews that it had not seen.
 
     How strongly weights are held back, the temperature, the thresholds and the cuts are all found
@@ -125,10 +120,20 @@ def train_and_look(lessons: Lessons, embed: Embedder | None) -> tuple[Classifier
     Args:
         lessons: At least one passage.
         embed: MiniLM; None where its weights are not here, and words alone have to do.
-
-    Returns:
-        The model, and the passages of the lessons as it sees them.
     """
+    return train_and_look(lessons, embed)[0]
+
+
+def train_and_look(lessons: Lessons, embed: Embedder | None) -> tuple[Classifier, Rows]:
+    """A model of the lessons, as `train`, and the passages of the lessons as it sees them."""
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+    # On matrices as narrow as these, threads wait for each other as long as they work.
+    with threadpool_limits(1, user_api="blas"):
+        return _train(lessons, embed)
+
+
+def _train(lessons: Lessons, embed: Embedder | None) -> tuple[Classifier, Rows]:
     import numpy as np
 
     hints = [Passage(words) for _, words in lessons.hints]

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cache
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 from toolkit.suggestion.logistic import Rows
@@ -99,7 +100,7 @@ class Vocabulary:
         """Terms that at least `fewest` of the lists hold; all of them where none is so common."""
         import numpy as np
 
-        counts = Counter(term for terms in lists for term in set(terms))
+        counts = Counter(chain.from_iterable(map(set, lists)))
         kept = sorted(term for term, count in counts.items() if count >= fewest) or sorted(counts)
         found = np.array([counts[term] for term in kept], np.float32)
         return cls({term: place for place, term in enumerate(kept)}, _rarity(found, len(lists)))
@@ -108,10 +109,12 @@ class Vocabulary:
         """TF-IDF, each row of length 1: a sparse matrix, shape (n_lists, n_terms)."""
         import numpy as np
 
-        found = [[self.places[t] for t in terms if t in self.places] for terms in lists]
-        rows = np.repeat(np.arange(len(found)), [len(terms) for terms in found])
-        columns = np.array([place for terms in found for place in terms], np.int64)
-        return _weigh(rows, columns, (len(lists), len(self.places)), self.rarity)
+        rows = np.repeat(np.arange(len(lists)), [len(terms) for terms in lists])
+        look_up = self.places.get
+        found = (look_up(term, -1) for term in chain.from_iterable(lists))
+        columns = np.fromiter(found, np.int64, len(rows))
+        known = columns >= 0
+        return _weigh(rows[known], columns[known], (len(lists), len(self.places)), self.rarity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,23 +125,27 @@ class Letters:
     rarity: FloatArray
 
     @classmethod
-    def of(cls, texts: Sequence[str], fewest: int = 4) -> Letters:
-        """Runs that at least `fewest` texts hold."""
+    def of(cls, counted: Any, fewest: int = 4) -> Letters:
+        """Runs that at least `fewest` texts hold, from `count_letter_runs`."""
         import numpy as np
 
-        counted = _count(*_letter_runs(texts), (len(texts), _BUCKETS))
         counts = np.bincount(counted.indices, minlength=_BUCKETS)
         kept = np.flatnonzero(counts >= fewest)
         places = np.full(_BUCKETS, -1, np.int32)
         places[kept] = np.arange(len(kept))
-        return cls(places, _rarity(counts[kept].astype(np.float32), len(texts)))
+        return cls(places, _rarity(counts[kept].astype(np.float32), counted.shape[0]))
 
-    def weigh(self, texts: Sequence[str]) -> Any:
+    def weigh(self, counted: Any) -> Any:
         """TF-IDF, each row of length 1: a sparse matrix, shape (n_texts, n_runs)."""
-        rows, buckets = _letter_runs(texts)
-        columns = self.places[buckets]
+        import numpy as np
+        from scipy.sparse import csr_array
+
+        columns = self.places[counted.indices]
         known = columns >= 0
-        return _weigh(rows[known], columns[known], (len(texts), len(self.rarity)), self.rarity)
+        borders = np.concatenate([[0], np.cumsum(known)])[counted.indptr]
+        shape = (counted.shape[0], len(self.rarity))
+        kept = csr_array((counted.data[known], columns[known], borders), shape=shape)
+        return _scale(kept, self.rarity)
 
 
 _PARTS = {"words": 1.0, "edges": 0.5, "before": 0.5, "after": 0.5}
@@ -172,22 +179,26 @@ class Encoder:
             embed: MiniLM, from `VectorStore.embed`; None where its weights are not here.
         """
         terms = {part: _terms(passages, part) for part in _PARTS}
+        letters = count_letter_runs(_texts(passages, "words"))
         encoder = cls(
             {part: Vocabulary.of(found) for part, found in terms.items()},
-            Letters.of([passage.words for passage in passages]),
+            Letters.of(letters),
             tuple(sorted({passage.speaker for passage in passages if passage.speaker})),
             embed is not None,
         )
-        return encoder, encoder._weigh(passages, terms, embed)
+        return encoder, encoder._weigh(passages, terms, letters, embed)
 
     def encode(self, passages: Sequence[Passage], embed: Embedder | None) -> Rows:
         """Other passages as rows of numbers, with the same columns."""
-        return self._weigh(passages, {part: _terms(passages, part) for part in _PARTS}, embed)
+        terms = {part: _terms(passages, part) for part in _PARTS}
+        letters = count_letter_runs(_texts(passages, "words"))
+        return self._weigh(passages, terms, letters, embed)
 
     def _weigh(
         self,
         passages: Sequence[Passage],
         terms: Mapping[str, Sequence[Sequence[str]]],
+        letters: Any,
         embed: Embedder | None,
     ) -> Rows:
         import numpy as np
@@ -197,7 +208,7 @@ class Encoder:
             self.vocabularies[part].weigh(terms[part]) * np.float32(size)
             for part, size in _PARTS.items()
         ]
-        weighed.append(self.letters.weigh([p.words for p in passages]) * np.float32(_LETTERS))
+        weighed.append(self.letters.weigh(letters) * np.float32(_LETTERS))
         dense = [_describe(passages, self.speakers)]
         if self.uses_meaning and embed is not None:
             dense += _meanings(passages, embed)
@@ -228,7 +239,9 @@ def _terms(passages: Sequence[Passage], part: str) -> list[list[str]]:
         return [words_and_pairs(passage.words) for passage in passages]
     if part == "edges":
         return [_edges(terms_of(passage.words)) for passage in passages]
-    return [terms_of(text) for text in _texts(passages, part)]
+    # What stands after one passage stands before another.
+    known = cache(terms_of)
+    return [known(text) for text in _texts(passages, part)]
 
 
 def _edges(terms: Sequence[str]) -> list[str]:
@@ -280,14 +293,24 @@ def _count(rows: NDArray[Any], columns: NDArray[Any], shape: tuple[int, int]) ->
 def _weigh(
     rows: NDArray[Any], columns: NDArray[Any], shape: tuple[int, int], rarity: FloatArray
 ) -> Any:
+
+    return _scale(_count(rows, columns, shape), rarity)
+
+
+def _scale(counted: Any, rarity: FloatArray) -> Any:
+    """Counts as TF-IDF, each row of length 1."""
     import numpy as np
 
-    counted = _count(rows, columns, shape)
     counted.data = (1 + np.log(counted.data)) * rarity[counted.indices]
     lengths = np.sqrt(np.add.reduceat(np.append(counted.data**2, 0), counted.indptr[:-1]))
     lengths[np.diff(counted.indptr) == 0] = 1
     counted.data /= np.repeat(lengths, np.diff(counted.indptr)).astype(np.float32)
     return counted
+
+
+def count_letter_runs(texts: Sequence[str]) -> Any:
+    """How often each text holds each run of letters: a sparse matrix, by a hash of the runs."""
+    return _count(*_letter_runs(texts), (len(texts), _BUCKETS))
 
 
 def _letter_runs(texts: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
