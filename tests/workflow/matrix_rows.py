@@ -37,6 +37,7 @@ from toolkit.workflow import (
     coding_tables,
     comparing,
     deciding,
+    evaluating,
     figures,
     importing,
     jobs,
@@ -580,6 +581,10 @@ ROWS = [
         lambda a: suggesting.suggest(a.project, by=a.by, unit=Unit.TURN),
         "coder W195 W195 ok ok ok ok / other W195 W195 ok ok ok ok / * W111",
     ),
+    reads(suggesting.look_along, lambda a: suggesting.look_along(a.project, by=a.by), SEALED),
+    always("ok", suggesting.model_folder, lambda a: suggesting.model_folder(a.project)),
+    always("ok", suggesting.embedder_of, lambda a: suggesting.embedder_of(a.project)),
+    always("W196", evaluating.evaluate, lambda a: evaluating.evaluate(a.project)),
     acts(
         reading_along.start_reading_along,
         lambda a: reading_along.start_reading_along(a.project, by=a.by, spawn=False),
