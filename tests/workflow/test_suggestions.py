@@ -446,6 +446,9 @@ def test_words_that_somebody_keeps_back_are_not_quoted(read_along: Project) -> N
     after = shown(read_along)
     assert near not in after.near
     assert near.words not in " ".join(after.told)
+    at_terminal = suggest(read_along, by="Plover")
+    assert near.words not in repr(at_terminal)
+    assert any("Agreed before" in why for one in at_terminal for why in one.reasons)
 
 
 # A team may say no -----------------------------------------------------------------------------

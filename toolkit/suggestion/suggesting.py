@@ -36,6 +36,9 @@ _LONGEST_QUOTATION = 160
 # By meaning, and by words alone.
 _LEAST_LIKENESS = (0.3, 0.1)
 _GUESSES_A_CODE = 5
+AGREED_BEFORE = "Agreed before: "
+"""What a reason begins with that quotes what was agreed."""
+
 _IN_WORDS = ((0.95, "Almost certain"), (0.85, "Very likely"), (0.65, "Likely"), (0.0, "Possible"))
 
 
@@ -423,4 +426,4 @@ def quote_agreed(words: str) -> str:
     line = " ".join(words.split())
     if len(line) > _LONGEST_QUOTATION:
         line = f"{line[:_LONGEST_QUOTATION].rstrip()} …"
-    return f"Agreed before: “{line}”"
+    return f"{AGREED_BEFORE}“{line}”"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.analysis.names import Names
 from toolkit.errors import StillSealed
 from toolkit.model.coding import Answer, Suggestion
 from toolkit.model.decision import Outcome, current_decisions
@@ -67,15 +69,36 @@ def look_along(
         raise still_sealed()
     from toolkit.suggestion.suggesting import suggest_codes
 
-    return suggest_codes(
+    taught = what_is_agreed(study)
+    found = suggest_codes(
         segments_to_read(study, unit),
         study.transcripts,
         study.codebooks[-1],
-        what_is_agreed(study),
+        taught,
         embed=embedder_in(project.folder),
         now=now,
         folder=project.folder / MODEL_FOLDER,
         wanted=wanted,
+    )
+    hidden = _kept_back(study, taught)
+    shown = (
+        replace(one, reasons=tuple(why for why in one.reasons if why not in hidden))
+        for one in found.suggestions
+    )
+    return replace(found, suggestions=tuple(shown))
+
+
+def _kept_back(study: Study, taught: Taught) -> frozenset[str]:
+    """The reasons that quote words which somebody keeps back."""
+    from toolkit.suggestion.suggesting import quote_agreed
+
+    names = Names.of(study)
+    kept_back = {(one.transcript_id, one.speaker) for one in study.kept_back}
+    return frozenset(
+        quote_agreed(one.quotation)
+        for one in taught.agreed
+        for turn in names.turns(one.transcript_id, None, one.start, one.end)
+        if (one.transcript_id, turn.speaker) in kept_back
     )
 
 

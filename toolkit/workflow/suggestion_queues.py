@@ -239,6 +239,8 @@ class _Look:
 
     def show(self, queue: Queue, number: int) -> Shown:
         """One of a queue."""
+        from toolkit.suggestion.suggesting import AGREED_BEFORE
+
         assert self.found is not None  # noqa: S101 - a number comes from a queue
         one = self.entries(queue)[number]
         text = self.names.text(one.transcript_id)
@@ -259,7 +261,8 @@ class _Look:
             meaning=self.names.meaning(one.code_id),
             score=one.score,
             is_guess=isinstance(one, Suggestion) and one.is_guess,
-            told=tuple(why for why in reasons if why not in quoted),
+            # What is quoted and is agreed on no more may be kept back by now.
+            told=tuple(why for why in reasons if not why.startswith(AGREED_BEFORE)),
             near=tuple(near for why in reasons if (near := quoted.get(why)) is not None),
             reply=said.reply if said else None,
             is_decided=isinstance(one, Doubt) and one.is_decided,

@@ -38,6 +38,8 @@ def _show_round(visit: Visit, round_name: str, readings: list[Reading]) -> None:
         caption=words.TABLE,
     )
     unsealed = [reading.transcript for reading in readings if not reading.is_sealed]
+    if any(reading.is_sealed for reading in readings):
+        link("suggestions", words.SUGGESTIONS)
     if unsealed:
         _offer_seal(visit, round_name, unsealed)
     else:

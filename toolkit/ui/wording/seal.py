@@ -20,6 +20,7 @@ NOTHING = (
     "There is nothing for you to seal. When you are asked to read something in a round, it is "
     "listed here."
 )
+SUGGESTIONS = "Look at suggestions for what you have sealed"
 ALL_SEALED = (
     "You have sealed everything in this round. When the others have sealed too, a facilitator "
     "reveals it. Then you can compare."
