@@ -12,7 +12,7 @@ from toolkit.screening.tokens import Token
 
 _UNKNOWN = "It is written large, and no dictionary of ours has it."
 _OUT_OF_PLACE = "A word that is written large within a sentence, as a nickname is."
-_OPENS = frozenset(".?!:…\"“”‘’'()[]-–—*/&")
+_OPENS = frozenset(".?!:…<>\"“”‘’'()[]-–—*/&")
 _FEWEST_LETTERS = 3
 
 
