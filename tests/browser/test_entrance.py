@@ -164,7 +164,7 @@ def test_signing_out_ends_every_tab_and_an_old_cookie_opens_nothing(
     visitor.page.get_by_role("button", name=frame.SIGN_OUT).click()
     visitor.page.wait_for_url(f"{server.address}/sign-in")
     # The other tab still has its socket; the next run asks the database again.
-    other.get_by_role("link", name=frame.PAGES["codebook"], exact=True).click()
+    other.get_by_role("link", name=frame.PAGES["compare"], exact=True).click()
     playwright.expect(other.get_by_text(frame.SIGNED_OUT)).to_be_visible()
     visitor.context.add_cookies(cookies)
     visitor.page.goto(f"{server.address}/")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from toolkit.errors import ToolkitError
 from toolkit.model.team import Member
@@ -40,7 +42,7 @@ def show_page() -> None:
     visit = Visit(served_project(), member, aids)
     pages = {name: _page(name, title, visit) for name, title in words.PAGES.items()}
     st.session_state["pages"] = pages
-    chosen = st.navigation(list(pages.values()), position="top")
+    chosen = st.navigation(_in_menus(pages), position="top")
     # A link to the page one is on changes what is asked for, and not the address, which a reload
     # would ask for again.
     st.query_params.from_dict(st.query_params.to_dict())
@@ -54,6 +56,15 @@ def show_page() -> None:
         show_problems(error.problems)
 
 
+def _in_menus(pages: Mapping[str, Page]) -> dict[str, list[Page]]:
+    """The pages by the menu that they stand in; those of the way that all go stand in none."""
+    in_menus = {name for names in words.MENUS.values() for name in names}
+    plain = [page for name, page in pages.items() if name not in in_menus]
+    return {"": plain} | {
+        menu: [pages[name] for name in names] for menu, names in words.MENUS.items()
+    }
+
+
 def _begin_for(member: Member) -> None:
     """Forget what was typed here by another member who sat at this browser before."""
     if st.session_state.get("member") != member.id:
@@ -61,7 +72,7 @@ def _begin_for(member: Member) -> None:
         st.session_state["member"] = member.id
 
 
-def _page(name: str, title: str, visit: Visit) -> st.Page:
+def _page(name: str, title: str, visit: Visit) -> Page:
     def show() -> None:
         # Only the page that is asked for is loaded: the first one need not wait for all.
         import_module(f"toolkit.ui.pages.{name}").show(visit)

@@ -32,6 +32,12 @@ PAGES = {
     "reading_aids": "Reading aids",
 }
 
+MENUS = {
+    "Look further": ("ranking", "figures", "topics", "suggestions", "search", "notes"),
+    "The study": ("codebook", "report", "team"),
+}
+"""The pages that stand behind a word of the list at the top, so that the list fits in a row."""
+
 MAY_NAME = (
     "Look again, please: {words} may tell others who somebody is. Nothing is kept yet. Change it, "
     "for instance to [person 1] or “a friend”. If it may stay, press the button once more."
