@@ -39,14 +39,15 @@ class AppServer:
         self.log = folder.parent / f"{folder.name}.log"
         self.started: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
+    def start(self, **environment: str) -> None:
+        """Start it, with these variables beside those that are there."""
         command = shutil.which("toolkit", path=str(Path(sys.executable).parent))
         assert command, "the package is not installed in this environment"
         with self.log.open("ab") as log:
             self.started = subprocess.Popen(
                 [command, "app", str(self.folder), "--port", str(self.port), *self.options],
                 cwd=self.folder.parent,
-                env={**os.environ, "PYTHONUNBUFFERED": "1"},
+                env={**os.environ, "PYTHONUNBUFFERED": "1", **environment},
                 stdout=log,
                 stderr=log,
             )

@@ -9,7 +9,7 @@ import pytest
 from tests.browser.coder_server import BROWSER_FLAGS, find_chromium
 from tests.small_study import fill
 from toolkit.storage.project import Project
-from toolkit.workflow.projects import init_project
+from toolkit.workflow.projects import init_project, open_project
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
 CHROMIUM = find_chromium()
@@ -49,6 +49,14 @@ def server(study: Project) -> Iterator[object]:
     made.start()
     yield made
     made.stop()
+
+
+@pytest.fixture
+def project(server: object) -> Iterator[Project]:
+    """What the app of a module serves, opened beside it."""
+    opened = open_project(server.folder)  # type: ignore[attr-defined]
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

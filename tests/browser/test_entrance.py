@@ -18,7 +18,7 @@ from toolkit.storage.project import Project
 from toolkit.ui.wording import entrance, frame, home
 from toolkit.workflow import slowing
 from toolkit.workflow.accounts import invite
-from toolkit.workflow.projects import init_project, open_project
+from toolkit.workflow.projects import init_project
 from toolkit.workflow.rounds import open_round
 from toolkit.workflow.team import add_member
 
@@ -40,13 +40,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
     made.start()
     yield made
     made.stop()
-
-
-@pytest.fixture
-def project(server: AppServer) -> Iterator[Project]:
-    opened = open_project(server.folder)
-    yield opened
-    opened.close()
 
 
 def ask(server: AppServer, path: str, method: str = "GET", **headers: str) -> tuple[int, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import http.client
-import os
 import re
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
@@ -24,7 +23,7 @@ from toolkit.storage.project import Project
 from toolkit.ui.institution import check_set_up
 from toolkit.ui.wording import entrance
 from toolkit.workflow.accounts import invite, list_without_entrance
-from toolkit.workflow.projects import init_project, open_project
+from toolkit.workflow.projects import init_project
 
 SUBJECT = "subject-of-wren-7781"
 
@@ -45,20 +44,9 @@ def server(
     give_passphrases(project)
     project.close()
     made = AppServer(folder)
-    said = {OIDC_ISSUER: institution.issuer, OIDC_CLIENT: CLIENT, OIDC_SECRET: SECRET}
-    os.environ.update(said)
-    made.start()
-    for name in said:
-        del os.environ[name]
+    made.start(**{OIDC_ISSUER: institution.issuer, OIDC_CLIENT: CLIENT, OIDC_SECRET: SECRET})
     yield made
     made.stop()
-
-
-@pytest.fixture
-def project(server: AppServer) -> Iterator[Project]:
-    opened = open_project(server.folder)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(autouse=True)

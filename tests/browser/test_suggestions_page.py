@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
 
@@ -45,10 +44,8 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
 @pytest.fixture(scope="module")
 def server(study: Project) -> Iterator[object]:
     """The app, which writes down what it loads."""
-    os.environ["PYTHONPROFILEIMPORTTIME"] = "1"
     made = app_server.AppServer(study.folder)
-    made.start()
-    del os.environ["PYTHONPROFILEIMPORTTIME"]
+    made.start(PYTHONPROFILEIMPORTTIME="1")
     yield made
     made.stop()
 

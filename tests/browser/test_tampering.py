@@ -21,7 +21,7 @@ from toolkit.ui.wording import entrance, frame
 from toolkit.ui.wording import read as reading
 from toolkit.workflow.accounts import change_passphrase, sign_out
 from toolkit.workflow.coding import open_desk, place_in_turn
-from toolkit.workflow.projects import init_project, open_project
+from toolkit.workflow.projects import init_project
 from toolkit.workflow.rounds import list_rounds, open_round
 
 HIDDEN = (SHOWN_AT_REVEAL, NEVER_SHOWN)
@@ -44,13 +44,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
     made.start()
     yield made
     made.stop()
-
-
-@pytest.fixture
-def project(server: AppServer) -> Iterator[Project]:
-    opened = open_project(server.folder)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -135,7 +135,8 @@ def test_a_module_beside_whoever_asks_is_not_taken_for_the_workers(
 ) -> None:
     (tmp_path / "json.py").write_text("raise SystemExit('not this one')", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    wait_for(local_study, start_topics(local_study), JobState.DONE)
+    done = wait_for(local_study, start_topics(local_study), JobState.DONE, JobState.FAILED)
+    assert (done.state, done.problem) == (JobState.DONE, "")
 
 
 # --- In this process: what happens around the work, with work that takes no time -----------------

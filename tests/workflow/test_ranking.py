@@ -184,6 +184,7 @@ def test_no_step_is_skipped_or_gone_back_to(local_study: Project) -> None:
     expect_only()
     refused(lambda: call_off_ranking(local_study, by="Wren", ranking=1), "W359")
     refused(lambda: go_on_without(local_study, by="Wren", ranking=1), "W359")
+    assert see_ranking(local_study, by="Wren", ranking=1).ranking.step is Step.RANKED
 
 
 def test_steps_are_opened_by_whoever_began_or_a_facilitator_and_guests_only_read(

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, Table, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from toolkit.errors import WrongState
@@ -85,32 +85,23 @@ def vote_of(row: Row[tuple[object, ...]]) -> Vote:
 
 def add_dissent(connection: Connection, decision_id: str, dissent: Dissent) -> None:
     """Keep one more dissent with a decision, after those that are there."""
-    table = tables.dissents
-    position = connection.execute(
-        select(func.count()).select_from(table).where(table.c.decision_id == decision_id)
-    ).scalar_one()
-    connection.execute(
-        insert(table).values(
-            decision_id=decision_id,
-            position=position,
-            member_id=dissent.member_id,
-            words=dissent.words,
-        )
-    )
+    _add_words(connection, tables.dissents, decision_id, dissent.member_id, dissent.words)
 
 
 def add_reason(connection: Connection, decision_id: str, more: MoreReason) -> None:
     """Keep one more reason with a decision, after those that are there."""
-    table = tables.more_reasons
+    _add_words(connection, tables.more_reasons, decision_id, more.member_id, more.words)
+
+
+def _add_words(
+    connection: Connection, table: Table, decision_id: str, member_id: str | None, words: str
+) -> None:
     position = connection.execute(
         select(func.count()).select_from(table).where(table.c.decision_id == decision_id)
     ).scalar_one()
     connection.execute(
         insert(table).values(
-            decision_id=decision_id,
-            position=position,
-            member_id=more.member_id,
-            words=more.words,
+            decision_id=decision_id, position=position, member_id=member_id, words=words
         )
     )
 

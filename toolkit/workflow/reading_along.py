@@ -20,13 +20,13 @@ from toolkit.storage.database import now
 from toolkit.storage.project import Project
 from toolkit.workflow.access import require_member
 from toolkit.workflow.jobs import cancel_job, start_job
-from toolkit.workflow.machine import MODEL_FOLDER, forget_files, may_read_along, require_machine
+from toolkit.workflow.machine import forget_files, may_read_along, require_machine
 from toolkit.workflow.study import load_study, read_study
 from toolkit.workflow.suggesting import (
-    embedder_in,
     sealed_by,
     segments_to_read,
     still_sealed,
+    suggest_in,
     what_is_agreed,
 )
 
@@ -80,20 +80,10 @@ def stop_reading_along(project: Project, *, by: str, job_id: str) -> None:
 
 def work_out(project: Project, job: Job, tell: Tell) -> str:
     """Learn, propose and keep what was proposed; the worker's part. Gives the model's version."""
-    from toolkit.suggestion.suggesting import suggest_codes
-
     tell(0.05, "Learning from what you agreed")
     study = load_study(project)
     taught = what_is_agreed(study)
-    found = suggest_codes(
-        segments_to_read(study),
-        study.transcripts,
-        study.codebooks[-1],
-        taught,
-        embed=embedder_in(project.folder),
-        now=now,
-        folder=project.folder / MODEL_FOLDER,
-    )
+    found = suggest_in(project.folder, study, taught)
     tell(0.9, "Writing down what it proposes")
     made = ReadAlong(
         found.version,

@@ -67,25 +67,43 @@ def look_along(
     }
     if not wanted:
         raise still_sealed()
-    from toolkit.suggestion.suggesting import suggest_codes
-
     taught = what_is_agreed(study)
-    found = suggest_codes(
-        segments_to_read(study, unit),
-        study.transcripts,
-        study.codebooks[-1],
-        taught,
-        embed=embedder_in(project.folder),
-        now=now,
-        folder=project.folder / MODEL_FOLDER,
-        wanted=wanted,
-    )
+    found = suggest_in(project.folder, study, taught, unit=unit, wanted=wanted)
     hidden = _kept_back(study, taught)
     shown = (
         replace(one, reasons=tuple(why for why in one.reasons if why not in hidden))
         for one in found.suggestions
     )
     return replace(found, suggestions=tuple(shown))
+
+
+def suggest_in(
+    folder: Path,
+    study: Study,
+    taught: Taught,
+    *,
+    unit: Unit | None = None,
+    wanted: set[str] | None = None,
+) -> Suggested:
+    """What the model in a project's folder proposes; it is trained anew where it has to be.
+
+    Args:
+        folder: The project's.
+        unit: Turn or sentence; without it the unit of the team's terms.
+        wanted: The ids of the transcripts; None for all.
+    """
+    from toolkit.suggestion.suggesting import suggest_codes
+
+    return suggest_codes(
+        segments_to_read(study, unit),
+        study.transcripts,
+        study.codebooks[-1],
+        taught,
+        embed=embedder_in(folder),
+        now=now,
+        folder=folder / MODEL_FOLDER,
+        wanted=wanted,
+    )
 
 
 def _kept_back(study: Study, taught: Taught) -> frozenset[str]:

@@ -278,9 +278,7 @@ def list_behind(project: Project, *, by: str, view: TopicsView, topic: int) -> t
         StillSealed: Topics could steer a reading that goes on.
         NotFound: There is no such topic.
     """
-    with project.reading() as tx:
-        member = _require_unsteerable(tx, by)
-        quoter = _Quoter.of(tx, read_study(tx, project.title), member)
+    quoter = _quoter_for(project, by)
     if not 0 <= topic < len(view.found.topics):
         raise NotFound("W335", "There is no topic of this number. Choose one from the list.")
     members = view.found.topics[topic].members
@@ -299,12 +297,17 @@ def quote_point(project: Project, *, by: str, view: TopicsView, place: int) -> Q
         StillSealed: Topics could steer a reading that goes on.
         NotFound: There is no such segment.
     """
-    with project.reading() as tx:
-        member = _require_unsteerable(tx, by)
-        quoter = _Quoter.of(tx, read_study(tx, project.title), member)
+    quoter = _quoter_for(project, by)
     if not 0 <= place < len(view.found.segments):
         raise NotFound("W337", "There is no point of this number. Press another one.")
     return quoter.quote(view.found.segments[place])
+
+
+def _quoter_for(project: Project, by: str) -> _Quoter:
+    """What may be quoted to somebody whom topics can steer no longer."""
+    with project.reading() as tx:
+        member = _require_unsteerable(tx, by)
+        return _Quoter.of(tx, read_study(tx, project.title), member)
 
 
 def work_out(project: Project, job: Job, tell: Tell) -> str:
