@@ -15,30 +15,13 @@ from toolkit.screening.names import find_names
 from toolkit.screening.people import CALLED, find_called_names, find_spelt_names, find_titled_names
 from toolkit.screening.places import find_places
 from toolkit.screening.pseudonyms import is_pseudonym
-from toolkit.screening.times import Told, find_times, numbers_told
+from toolkit.screening.talk import Talk, begin_line, end_line
+from toolkit.screening.times import find_times, numbers_told
 from toolkit.screening.tokens import Token, read_tokens, without_stammers
 
 FEW_CAPITALS = 0.25
 _FEWEST_LINES = 4
 _ELSEWHERE = "Elsewhere in this text it stands where somebody's name stands."
-_ASKS_LENGTH = re.compile(
-    r"\b(?:how long|what|longest|how much)\b[^.!?]{0,40}\b(?:sentences?|tariff|serving|serve|inside"
-    r"|stretch|do in total|did you (?:get|do)|you got)\b"
-    r"|\bhow long was (?:that|it)\b|\bsentence (?:was|is)\W*$"
-    r"|\bserving an?\b[^.!?]{0,20}\bsentence\b",
-    re.IGNORECASE,
-)
-_ASKS_AGE = re.compile(
-    r"\bhow old\b|\bwhat age\b|\b(?:you|he|she)['’]?d? (?:would )?have been\W*$", re.IGNORECASE
-)
-_ASKS_COUNT = re.compile(r"\bhow (?:many|much|often)\b", re.IGNORECASE)
-_TELLS_LENGTH = re.compile(
-    r"\b(?:sentenced?|tariff|judge|barrister|brief|guilty|co-d|sheriff|sent down|concurrent|appeal"
-    r"|recorder|in the dock|ipp|the tag)\b",
-    re.IGNORECASE,
-)
-# How many lines of talk, the last of them included, a question or a word of the court bears on.
-_LINES_OF_TALK = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,51 +136,29 @@ def _is_only_called(word: str) -> bool:
 
 def _read_lines(text: str, few_capitals: bool) -> Iterator[Finding]:
     start = 0
-    answers_age = answers_length = False
-    told: list[Told] = []
-    talk: list[frozenset[Kind]] = []
+    talk = Talk()
     for line in text.split("\n"):
-        if not line.strip():
-            start += len(line) + 1
-            continue
-        tokens = read_tokens(line)
-        times: list[Finding] = []
-        for said in _as_said_and_meant(tokens):
-            times.extend(
-                find_times(
-                    said,
-                    start,
-                    answers_age=answers_age,
-                    answers_length=answers_length,
-                    told=frozenset().union(*told),
-                    talk=frozenset().union(*talk, _talked_of(line)),
-                )
-            )
-            yield from find_titled_names(said, start, few_capitals=few_capitals)
-            yield from find_called_names(said, start, few_capitals=few_capitals)
-            yield from find_places(said, start, few_capitals=few_capitals)
-        yield from times
-        told = [*told[-1:], numbers_told(tokens, start, times)]
-        talk = [*talk[1 - _LINES_OF_TALK :], _talked_of(line)]
-        if _ASKS_COUNT.search(line):
-            told, talk = [], []  # a number may now be how many there were
-        answers_age = _ASKS_AGE.search(line) is not None
-        answers_length = _ASKS_LENGTH.search(line) is not None
-        yield from find_spelt_names(tokens, start)
-        yield from find_names(tokens, start, few_capitals=few_capitals)
-        if not few_capitals:
-            yield from find_large_words(tokens, start)
+        if line.strip():
+            talk = begin_line(talk, line)
+            tokens = read_tokens(line)
+            found = list(_read_line(tokens, start, talk, few_capitals))
+            yield from found
+            talk = end_line(talk, line, numbers_told(tokens, start, found))
         start += len(line) + 1
 
 
-def _talked_of(line: str) -> frozenset[Kind]:
-    """Whether a line asks or tells of ages or of sentences."""
-    found = set()
-    if _ASKS_AGE.search(line):
-        found.add(Kind.AGE)
-    if _ASKS_LENGTH.search(line) or _TELLS_LENGTH.search(line):
-        found.add(Kind.SENTENCE_LENGTH)
-    return frozenset(found)
+def _read_line(
+    tokens: list[Token], start: int, talk: Talk, few_capitals: bool
+) -> Iterator[Finding]:
+    for said in _as_said_and_meant(tokens):
+        yield from find_times(said, start, talk)
+        yield from find_titled_names(said, start, few_capitals=few_capitals)
+        yield from find_called_names(said, start, few_capitals=few_capitals)
+        yield from find_places(said, start, few_capitals=few_capitals)
+    yield from find_spelt_names(tokens, start)
+    yield from find_names(tokens, start, few_capitals=few_capitals)
+    if not few_capitals:
+        yield from find_large_words(tokens, start)
 
 
 def _as_said_and_meant(tokens: list[Token]) -> Iterator[list[Token]]:

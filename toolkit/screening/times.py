@@ -15,6 +15,7 @@ from toolkit.screening.sentence_lengths import (
     read_sentence_length,
     read_told_length,
 )
+from toolkit.screening.talk import Talk, Told
 from toolkit.screening.tokens import Token
 
 _AGE = "Somebody's exact age."
@@ -27,45 +28,34 @@ _STARTERS = (
 )
 
 
-Told = frozenset[tuple[Kind, int]]
-"""Ages and lengths of sentences that were told, as numbers."""
+_NOTHING_BEFORE = Talk()
 
 
-def find_times(
-    tokens: list[Token],
-    offset: int,
-    *,
-    answers_age: bool = False,
-    answers_length: bool = False,
-    told: Told = frozenset(),
-    talk: frozenset[Kind] = frozenset(),
-) -> Iterator[Finding]:
+def find_times(tokens: list[Token], offset: int, talk: Talk = _NOTHING_BEFORE) -> Iterator[Finding]:
     """Dates, ages and sentence lengths in a line, some of which may overlap.
 
     Args:
         tokens: Of one line.
         offset: Where the line begins in the text.
-        answers_age: Whether the line before asks how old somebody is.
-        answers_length: Whether it asks how long a sentence was.
-        told: What was found in the lines just before: such a number may be said once more.
-        talk: Whether the talk is of ages or of sentences: then bare numbers may be some.
+        talk: What the line stands in.
     """
     words = [token.lower for token in tokens]
-    found = list(_found_by_rule(words, tokens, offset, answers_age, answers_length))
+    found = list(_found_by_rule(words, tokens, offset, talk.answers))
     yield from found
-    told = told | numbers_told(tokens, offset, found)
+    told = numbers_told(tokens, offset, found).union(*talk.told)
     if told:
         yield from _said_again(words, tokens, offset, told)
-    if talk:
-        yield from _in_such_talk(words, tokens, offset, talk)
+    about: frozenset[Kind] = frozenset().union(*talk.about)
+    if about:
+        yield from _in_such_talk(words, tokens, offset, about)
 
 
 def _found_by_rule(
-    words: list[str], tokens: list[Token], offset: int, answers_age: bool, answers_length: bool
+    words: list[str], tokens: list[Token], offset: int, answers: frozenset[Kind]
 ) -> Iterator[Finding]:
-    if answers_length and (answer := read_told_length(words)):
+    if Kind.SENTENCE_LENGTH in answers and (answer := read_told_length(words)):
         yield _found(tokens, answer, offset, Kind.SENTENCE_LENGTH, _LENGTH, sure=False)
-    if answers_age and (answer := read_told_age(words)):
+    if Kind.AGE in answers and (answer := read_told_age(words)):
         yield _found(tokens, answer, offset, Kind.AGE, _AGE, sure=False)
     for place, word in enumerate(words):
         if word[0].isdecimal() or word in _STARTERS:
@@ -129,7 +119,7 @@ _FEWEST_ALONE = 14
 
 
 def _in_such_talk(
-    words: list[str], tokens: list[Token], offset: int, talk: frozenset[Kind]
+    words: list[str], tokens: list[Token], offset: int, about: frozenset[Kind]
 ) -> Iterator[Finding]:
     """Bare numbers in talk of ages or of sentences, where they are all that is said."""
     place = 0
@@ -139,9 +129,9 @@ def _in_such_talk(
             place += 1
             continue
         span = None
-        if Kind.SENTENCE_LENGTH in talk:
+        if Kind.SENTENCE_LENGTH in about:
             span, kind, reason = length_in_talk(words, place), Kind.SENTENCE_LENGTH, _LENGTH
-        if span is None and Kind.AGE in talk:
+        if span is None and Kind.AGE in about:
             span, kind, reason = age_in_talk(words, place), Kind.AGE, _AGE
         if span is not None:
             yield _found(tokens, span, offset, kind, reason, sure=False)

@@ -1,0 +1,71 @@
+"""What the lines of a talk tell about the numbers in the lines after them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from toolkit.screening.finding import Kind
+
+Told = frozenset[tuple[Kind, int]]
+"""Ages and lengths of sentences that were told, as numbers."""
+
+_ASKS_LENGTH = re.compile(
+    r"\b(?:how long|what|longest|how much)\b[^.!?]{0,40}\b(?:sentences?|tariff|serving|serve|inside"
+    r"|stretch|do in total|did you (?:get|do)|you got)\b"
+    r"|\bhow long was (?:that|it)\b|\bsentence (?:was|is)\W*$"
+    r"|\bserving an?\b[^.!?]{0,20}\bsentence\b",
+    re.IGNORECASE,
+)
+_ASKS_AGE = re.compile(
+    r"\bhow old\b|\bwhat age\b|\b(?:you|he|she)['’]?d? (?:would )?have been\W*$", re.IGNORECASE
+)
+_ASKS_COUNT = re.compile(r"\bhow (?:many|much|often)\b", re.IGNORECASE)
+_TELLS_LENGTH = re.compile(
+    r"\b(?:sentenced?|tariff|judge|barrister|brief|guilty|co-d|sheriff|sent down|concurrent|appeal"
+    r"|recorder|in the dock|ipp|the tag)\b",
+    re.IGNORECASE,
+)
+_LINES_OF_TALK = 3
+_LINES_TOLD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What a line stands in.
+
+    Attributes:
+        answers: Whether the line before asks for an age or for the length of a sentence.
+        told: What was found in each of the lines just before: it may be said once more.
+        about: Whether each of the last lines, and this one, is of ages or of sentences: then bare
+            numbers may be some.
+    """
+
+    answers: frozenset[Kind] = frozenset()
+    told: tuple[Told, ...] = ()
+    about: tuple[frozenset[Kind], ...] = ()
+
+
+def begin_line(before: Talk, line: str) -> Talk:
+    """The talk with a line that is read next."""
+    return replace(before, about=(*before.about, _asked(line) | _spoken_of(line)))
+
+
+def end_line(talk: Talk, line: str, told: Told) -> Talk:
+    """The talk behind a line, in which ages and lengths were told."""
+    if _ASKS_COUNT.search(line):
+        return Talk(_asked(line))  # a number may now be how many there were
+    return Talk(
+        _asked(line),
+        (*talk.told, told)[-_LINES_TOLD:],
+        talk.about[-_LINES_OF_TALK:],
+    )
+
+
+def _asked(line: str) -> frozenset[Kind]:
+    asks = {Kind.AGE: _ASKS_AGE, Kind.SENTENCE_LENGTH: _ASKS_LENGTH}
+    return frozenset(kind for kind, pattern in asks.items() if pattern.search(line))
+
+
+def _spoken_of(line: str) -> frozenset[Kind]:
+    return frozenset({Kind.SENTENCE_LENGTH} if _TELLS_LENGTH.search(line) else ())
