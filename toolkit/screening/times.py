@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from toolkit.screening.ages import BIRTHDAYS, DECADES, age_in_talk, read_age, read_told_age
@@ -66,13 +67,12 @@ def _found_by_rule(
 def numbers_told(tokens: list[Token], offset: int, found: Iterable[Finding]) -> Told:
     """The ages and lengths among findings of a line, as numbers."""
     told = set()
+    starts = [token.start for token in tokens]
     for one in found:
         if one.kind in (Kind.AGE, Kind.SENTENCE_LENGTH):
-            words = [
-                token.lower
-                for token in tokens
-                if one.start - offset <= token.start < one.end - offset
-            ]
+            first = bisect_left(starts, one.start - offset)
+            last = bisect_left(starts, one.end - offset)
+            words = [token.lower for token in tokens[first:last]]
             numbers = (number_at(words, place)[0] for place in range(len(words)))
             told |= {(one.kind, number) for number in numbers if number is not None}
     return frozenset(told)
