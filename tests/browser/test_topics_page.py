@@ -10,7 +10,7 @@ import pytest
 from tests.browser.coder_server import find_chromium
 from toolkit.storage.project import Project
 from toolkit.ui.topic_pictures import name_topic
-from toolkit.ui.wording import codebook_proposals
+from toolkit.ui.wording import codebook_proposals, jobs
 from toolkit.ui.wording import topics as words
 from toolkit.workflow.coding import add_content_note
 from toolkit.workflow.coding_tables import import_codings
@@ -65,7 +65,7 @@ def test_topics_are_found_looked_into_and_proposed(
     expect(page.get_by_text(words.NONE_YET)).to_be_visible()
     # Stopped in the middle, nothing comes of it.
     page.get_by_role("button", name=words.FIND).click()
-    page.get_by_role("button", name=words.STOP).click()
+    page.get_by_role("button", name=jobs.STOP).click()
     expect(page.get_by_text("was stopped")).to_be_visible()
 
     acts.choose(page, words.NUMBER, "3")

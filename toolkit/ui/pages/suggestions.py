@@ -8,11 +8,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from toolkit.model.job import Job, JobState
 from toolkit.model.reading_along import Card
 from toolkit.ui.frame import Visit, attempt, draw, explain, link, plain, table
+from toolkit.ui.pages.jobs import show_progress
 from toolkit.ui.wording import suggestions as words
-from toolkit.workflow.jobs import find_job
 from toolkit.workflow.reading_along import start_reading_along, stop_reading_along
 from toolkit.workflow.replying import (
     accept_suggestion,
@@ -121,7 +120,12 @@ def _at(visit: Visit, queue: Queue) -> str:
 def _show_work(visit: Visit, page: SuggestionsPage) -> None:
     """What the machine is at, or a button to have it read."""
     if page.job is not None and page.job.is_unfinished:
-        _show_progress(visit, page.job.id)
+        job = page.job.id
+        show_progress(
+            visit, job, lambda: stop_reading_along(visit.project, by=visit.by, job_id=job)
+        )
+            visit, job, lambda: stop_reading_along(visit.project, by=visit.by, job_id=job)
+        )
         return
     if page.job is not None and page.job.state in words.STATES:
         st.warning(plain(f"{words.STATES[page.job.state]} {page.job.problem}"))
@@ -131,20 +135,6 @@ def _show_work(visit: Visit, page: SuggestionsPage) -> None:
     st.markdown(words.NONE_YET if is_new else words.OUTDATED)
     if st.button(words.START if is_new else words.START_AGAIN, type="primary"):
         attempt(lambda: start_reading_along(visit.project, by=visit.by), "")
-
-
-@st.fragment(run_every=1.5)
-def _show_progress(visit: Visit, job_id: str) -> None:
-    job: Job = find_job(visit.project, job_id)
-    if not job.is_unfinished:
-        st.rerun()
-    said = words.WAITING
-    if job.state is JobState.RUNNING:
-        doing = job.doing or words.STARTING
-        said = words.RUNNING.format(progress=job.progress, doing=doing)
-    st.progress(job.progress, text=plain(said), width=720)
-    if st.button(words.STOP):
-        attempt(lambda: stop_reading_along(visit.project, by=visit.by, job_id=job_id), "")
 
 
 def _choose_queue(visit: Visit, page: SuggestionsPage) -> None:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from toolkit.analysis.topics import Counts
-from toolkit.model.job import Job, JobState
 from toolkit.model.topic import Grouping
 from toolkit.ui.frame import Visit, attempt, draw, explain, link, plain, table
 from toolkit.ui.pages.codebook_propose import ask_new_code
+from toolkit.ui.pages.jobs import show_progress
 from toolkit.ui.topic_map import show_map
 from toolkit.ui.topic_pictures import (
     WORDS_IN_NAME,
@@ -22,7 +22,6 @@ from toolkit.ui.topic_pictures import (
 )
 from toolkit.ui.wording import topics as words
 from toolkit.workflow.codebooks import list_codebooks
-from toolkit.workflow.jobs import find_job
 from toolkit.workflow.topics import (
     FEWEST_TOPICS,
     MOST_TOPICS,
@@ -59,7 +58,8 @@ def show(visit: Visit) -> None:
 def _show_work(visit: Visit, page: TopicsPage) -> None:
     """What is being found, or a form to have something found."""
     if page.job is not None and page.job.is_unfinished:
-        _show_progress(visit, page.job.id)
+        job = page.job.id
+        show_progress(visit, job, lambda: cancel_topics(visit.project, by=visit.by, job_id=job))
         return
     if page.job is not None and page.job.state in words.STATES:
         st.warning(plain(f"{words.STATES[page.job.state]} {page.job.problem}"))
@@ -91,19 +91,6 @@ def _ask(visit: Visit) -> None:
             ),
             "",
         )
-
-
-@st.fragment(run_every=1.5)
-def _show_progress(visit: Visit, job_id: str) -> None:
-    job: Job = find_job(visit.project, job_id)
-    if not job.is_unfinished:
-        st.rerun()
-    said = words.WAITING
-    if job.state is JobState.RUNNING:
-        said = words.RUNNING.format(progress=job.progress, doing=job.doing or words.FIND)
-    st.progress(job.progress, text=plain(said), width=720)
-    if st.button(words.STOP):
-        attempt(lambda: cancel_topics(visit.project, by=visit.by, job_id=job_id), "")
 
 
 def _show_view(visit: Visit, view: TopicsView) -> None:

@@ -30,10 +30,6 @@ STATES: Mapping[JobState, str] = {
     JobState.CANCELLED: "The last try to read along was stopped. Nothing came of it.",
     JobState.LOST: "The last try to read along broke off. You can start it again.",
 }
-WAITING = "The work waits for its turn."
-RUNNING = "{doing} ({progress} of 100 parts are done). You can leave this page and come back."
-STARTING = "It begins"
-STOP = "Stop it"
 
 QUEUE = "What do you want to look at?"
 QUEUES: Mapping[Queue, str] = {

@@ -40,9 +40,6 @@ STATES: Mapping[JobState, str] = {
     JobState.CANCELLED: "The last try to find topics was stopped. Nothing came of it.",
     JobState.LOST: "The last try to find topics broke off. You can start it again.",
 }
-WAITING = "Your topics wait for their turn."
-RUNNING = "{doing} ({progress} of 100 parts are done). You can leave this page and come back."
-STOP = "Stop it"
 
 UNITS: Mapping[Unit, str] = {Unit.TURN: "turns", Unit.SENTENCE: "sentences"}
 PLACED: Mapping[Placement, str] = {
