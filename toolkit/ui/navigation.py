@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
-from streamlit.navigation.page import Page
 
 from toolkit.errors import ToolkitError
 from toolkit.model.team import Member
@@ -16,14 +14,16 @@ from toolkit.ui.frame import Visit, show_done, show_problems
 from toolkit.ui.live import show_who
 from toolkit.ui.served import cookie_name, served_project
 from toolkit.ui.wording import frame as words
+from toolkit.ui.wording.further import FURTHER
 from toolkit.workflow.accounts import find_session
 from toolkit.workflow.reading_aids import find_aids
 
 STILL_PAGES = frozenset({"read", "account", "reading_aids"})
 """Pages that show one's own work alone; what others do does not stir them."""
 
-ASIDE = frozenset({"account", "ground_rules", "support", "reading_aids"})
-"""Pages that are not in the list at the top: a link elsewhere on every page leads there."""
+ASIDE = frozenset({"account", "ground_rules", "support", "reading_aids"}) | frozenset(FURTHER)
+"""Pages that are not in the list at the top, for it has to fit in a row: a link on every page, or
+the page Look further, leads there."""
 
 STYLE = Path(__file__).with_name("assets") / "frame.css"
 
@@ -42,7 +42,7 @@ def show_page() -> None:
     visit = Visit(served_project(), member, aids)
     pages = {name: _page(name, title, visit) for name, title in words.PAGES.items()}
     st.session_state["pages"] = pages
-    chosen = st.navigation(_in_menus(pages), position="top")
+    chosen = st.navigation(list(pages.values()), position="top")
     # A link to the page one is on changes what is asked for, and not the address, which a reload
     # would ask for again.
     st.query_params.from_dict(st.query_params.to_dict())
@@ -56,15 +56,6 @@ def show_page() -> None:
         show_problems(error.problems)
 
 
-def _in_menus(pages: Mapping[str, Page]) -> dict[str, list[Page]]:
-    """The pages by the menu that they stand in; those of the way that all go stand in none."""
-    in_menus = {name for names in words.MENUS.values() for name in names}
-    plain = [page for name, page in pages.items() if name not in in_menus]
-    return {"": plain} | {
-        menu: [pages[name] for name in names] for menu, names in words.MENUS.items()
-    }
-
-
 def _begin_for(member: Member) -> None:
     """Forget what was typed here by another member who sat at this browser before."""
     if st.session_state.get("member") != member.id:
@@ -72,7 +63,7 @@ def _begin_for(member: Member) -> None:
         st.session_state["member"] = member.id
 
 
-def _page(name: str, title: str, visit: Visit) -> Page:
+def _page(name: str, title: str, visit: Visit) -> st.Page:
     def show() -> None:
         # Only the page that is asked for is loaded: the first one need not wait for all.
         import_module(f"toolkit.ui.pages.{name}").show(visit)

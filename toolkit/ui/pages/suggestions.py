@@ -124,8 +124,6 @@ def _show_work(visit: Visit, page: SuggestionsPage) -> None:
         show_progress(
             visit, job, lambda: stop_reading_along(visit.project, by=visit.by, job_id=job)
         )
-            visit, job, lambda: stop_reading_along(visit.project, by=visit.by, job_id=job)
-        )
         return
     if page.job is not None and page.job.state in words.STATES:
         st.warning(plain(f"{words.STATES[page.job.state]} {page.job.problem}"))

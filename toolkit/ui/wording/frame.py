@@ -17,6 +17,7 @@ PAGES = {
     "seal": "Seal",
     "compare": "Compare and agree",
     "room": "Meeting",
+    "further": "Look further",
     "ranking": "Rank",
     "figures": "Figures",
     "suggestions": "Suggestions",
@@ -31,12 +32,6 @@ PAGES = {
     "support": "Support",
     "reading_aids": "Reading aids",
 }
-
-MENUS = {
-    "Look further": ("ranking", "figures", "topics", "suggestions", "search", "notes"),
-    "The study": ("codebook", "report", "team"),
-}
-"""The pages that stand behind a word of the list at the top, so that the list fits in a row."""
 
 MAY_NAME = (
     "Look again, please: {words} may tell others who somebody is. Nothing is kept yet. Change it, "
