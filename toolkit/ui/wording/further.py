@@ -6,8 +6,8 @@ TITLE = "Look further"
 INTRO = "Your readings can tell you more than what to settle. None of this has to be done."
 
 FURTHER: Mapping[str, str] = {
-    "figures": "How far do you agree? Within each side, and between the two.",
-    "ranking": "Settle a question by ranking. Each writes and ranks alone, and then all is counted.",
+    "figures": "Where you read alike, and where not: within each side, and between the two.",
+    "ranking": "Settle a question by ranking. Each ranks alone, and then all is counted.",
     "topics": "A map of what was said, as a machine sorts it. It may show what has no code yet.",
     "suggestions": "A machine reads along, after you. It says where a code of yours may fit.",
 }
