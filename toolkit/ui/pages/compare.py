@@ -10,7 +10,8 @@ import streamlit as st
 from toolkit.analysis.names import say_when
 from toolkit.model.team import Method, Role
 from toolkit.ui.frame import Visit, draw, explain, link, plain, table
-from toolkit.ui.pages.compare_vote import show_decision, show_vote
+from toolkit.ui.pages.compare_decision import show_decision
+from toolkit.ui.pages.compare_vote import show_vote
 from toolkit.ui.wording import compare as words
 from toolkit.ui.wording import correction
 from toolkit.workflow.comparing import (

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from toolkit.analysis.names import Names, say_when
-from toolkit.analysis.rankings import RankingResult, say_place, say_spread
 from toolkit.model.ranking import MAX_PLACES, Ranking, Step, Subject
-from toolkit.review.ranking import IdeaCount, order_by_places
-from toolkit.ui.frame import Visit, attempt, draw, form_key, link, plain, table
+from toolkit.review.ranking import order_by_places
+from toolkit.ui.frame import Visit, attempt, draw, form_key, link, plain
 from toolkit.ui.pages.ballots import show_done_by
+from toolkit.ui.pages.ranking_result import show_idea, show_result
 from toolkit.ui.wording import ranking as words
 from toolkit.workflow.codebooks import list_codebooks
 from toolkit.workflow.proposing import VOTERS
@@ -172,7 +172,7 @@ def _show_question(visit: Visit, number: int) -> None:
     elif found.step is Step.RANKING:
         _show_ranking(visit, view, names)
     elif view.result is not None:
-        _show_result(found, view.result)
+        show_result(found, view.result)
     if view.may_open:
         with st.expander(words.CALL_OFF):
             st.write(words.CALL_OFF_MEANS)
@@ -284,7 +284,7 @@ def _show_together(visit: Visit, view: RankingView, names: Names) -> None:
         st.write(words.NO_IDEAS)
     for idea in found.standing:
         with st.container(border=True, width=720):
-            _show_idea(found, idea.id)
+            show_idea(found, idea.id)
     if found.requests:
         _show_requests(visit, view)
     if view.is_listed and found.standing:
@@ -302,18 +302,6 @@ def _show_together(visit: Visit, view: RankingView, names: Names) -> None:
                 lambda: open_ranking(visit.project, by=visit.by, ranking=found.number),
                 words.RANKING_OPENED,
             )
-
-
-def _show_idea(found: Ranking, idea_id: str) -> None:
-    idea = next(one for one in found.ideas if one.id == idea_id)
-    joined = found.joined_to(idea_id)
-    said = [words.ALSO.format(words=other.words) for other in joined]
-    said += [
-        words.ADDED_LINE.format(words=line)
-        for part in (idea, *joined)
-        for line in part.clarifications
-    ]
-    draw("idea.html", title=words.IDEA.format(number=idea.number), words=idea.words, said=said)
 
 
 def _show_requests(visit: Visit, view: RankingView) -> None:
@@ -402,7 +390,7 @@ def _show_ranking(visit: Visit, view: RankingView, names: Names) -> None:
     else:
         for idea in found.standing:
             with st.container(border=True, width=720):
-                _show_idea(found, idea.id)
+                show_idea(found, idea.id)
     show_done_by(
         visit, found.people, view.done, names, caption=words.WHO_RANKED, done=words.IS_DONE
     )
@@ -420,7 +408,7 @@ def _offer_places(visit: Visit, view: RankingView) -> None:
     with st.form(f"rank-{found.number}", border=False):
         for idea in found.standing:
             with st.container(border=True, width=720):
-                _show_idea(found, idea.id)
+                show_idea(found, idea.id)
                 own = view.own_places
                 place = st.radio(
                     words.PLACE_OF.format(number=idea.number),
@@ -442,72 +430,3 @@ def _offer_places(visit: Visit, view: RankingView) -> None:
             ),
             words.RANK_KEPT,
         )
-
-
-def _show_result(found: Ranking, result: RankingResult) -> None:
-    st.write(words.STEP_RANKED)
-    numbers = {idea.id: idea.number for idea in found.ideas}
-    named = {idea.id: f"{numbers[idea.id]}. {found.words_of(idea.id)}" for idea in found.standing}
-    st.header(words.ORDERS, anchor=False)
-    sides = {words.SIDES[side]: counts for side, counts in result.by_side.items()}
-    _show_orders({words.ALL_TOGETHER: result.all} | sides, named)
-    st.write(words.TIED_MEANS)
-    if result.hidden:
-        st.write(plain(result.hidden))
-    elif sides:
-        st.write(words.BOTH_COUNT)
-        _show_gaps(result, named)
-    with st.expander(words.EACH_LIST):
-        _show_counts(words.COUNTS_ALL.format(people=result.people), result.all, named)
-        for side, counts in result.by_side.items():
-            people = result.side_people[side]
-            caption = words.COUNTS_ONE if people == 1 else words.COUNTS_SIDE
-            _show_counts(caption.format(side=words.SIDES[side], people=people), counts, named)
-    told = [idea for idea in found.standing if idea.clarifications or found.joined_to(idea.id)]
-    if told:
-        st.header(words.TOLD, anchor=False)
-    for idea in told:
-        with st.container(border=True, width=720):
-            _show_idea(found, idea.id)
-
-
-def _show_orders(orders: dict[str, tuple[IdeaCount, ...]], named: dict[str, str]) -> None:
-    of_list = [{one.idea_id: one for one in counts} for counts in orders.values()]
-    first = next(iter(orders.values()))
-    table(
-        (words.HEADING_IDEA, *orders),
-        [
-            (named[one.idea_id], *(say_place(places[one.idea_id]) for places in of_list))
-            for one in first
-        ],
-    )
-
-
-def _show_gaps(result: RankingResult, named: dict[str, str]) -> None:
-    st.header(words.DIFFER, anchor=False)
-    if len(result.by_side) < 2:
-        st.write(words.ONE_SIDE)
-        return
-    if not result.gaps:
-        st.write(words.SAME)
-        return
-    st.write(words.DIFFER_MEANS)
-    of_side = [{one.idea_id: one for one in counts} for counts in result.by_side.values()]
-    table(
-        (words.HEADING_IDEA, *(words.SIDES[side] for side in result.by_side)),
-        [
-            (named[gap.idea_id], *(say_place(side[gap.idea_id]) for side in of_side))
-            for gap in result.gaps
-        ],
-    )
-
-
-def _show_counts(caption: str, counts: Sequence[IdeaCount], named: dict[str, str]) -> None:
-    table(
-        words.HEADINGS,
-        [
-            (named[one.idea_id], say_place(one), one.points, one.people, say_spread(one))
-            for one in counts
-        ],
-        caption=caption,
-    )

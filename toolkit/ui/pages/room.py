@@ -9,7 +9,8 @@ import streamlit as st
 from toolkit.ui.frame import Visit, attempt, draw, link, plain
 from toolkit.ui.pages.compare import STYLE as COMPARE_STYLE
 from toolkit.ui.pages.compare import describe_place, name_place, show_passage
-from toolkit.ui.pages.compare_vote import show_decision, show_vote
+from toolkit.ui.pages.compare_decision import show_decision
+from toolkit.ui.pages.compare_vote import show_vote
 from toolkit.ui.pages.room_lobby import show_lobby
 from toolkit.ui.pages.room_parts import offer_opening, show_people, show_queue, show_speakers
 from toolkit.ui.wording import room as words
