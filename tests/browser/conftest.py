@@ -63,6 +63,7 @@ def project(server: object) -> Iterator[Project]:
 def visit(chromium: playwright.Browser) -> Iterator[Callable[..., object]]:
     """Makes visitors: `visit(server, "Heron", viewport=...)` is signed in, without a name not.
 
+    No page of the app is open yet.
     No visitor may have asked another host for anything.
     """
     from tests.browser.app_server import AppServer, Visitor
@@ -73,8 +74,7 @@ def visit(chromium: playwright.Browser) -> Iterator[Callable[..., object]]:
         visitor = Visitor(chromium, server, **settings)
         visitors.append(visitor)
         if pen_name:
-            visitor.sign_in(pen_name)
-            visitor.settle()
+            visitor.enter(pen_name)
         return visitor
 
     yield come

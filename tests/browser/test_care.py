@@ -220,7 +220,7 @@ def test_reading_aids_hold_on_every_device_of_their_owner_and_on_no_other(
     page.goto(f"{server.address}/stop")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 25, 27)"
     other = visit(server, "Kestrel", color_scheme="light")
-    expect(other.page.locator(".stApp")).to_have_css("background-color", "rgb(253, 252, 249)")
+    expect(other.open("/").locator(".stApp")).to_have_css("background-color", "rgb(253, 252, 249)")
     assert logged(study) == before
     assert [*heron.complaints, *elsewhere.complaints] == []
     keep_aids(study, by="Heron", aids=ReadingAids())

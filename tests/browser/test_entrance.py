@@ -83,7 +83,8 @@ def test_a_form_of_another_site_does_nothing(server: AppServer, visit: Visit) ->
 def test_the_cookie_is_for_the_browser_alone_and_what_is_shown_is_not_kept(
     server: AppServer, visit: Visit
 ) -> None:
-    visitor = visit(server, "Heron")
+    visitor = visit(server)
+    visitor.sign_in("Heron")
     (cookie,) = [c for c in visitor.context.cookies() if c["name"].startswith("toolkit-")]
     assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Strict")
     assert cookie["value"] not in visitor.page.evaluate("document.cookie")
@@ -149,7 +150,8 @@ def test_after_signing_in_one_is_where_one_wanted_to_be_and_never_elsewhere(
 def test_signing_out_ends_every_tab_and_an_old_cookie_opens_nothing(
     server: AppServer, visit: Visit
 ) -> None:
-    visitor = visit(server, "Wren")
+    visitor = visit(server)
+    visitor.sign_in("Wren")
     cookies = visitor.context.cookies()
     other = visitor.context.new_page()
     other.goto(f"{server.address}/codebook")
@@ -204,7 +206,7 @@ def test_whoever_starts_the_app_comes_in_by_a_link_that_works_once(
 
 
 def test_what_others_do_shows_by_itself(server: AppServer, visit: Visit, project: Project) -> None:
-    page = visit(server, "Heron").page
+    page = visit(server, "Heron").open("/")
     playwright.expect(page.get_by_text(home.NO_ROUND)).to_be_visible()
     open_round(project, "Round 1", by="Heron")
     playwright.expect(page.get_by_role("rowheader", name="Round 1")).to_be_visible()
