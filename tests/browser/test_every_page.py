@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from tests.browser.app_server import AppServer, Visitor
 from tests.browser.readable import serious_faults
+from tests.browser.wire import Wire
 from tests.small_study import write_interviews
 from toolkit.demo.published import PASSPHRASE
 from toolkit.model.decision import Choice
@@ -107,13 +108,15 @@ def _faults(visitor: Visitor, name: str) -> dict[str, object]:
 
 
 def test_the_app_loads_nothing_heavy_whatever_page_is_shown(
-    served: AppServer, visit: Callable[..., Visitor]
+    served: AppServer,
 ) -> None:
-    visitor = visit(served)
-    visitor.sign_in("Heron", PASSPHRASE)
+    wire = Wire(served)
+    assert wire.sign_in("Heron", PASSPHRASE).status == 303
     project = open_project(served.folder)
-    for path in addresses(project).values():
-        visitor.open(path)
+    with wire.open_socket() as socket:
+        for path in addresses(project).values():
+            page, _, query = path.lstrip("/").partition("?")
+            socket.run(page, query)
     project.close()
     imported = set(re.findall(r"\| +([\w.]+)$", served.log.read_text("utf-8"), re.MULTILINE))
     assert {"streamlit", "toolkit.ui.pages.compare_vote", "toolkit.ui.report_file"} <= imported
