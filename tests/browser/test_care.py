@@ -15,6 +15,7 @@ from toolkit.ui.text_coder.wording import WORDS as DESK
 from toolkit.ui.wording import care as words
 from toolkit.ui.wording import entrance, hints, read, team_pages
 from toolkit.ui.wording import reading_aids as aid_words
+from toolkit.ui.wording.frame import PAGES
 from toolkit.workflow.coding import add_content_note, list_readings
 from toolkit.workflow.reading_aids import find_aids, keep_aids
 from toolkit.workflow.rounds import open_round
@@ -102,6 +103,43 @@ def test_a_pause_covers_the_page_and_ends_where_it_began(
     expect(screen).to_be_hidden()
     expect(pause).to_be_focused()
     expect(page.get_by_text(SPOKEN)).to_be_visible()
+    assert logged(study) == before
+    assert plover.complaints == []
+
+
+@pytest.mark.parametrize("size", [{"width": 1280, "height": 800}, PHONE], ids=["wide", "narrow"])
+def test_the_row_leads_to_its_pages_without_loading_the_app_anew(
+    server: object, study: Project, visit: Visit, size: dict[str, int]
+) -> None:
+    before = logged(study)
+    plover = visit(server, "Plover", viewport=size)
+    page = plover.open("/read?transcript=P01")
+    expect(page.get_by_text(SPOKEN)).to_be_visible()
+    page.evaluate("window.isTheSame = true")
+    row = page.get_by_role("navigation", name=words.ROW)
+    for label, path, title in (
+        (words.SUPPORT, "/support", PAGES["support"]),
+        (words.AIDS, "/reading_aids", PAGES["reading_aids"]),
+    ):
+        row.get_by_role("link", name=label).focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
+        expect(page).to_have_url(f"{server.address}{path}")
+        expect(row.get_by_role("link", name=label)).to_be_focused()
+        assert page.evaluate("window.isTheSame")
+        plover.settle()
+        assert readable.serious_faults(page) == []
+    page.go_back()
+    expect(page.get_by_role("heading", name=PAGES["support"], level=1)).to_be_visible()
+    row.get_by_role("button", name=words.PAUSE).click()
+    page.get_by_role("dialog").get_by_role("link", name=words.SUPPORT).click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page).to_have_url(f"{server.address}/support")
+    assert page.evaluate("window.isTheSame")
+    with page.context.expect_page() as opened:
+        row.get_by_role("link", name=words.AIDS).click(modifiers=["ControlOrMeta"])
+    assert opened.value.url.endswith("/reading_aids")
+    opened.value.close()
     assert logged(study) == before
     assert plover.complaints == []
 

@@ -13,6 +13,7 @@ from tests.browser.acts import drag, expect_saved, tab_to, unfold, wait_until_dr
 from tests.browser.coder_server import find_chromium
 from toolkit.model.coding import Coding
 from toolkit.storage.project import Project
+from toolkit.ui.wording import read as words
 from toolkit.workflow.coding import open_desk
 from toolkit.workflow.rounds import open_round, reveal
 
@@ -216,6 +217,27 @@ def test_a_code_of_ones_own_is_on_ones_own_list_alone(
     drag(other, "Straight to work")
     expect(other.get_by_role("option")).to_have_count(5)
     expect(other.get_by_role("option", name="The nod")).to_have_count(0)
+
+
+def test_a_box_is_drawn_when_it_is_opened_and_keeps_what_was_begun_in_it(
+    server: object, visit: Callable[..., object], in_round: str
+) -> None:
+    heron = visit(server, "Heron")
+    page = open_text(heron, "P01", in_round)
+    expect(page.locator("details form, details input")).to_have_count(0)
+    unfold(page, words.OWN_CODE)
+    page.get_by_label(words.OWN_NAME).fill("Half a na")
+    page.get_by_label(words.OWN_MEANING).click()
+    page.locator("summary", has_text=words.OWN_CODE).click()
+    expect(page.get_by_label(words.OWN_NAME)).to_be_hidden()
+    drag(page, "Nobody to ring")
+    page.keyboard.press("1")
+    expect_saved(page)
+    heron.settle()
+    unfold(page, words.OWN_CODE)
+    expect(page.get_by_label(words.OWN_NAME)).to_have_value("Half a na")
+    assert readable.serious_faults(page) == []
+    assert heron.complaints == []
 
 
 def test_what_is_sealed_can_be_read_and_not_changed(

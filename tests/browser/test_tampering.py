@@ -314,6 +314,8 @@ def test_who_sits_down_after_somebody_is_not_told_what_they_did(
     """A browser that was cut off takes up its page again, with the cookie that it has by then."""
     with arrive("Kestrel").open_socket() as socket:
         socket.run("read", "transcript=P01")
+        box = socket.find("", label=reading.OWN_CODE)
+        socket.run("read", "transcript=P01", widgets={box: True})
         name, button = (socket.find("", label=one) for one in OWN_CODE)
         said = socket.run(
             "read", "transcript=P01", widgets={name: "Nights"}, triggers={button: True}

@@ -117,13 +117,13 @@ class Socket:
         page: str,
         query: str = "",
         *,
-        widgets: Mapping[str, str] | None = None,
+        widgets: Mapping[str, str | bool] | None = None,
         triggers: Mapping[str, str | bool] | None = None,
     ) -> str:
         """Everything that the app sends for a page, in the state that is claimed.
 
         Args:
-            widgets: What was typed, by the widget's id.
+            widgets: What was typed, or whether a box was opened, by the widget's id.
             triggers: What was pressed, or what a component sent, by its id.
         """
         message = BackMsg()
@@ -131,7 +131,10 @@ class Socket:
         message.rerun_script.query_string = query
         states = message.rerun_script.widget_states.widgets
         for name, typed in (widgets or {}).items():
-            states.add(id=name, string_value=typed)
+            if isinstance(typed, bool):
+                states.add(id=name, bool_value=typed)
+            else:
+                states.add(id=name, string_value=typed)
         for name, value in (triggers or {}).items():
             if isinstance(value, bool):
                 states.add(id=name, trigger_value=value)
@@ -168,8 +171,9 @@ class Socket:
 
     def _elements(self) -> Iterator[object]:
         for one in self.sent:
-            if one.WhichOneof("type") == "delta" and one.delta.WhichOneof("type") == "new_element":
-                element = one.delta.new_element
+            drawn = one.delta.WhichOneof("type") if one.WhichOneof("type") == "delta" else None
+            if drawn in ("new_element", "add_block"):
+                element = getattr(one.delta, drawn)
                 kind = element.WhichOneof("type")
                 if kind:
                     yield getattr(element, kind)

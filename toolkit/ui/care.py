@@ -1,6 +1,7 @@
 """The quiet row at the foot of every page: pause, stop for today, support, reading aids.
 
-Nothing of what somebody does here is kept: a pause is between them and their browser.
+Nothing of what somebody does here is kept: a pause is between them and their browser. Stopping
+leads out of the app, for it ends with signing out; the rest moves within it.
 """
 
 from __future__ import annotations
@@ -12,16 +13,20 @@ import streamlit as st
 
 from toolkit.model.reading_aids import ReadingAids
 from toolkit.ui.aids import style_of, theme_of
+from toolkit.ui.frame import go
 from toolkit.ui.wording import care as words
 from toolkit.ui.wording.frame import PAGES
 
+LEADS_TO = ("support", "reading_aids")
+"""The pages of the app that the row leads to."""
+
 
 def show_care(aids: ReadingAids) -> None:
-    """Draw the row, and the page as its reader wants to read it."""
+    """Draw the row, and the page as its reader wants to read it; go where the row leads."""
     style = style_of(aids)
     if style:
         st.html(f"<style>{style}</style>")
-    _component()(
+    pressed = _component()(
         key="care",
         # Plain values only: for a list or a dictionary in it Streamlit would load pandas.
         data={
@@ -36,7 +41,10 @@ def show_care(aids: ReadingAids) -> None:
             "theme": theme_of(aids),
             "pages": " ".join(f"/{name}" for name in PAGES),
         },
+        on_page_change=lambda: None,
     )
+    if pressed.page in LEADS_TO:
+        go(pressed.page)
 
 
 @cache

@@ -213,6 +213,29 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]], caption: st
     draw("table.html", headings=headings, rows=list(rows), caption=caption)
 
 
+@st.fragment
+def fold_away(
+    visit: Visit, title: str, draw_inside: Callable[[], None], *, key: str, width: int | None = None
+) -> None:
+    """A box that is drawn when somebody opens it: a page with less on it is there sooner.
+
+    Args:
+        visit: Who looks.
+        title: What stands on the box.
+        draw_inside: Draws what is in it.
+        key: Its own on the page.
+        width: In pixels; None for what the page gives.
+    """
+    box = st.expander(title, key=key, width=width or "stretch", on_change="rerun")
+    opened = f"opened-{key}"
+    if box.open:
+        st.session_state[opened] = True
+    # Folded again it stays drawn, or what somebody has begun to write there would be gone.
+    if opened in st.session_state and is_still_signed_in(visit):
+        with box:
+            draw_inside()
+
+
 def explain(*terms: str) -> None:
     """Plain meanings of words of the method that stand on this page, folded away."""
     draw(

@@ -1,8 +1,11 @@
-// The row at the foot of every page, and the calm screen of a pause. Nothing here is sent anywhere.
+// The row at the foot of every page, and the calm screen of a pause. Of what is done here,
+// the server learns alone to which page somebody goes.
 
 const shown = new WeakMap();
+let goWithin;
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
+  goWithin = (page) => setTriggerValue("page", page);
   const look = JSON.stringify(data);
   if (shown.get(parentElement)?.look !== look) {
     shown.get(parentElement)?.close();
@@ -24,7 +27,7 @@ function drawRow({ row, pause, stop, support, aids }, screen) {
   const box = make("nav", { className: "tk-care", ariaLabel: row });
   const button = make("button", { type: "button", textContent: pause });
   button.addEventListener("click", () => screen.showModal());
-  box.append(button, way("/stop", stop), way("/support", support), way("/reading_aids", aids));
+  box.append(button, way("/stop", stop), wayWithin("support", support), wayWithin("reading_aids", aids));
   return box;
 }
 
@@ -37,7 +40,9 @@ function drawPause({ title, words, goOn, stop, support }) {
   const button = make("button", { type: "button", textContent: goOn, autofocus: true });
   button.addEventListener("click", () => screen.close());
   const ways = make("p", { className: "tk-pause-ways" });
-  ways.append(way("/stop", stop), way("/support", support));
+  const toSupport = wayWithin("support", support);
+  toSupport.addEventListener("click", () => screen.close());
+  ways.append(way("/stop", stop), toSupport);
   inside.append(make("h2", { id: "tk-pause-title", textContent: title }), make("p", { textContent: words }), button, ways);
   screen.append(inside);
   return screen;
@@ -45,6 +50,18 @@ function drawPause({ title, words, goOn, stop, support }) {
 
 function way(href, textContent) {
   return make("a", { href, textContent });
+}
+
+// A page of the app comes without the whole of it being loaded anew. It is a link all the same: it
+// can be opened in a window of its own.
+function wayWithin(page, textContent) {
+  const link = way(`/${page}`, textContent);
+  link.addEventListener("click", (event) => {
+    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    goWithin(page);
+  });
+  return link;
 }
 
 function make(tag, properties) {

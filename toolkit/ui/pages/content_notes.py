@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from toolkit.model.team import Role
-from toolkit.ui.frame import Visit, attempt, form_key
+from toolkit.ui.frame import Visit, attempt, fold_away, form_key
 from toolkit.ui.wording import content_notes as words
 from toolkit.workflow.coding import add_content_note
 
@@ -24,9 +24,19 @@ def offer_note(visit: Visit, transcript: str, turns: int, *, width: int | None =
     """
     if not visit.member.roles & MAY_WRITE:
         return
+    fold_away(
+        visit,
+        words.OFFER,
+        lambda: _ask_for_note(visit, transcript, turns),
+        key=f"offer-note-{transcript}",
+        width=width,
+    )
+
+
+def _ask_for_note(visit: Visit, transcript: str, turns: int) -> None:
     name = f"note-{transcript}"
     form = form_key(name)
-    with st.expander(words.OFFER, width=width or "stretch"), st.form(form, border=False):
+    with st.form(form, border=False):
         st.write(words.MEANS)
         turn = st.number_input(
             words.WHICH, min_value=0, max_value=turns - 1, value=None, step=1, key=f"{form}-turn"

@@ -6,7 +6,16 @@ from itertools import groupby
 
 import streamlit as st
 
-from toolkit.ui.frame import Visit, attempt, explain, form_key, gentle_word, link, plain
+from toolkit.ui.frame import (
+    Visit,
+    attempt,
+    explain,
+    fold_away,
+    form_key,
+    gentle_word,
+    link,
+    plain,
+)
 from toolkit.ui.pages.content_notes import offer_note
 from toolkit.ui.pages.moved import show_moves
 from toolkit.ui.text_coder import (
@@ -47,10 +56,22 @@ def show(visit: Visit) -> None:
     link("read", words.LEAVE, left=transcript)
     desk = _open(visit, transcript, st.query_params.get("round"))
     show_moves(visit, desk.transcript, desk.round_name)
-    _offer_own_words(visit, desk)
+    fold_away(
+        visit,
+        words.OWN_WORDS,
+        lambda: _offer_own_words(visit, desk),
+        key=f"own-words-{transcript}",
+        width=MEASURE,
+    )
     if not desk.is_closed:
         st.markdown(words.HOW)
-        _offer_own_code(visit, desk)
+        fold_away(
+            visit,
+            words.OWN_CODE,
+            lambda: _offer_own_code(visit, desk),
+            key=f"make-code-{transcript}",
+            width=MEASURE,
+        )
     _show_desk(visit, desk)
 
 
@@ -112,7 +133,7 @@ def _state(reading: Reading) -> str:
 
 
 def _offer_own_code(visit: Visit, desk: Desk) -> None:
-    with st.expander(words.OWN_CODE, width=MEASURE), st.form(form_key("own-code"), border=False):
+    with st.form(form_key("own-code"), border=False):
         st.markdown(words.OWN_CODE_INTRO)
         name = st.text_input(words.OWN_NAME)
         meaning = st.text_area(words.OWN_MEANING)
@@ -139,16 +160,15 @@ def _offer_own_words(visit: Visit, desk: Desk) -> None:
         for own in list_own_words(visit.project, by=visit.by)
         if own.transcript == desk.transcript.name
     }
-    with st.expander(words.OWN_WORDS, width=MEASURE):
-        st.markdown(words.OWN_WORDS_INTRO)
-        for speaker, may_quote in said.items():
-            told = words.MAY_QUOTE if may_quote else words.MAY_NOT_QUOTE
-            st.markdown(plain(told.format(speaker=speaker)))
-        form = form_key("own-words")
-        with st.form(form, border=False):
-            speaker = st.selectbox(words.WHO_AM_I, speakers, key=f"{form}-who")
-            answer = st.radio(words.QUOTING, words.QUOTING_ANSWERS, key=f"{form}-answer")
-            is_sent = st.form_submit_button(words.KEEP_OWN_WORDS)
+    st.markdown(words.OWN_WORDS_INTRO)
+    for speaker, may_quote in said.items():
+        told = words.MAY_QUOTE if may_quote else words.MAY_NOT_QUOTE
+        st.markdown(plain(told.format(speaker=speaker)))
+    form = form_key("own-words")
+    with st.form(form, border=False):
+        speaker = st.selectbox(words.WHO_AM_I, speakers, key=f"{form}-who")
+        answer = st.radio(words.QUOTING, words.QUOTING_ANSWERS, key=f"{form}-answer")
+        is_sent = st.form_submit_button(words.KEEP_OWN_WORDS)
     if is_sent and speaker is not None:
         attempt(
             lambda: _say_own_words(visit, desk, speaker, words.QUOTING_ANSWERS.index(answer)),

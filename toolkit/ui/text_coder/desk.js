@@ -51,7 +51,10 @@ function openDesk(slot, data, parent) {
   bar.append(status, firstButton, undoButton, redoButton, told);
   if (readOnly) bar.replaceChildren(make("p", "tc-status", words.closed));
   root.append(bar, refusal, text, live);
+  const style = make("style");
+  root.append(style);
   parent.append(root);
+  const looks = makeLooks(style.sheet);
 
   const listeners = new AbortController();
   const outbox = openOutbox(slot, data, refresh);
@@ -78,21 +81,26 @@ function openDesk(slot, data, parent) {
   function drawTurns() {
     text.replaceChildren(...turns.map((turn) => {
       const parts = shownTurns[turn.index];
-      const element = make("div", "tc-turn");
-      const head = make("div", "tc-head", undefined, { contenteditable: "false" });
+      parts.element = make("div", "tc-turn");
+      parts.head = make("div", "tc-head", undefined, { contenteditable: "false" });
+      parts.words = make("div", "tc-words", undefined, { dir: "auto" });
       const label = fill(words.turn, { number: turn.index });
-      head.append(button("tc-number", String(turn.index), () => chooseTurn(turn), { tabindex: "-1", "aria-label": label }),
+      parts.head.append(button("tc-number", String(turn.index), () => chooseTurn(turn), { tabindex: "-1", "aria-label": label }),
         make("span", "tc-speaker", turn.speaker ?? words.unknown_speaker, { dir: "auto" }));
+      parts.element.append(parts.head, parts.words);
+      return parts.element;
+    }));
+  }
+
+  // Few turns have a note: what shows it is made for those alone.
+  function drawNoted(turn, parts) {
+    const isNoted = turnNotes.has(turn.index);
+    if (isNoted && !parts.noted) {
       parts.noted = button("tc-noted", "✎", () => noteTurn(turn.index),
         { "aria-label": fill(words.note_is_there, { number: turn.index }) });
-      parts.noted.hidden = true;
-      head.append(parts.noted);
-      parts.words = make("div", "tc-words", undefined, { dir: "auto" });
-      parts.note = make("div", "tc-note", undefined, { contenteditable: "false" });
-      element.append(head, parts.note, parts.words);
-      parts.element = element;
-      return element;
-    }));
+      parts.head.querySelector(".tc-speaker").after(parts.noted);
+    }
+    if (parts.noted) parts.noted.hidden = !isNoted;
   }
 
   function skipOf(turn) {
@@ -116,7 +124,7 @@ function openDesk(slot, data, parent) {
       parts.look = look;
       drawNote(turn, parts);
       parts.words.hidden = !isShown(turn);
-      if (isShown(turn)) drawWords(parts.words, turn.words, pieces, shortOf);
+      if (isShown(turn)) drawWords(parts.words, turn.words, pieces, shortOf, looks);
       else parts.words.replaceChildren();
     }
   }
@@ -124,6 +132,11 @@ function openDesk(slot, data, parent) {
   function drawNote(turn, parts) {
     const number = turn.index;
     const skip = skipOf(turn);
+    if (!parts.note) {
+      if (!skip && !(number in data.notes)) return;
+      parts.note = make("div", "tc-note", undefined, { contenteditable: "false" });
+      parts.words.before(parts.note);
+    }
     const row = make("div", "tc-row");
     const told = [];
     if (turn.index in data.notes) {
@@ -175,7 +188,7 @@ function openDesk(slot, data, parent) {
     const caret = document.activeElement === text ? caretPlace() : null;
     codings = withWaiting(readStored(slot.stored), outbox.waiting());
     turnNotes = withWaitingNotes(slot.stored?.turnNotes ?? {}, outbox.waiting(), turns);
-    for (const turn of turns) shownTurns[turn.index].noted.hidden = !turnNotes.has(turn.index);
+    for (const turn of turns) drawNoted(turn, shownTurns[turn.index]);
     skips = new Map(codings.filter((coding) => coding.answer === "not_today")
       .map((coding) => [coding.start, coding]));
     drawMarks();
@@ -672,8 +685,8 @@ function openDesk(slot, data, parent) {
 
   drawTurns();
   const aids = openAids({ bar, root, turns, parts: shownTurns, words, aids: data.aids, slot, isShown, say });
-  refresh();
   slot.whenStored = whenStored;
+  // What is stored comes with the text; where it is not there yet, it is drawn when it is.
   if (slot.stored) whenStored();
   outbox.resume();
   if (slot.held?.first && slot.held.text === data.text) takeUp(slot.held);
