@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from toolkit.screening.dates import UNITS_OF_TIME, Span
 from toolkit.screening.lexicon import is_name_alone, load_lexicon
-from toolkit.screening.number_words import number_at, word_at
+from toolkit.screening.number_words import TENS, number_at, word_at
+from toolkit.screening.phrases import before_fillers
 from toolkit.screening.tokens import read_words
 
 _WHOSE_AGE = read_words(
@@ -24,7 +25,7 @@ _AGE_WORDS = frozenset({"aged", "age"})
 _PEOPLE = _WHOSE_AGE - {"i", "he", "she", "they", "who", "you", "we"} | read_words(
     """lady ladies gentleman chap grandson granddaughter nephew niece cousin uncle aunt man woman
     fella fellow bloke guy lass girls boys lads child children youth
-    prisoner inmate one somebody someone"""
+    prisoner inmate one somebody someone young younger youngest older oldest"""
 )
 # What is counted, so that "he was twenty yards off" and "I was fourteen stone" tell no age.
 _COUNTED = read_words(
@@ -41,10 +42,13 @@ _MOST_WORDS_AWAY = 8
 
 def read_age(words: list[str], place: int) -> Span | None:
     """Somebody's exact age that begins at a place: "17 years old", "I was seventeen"."""
-    if words[place] in DECADES | BIRTHDAYS:
-        return _in_decade(words, place) or _at_birthday(words, place)
+    span = _in_decade(words, place) or _at_birthday(words, place)
+    return span or _read_number(words, place)
+
+
+def _read_number(words: list[str], place: int) -> Span | None:
     value, end = number_at(words, place)
-    if value is None or not 1 <= value <= 99:
+    if value is None or not 1 <= value <= 99 or is_rough(words, end):
         return None
     if _is_between_commas(words, place, end, value) or _is_guessed(words, place, end, value):
         return place, end
@@ -65,6 +69,13 @@ def read_age(words: list[str], place: int) -> Span | None:
     if word_at(words, before) in (",", *_ONLY):
         return (place, end) if _is_put_in(words, place, end, value) else None
     return (place, end) if _is_age_of_somebody(words, place, end, value) else None
+
+
+def is_rough(words: list[str], end: int) -> bool:
+    """Whether a number goes on as "thirty-something" or "twenty-odd years"."""
+    after = end + (word_at(words, end) == "-")
+    is_some = word_at(words, after) == "odd" and word_at(words, after + 1) in _COUNTED - _AFTER_AGE
+    return is_some or word_at(words, after) in ("something", "ish")
 
 
 def _is_between_commas(words: list[str], place: int, end: int, value: int) -> bool:
@@ -109,14 +120,16 @@ def _told_otherwise(words: list[str], place: int, end: int, value: int) -> int |
         return end
     about = place - (before in ("about", "around", "maybe", "only"))
     if word_at(words, about - 1) == "of" and word_at(words, about - 2) in _PEOPLE:
-        is_end = not following or following in _AFTER_AGE | {"who", "whom"}
-        is_end = is_end and word_at(words, end + 1) != "odd"
-        return end if value >= _FROM_AGE and is_end else None
+        return end if value >= _FROM_AGE and following not in _COUNTED - _AFTER_AGE else None
     is_baby = following in ("months", "weeks") and word_at(words, end + 1) in (",", ".", "")
-    if is_baby and before in ("was", "'s", "is") and word_at(words, place - 2) in ("he", "she"):
-        return end + 1
+    verb = before_fillers(words, place) - 1
+    if is_baby and word_at(words, verb) in ("was", "'s", "is", "were"):
+        return end + 1 if word_at(words, verb - 1) in _BABIES else None
     is_had = before in ("have", "has", "had") and _is_told_in_years(words, place, end)
     return end + 1 if is_had else None
+
+
+_BABIES = read_words("he she one baby son daughter boy girl youngest lad child bairn wean yin")
 
 
 def _is_told_behind(words: list[str], end: int) -> bool:
@@ -135,9 +148,16 @@ def _is_told_in_years(words: list[str], place: int, end: int) -> bool:
 
 def _at_birthday(words: list[str], place: int) -> Span | None:
     """The "thirtieth" of "I had my thirtieth in there"."""
-    is_whose = word_at(words, place - 1) in _WHOSE
-    is_end = word_at(words, place + 1) in _AFTER_BIRTHDAY
-    return (place, place + 1) if words[place] in BIRTHDAYS and is_whose and is_end else None
+    if words[place] not in BIRTHDAYS | TENS.keys():
+        return None
+    end = place + 1
+    if words[place] in TENS:
+        end += word_at(words, end) == "-"
+        end += word_at(words, end) == "first"
+        if words[end - 1] != "first":
+            return None
+    is_told = word_at(words, place - 1) in _WHOSE and word_at(words, end) in _AFTER_BIRTHDAY
+    return (place, end) if is_told else None
 
 
 def _in_decade(words: list[str], place: int) -> Span | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toolkit.screening.number_words import NOUGHTS, TENS, UNITS, number_at, value_of, word_at
+from toolkit.screening.phrases import ENDS, is_end, read_phrases, stands_before, stands_behind
 from toolkit.screening.tokens import Token, read_words
 
 Span = tuple[int, int]
@@ -203,16 +204,20 @@ def _weekday_and_day(words: list[str], place: int, tokens: list[Token]) -> Span 
 
 def _lone_day(words: list[str], place: int, tokens: list[Token]) -> Span | None:
     """On the 14th; where a floor, a time or anything else follows, it is no date."""
-    if words[max(0, place - 2) : place] != ["on", "the"] and word_at(words, place - 1) != "since":
+    if word_at(words, place - 1) not in ("the", "since"):
         return None
     value, end = _ordinal(words, place)
-    if value is None or not 10 <= value <= 31:
+    # "The third" and "the fifth" of something are told of far more than the third of a month.
+    is_on = word_at(words, place - 2) in _ON and (value or 0) > 3
+    if value is None or not (is_on or 10 < value <= 31) or value > 31:
         return None
     following = word_at(words, end)
     is_end = not following or following in ",.;:!?-–—" or following in _GOES_ON
-    return (place, end) if is_end else None
+    is_other = word_at(words, place - 2) in ("for", "in") or following == "of"
+    return (place, end) if is_end and not is_other else None
 
 
+_ON = read_words("on until till by since about around was either")
 _GOES_ON = read_words(
     """i he she we they it and but so when at that which because cos then or my you there"""
 )
@@ -288,9 +293,16 @@ def _lone_year(words: list[str], place: int, tokens: list[Token]) -> Span | None
             if word_at(words, end) in UNITS_AFTER:
                 return None
         return place, end
+    return _lone_short_year(words, place)
+
+
+def _lone_short_year(words: list[str], place: int) -> Span | None:
+    before = word_at(words, place - 1)
+    short = _short_year(words, place)
+    if short is not None and _is_told_short(words, place, short):
+        return place, short
     if before not in ("in", "since", "from", "until", "till", "of") and words[place] != "'":
         return None
-    short = _short_year(words, place)
     if short is None or word_at(words, short) in UNITS_AFTER | {"or", "to", "-", "and", "a"}:
         return None
     if words[place] in NOUGHTS or words[place] in ("'", "’", "‘"):
@@ -302,11 +314,62 @@ def _lone_year(words: list[str], place: int, tokens: list[Token]) -> Span | None
     return (place, short) if 60 <= value <= 99 and before != "of" and short > place + 1 else None
 
 
+def _is_told_short(words: list[str], place: int, end: int) -> bool:
+    """Whether a year without its century is all that is said: "Oh six, it was"."""
+    if not is_end(words, end) or end < place + 2 or words[place] in "'’‘":
+        return False
+    opens = place == 0 or words[place - 1] in ENDS
+    is_it = stands_before(words, place, _IT_WAS)
+    if words[place] in NOUGHTS:
+        return (opens or is_it) and (words[place + 1] == "-" or words[place + 1] != "one")
+    is_year = (number_at(words, place)[0] or 0) > 69
+    return is_year and (is_it or (opens and stands_behind(words, end, _IT_IS)))
+
+
+_IT_WAS = read_phrases("it was | that was | would be | would have been | this was | 'd have been")
+_IT_IS = read_phrases(", it was | , that was | , that would | , that'd | , this was | , it would")
+
+
 def _lone_month(words: list[str], place: int, tokens: list[Token]) -> Span | None:
-    """November, by itself; "every December" and what may be another word are none."""
-    is_sure = words[place] in MONTHS - _WORD_MONTHS and len(words[place]) > 3
-    is_usual = word_at(words, place - 1) in ("every", "each")
-    return (place, place + 1) if is_sure and not is_usual else None
+    """November, by itself, and "the back end of March"; "every December" is none."""
+    if words[place] not in MONTHS or word_at(words, place - 1) in ("every", "each"):
+        return None
+    if words[place] not in _WORD_MONTHS:
+        return (place, place + 1) if len(words[place]) > 3 else None
+    behind = word_at(words, place + 1)
+    is_month = behind == "time" or stands_before(words, place, _BEFORE_MONTH)
+    is_month = is_month or _is_beside_month(words, place)
+    is_other = behind in _AFTER_VERB or words[max(0, place - 1) : place + 1] == ["that", "may"]
+    return (place, place + 1) if is_month and not is_other else None
+
+
+def _is_beside_month(words: list[str], place: int) -> bool:
+    """Whether another month stands beside: "it was May, June"."""
+    beside = [place + 2 * step for step in (-1, 1) if word_at(words, place + step) in _BESIDE]
+    return any(word_at(words, near) in MONTHS for near in beside)
+
+
+_BESIDE = frozenset({",", "or", "to", "and", "-", "/"})
+_BEFORE_MONTH = read_phrases(
+    """since | until | till | end of | start of | beginning of | middle of | early | mid | late
+    | mid - | last | next | this | following | that | previous | around | week of | sunday in
+    | half of | not till | by | from | come | month of"""
+)
+_AFTER_VERB = read_words("have be not well as never want get 've past on up or the it he you we")
+
+
+def read_told_date(words: list[str]) -> Span | None:
+    """The year, the month or the day that a line begins with, in answer to when it was."""
+    place = 0
+    while word_at(words, place) in _BEFORE_ANSWER:
+        place += 1
+    day, end = _ordinal(words, place)
+    if day is None:
+        end = place + 1 if _is_month(words, place) else _short_year(words, place) or place
+    return (place, end) if end > place and is_end(words, end) else None
+
+
+_BEFORE_ANSWER = read_words("er erm um uh oh well so like about yeah , . … - – — it was in on the")
 
 
 DATE_READERS = (

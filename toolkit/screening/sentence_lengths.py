@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from toolkit.screening.dates import Span
-from toolkit.screening.number_words import TEENS, TENS, UNITS, number_at, word_at
+from toolkit.screening.number_words import number_at, word_at
+from toolkit.screening.phrases import read_phrases, stands_behind
 from toolkit.screening.tokens import read_words
 
 _SERVES = read_words(
@@ -21,6 +22,15 @@ _HARD_TIME = read_words(
     jail prison nick custody minimum recall done"""
 )
 _NO_SENTENCE = read_words("ago listening training college course uni university school sober clean")
+NO_TIME = read_phrases(
+    """at a | a week | a day | a night | a month | each | apiece | more | in a | in one | that night
+    | that day | that week | in the same | on the same | out of | on the | on each"""
+)
+OTHER_WORK = read_phrases(
+    """in the army | in the navy | in the forces | in the marines | in the raf | in the merchant
+    | as a | as an | in care | on the buildings | on the boats | at sea | of school | of college
+    | of training | of uni | teaching | working | clean | sober | in a job | ago | old | later"""
+)
 _OPEN_END = read_words(", . ; : ? ! - – — … for and but then on off plus so when i he in")
 
 
@@ -33,25 +43,22 @@ def read_sentence_length(words: list[str], place: int) -> Span | None:
     if word_at(words, unit) in ("year", "years", "yr", "yrs", "month", "months", "stretch"):
         return _sentence_in_units(words, place, unit)
     if word_at(words, unit) in ("week", "weeks", "day", "days"):
-        is_told = words[max(0, place - 2) : place] in _TOLD or _for_offence(words, unit + 1)
-        is_told = is_told or _had_it(words, place, unit + 1) or _follows_sentences(words, place)
-        return (place, unit + 1) if is_told or _has_hard_time(words, unit + 1, 2) else None
-    if word_at(words, place - 1) not in _BEFORE_BARE:
+        return (place, unit + 1) if _is_told_in_days(words, place, unit + 1) else None
+    if word_at(words, place - 1) not in _BEFORE_BARE or stands_behind(words, unit, NO_TIME):
         return None
     if _tells_rest(words, place, end) or _is_changed_to(words, place, end):
         return place, unit if word_at(words, unit) != "-" else end
     is_open = not word_at(words, end) or word_at(words, end) in _OPEN_END
     if word_at(words, place - 1) == "of" and is_open and _with_ipp(words, place) < place:
         return _with_ipp(words, place), end
-    whole = _whole_of(words, end)
-    if whole is not None and word_at(words, place - 1) in _SERVED:
-        return place, whole
-    if word_at(words, place - 1) not in ("a", "an") or words[place] == "one":
-        return None
-    if word_at(words, place - 2) == "on" and value > 1:
-        return (place, end) if is_open and word_at(words, place - 3) in _IS_ON else None
-    is_open = is_open or word_at(words, end) in ("himself", "herself", "myself", "meself")
-    return (place, end) if word_at(words, place - 2) in _SERVED and is_open else None
+    whole = _whole_of(words, end) if word_at(words, place - 1) in _SERVED else None
+    return (place, whole) if whole is not None else None
+
+
+def _is_told_in_days(words: list[str], place: int, end: int) -> bool:
+    is_told = words[max(0, place - 2) : place] in _TOLD or _for_offence(words, end)
+    is_told = is_told or _had_it(words, place, end) or _follows_sentences(words, place)
+    return is_told or _has_hard_time(words, end, 2)
 
 
 def read_told_length(words: list[str]) -> Span | None:
@@ -75,7 +82,7 @@ def _told_from(words: list[str], place: int) -> Span | None:
         return None
     unit = after_half(words, end)
     if word_at(words, unit) in ("year", "years", "yr", "yrs", "month", "months", "weeks", "days"):
-        return place, _with_months(words, unit + 1)
+        return place, with_months(words, unit + 1)
     end = after_half(words, end)
     is_end = not word_at(words, end) or word_at(words, end) in ",.;!?…"
     is_end = is_end or word_at(words, end) in ("in", "out", "inside")
@@ -91,7 +98,6 @@ _SERVED = frozenset(
 )
 
 
-_IS_ON = frozenset({"was", "is", "'s", "am", "'m", "were", "'re", "been", "wis", "and"})
 # A number without its unit is a sentence only behind one of these.
 _BEFORE_BARE = _SERVED | {"expecting", "maybe", "a", "an", "to", "of"}
 
@@ -121,21 +127,29 @@ def _tells_rest(words: list[str], place: int, end: int) -> bool:
 
 def _is_about_sentences(words: list[str], place: int) -> bool:
     """Whether the talk around a place is of courts and sentences."""
-    around = words[max(0, place - 40) : place + 30]
-    just_before = words[max(0, place - 14) : place]
-    tells_years = _tells_of_one(around) or not {"years", "year", "life"}.isdisjoint(just_before)
-    return tells_years or not _ABOUT_SENTENCES.isdisjoint(around)
+    before, behind = words[max(0, place - 40) : place], words[place : place + 30]
+    just_before = before[-14:]
+    tells_years = _tells_of_one(before, behind) or not {
+        "years",
+        "year",
+        "months",
+        "life",
+    }.isdisjoint(just_before)
+    return tells_years or not _ABOUT_SENTENCES.isdisjoint(before + behind)
 
 
-def _tells_of_one(around: list[str]) -> bool:
-    """Whether somebody "got a nine" or is "doing an eight" nearby."""
-    return any(
-        verb in ("got", "doing", "did", "gave") and article in ("a", "an") and number in NUMBERS
-        for verb, article, number in zip(around, around[1:], around[2:], strict=False)
-    )
-
-
-NUMBERS = (UNITS.keys() | TEENS.keys() | TENS.keys()) - {"one"}
+def _tells_of_one(before: list[str], behind: list[str]) -> bool:
+    """Whether somebody "got a nine" nearby, or "got nine," before."""
+    for around, needs_article in ((before, False), (before + behind, True)):
+        for at, verb in enumerate(around):
+            if verb in ("got", "get", "gave", "doing", "did"):
+                is_one = word_at(around, at + 1) in ("a", "an")
+                value, end = number_at(around, at + 1 + is_one)
+                is_told = is_one if needs_article or verb in ("doing", "did") else True
+                is_told = is_told and (is_one or word_at(around, end) in _OPEN_END)
+                if is_told and value is not None and value > 1:
+                    return True
+    return False
 
 
 def _is_changed_to(words: list[str], place: int, end: int) -> bool:
@@ -170,9 +184,11 @@ def _sentence_in_units(words: list[str], place: int, unit: int) -> Span | None:
     end = unit + 1
     if word_at(words, end) in _NO_SENTENCE or word_at(words, end + 1) in _NO_SENTENCE:
         return None
+    if stands_behind(words, end, OTHER_WORK):
+        return None
     is_stretch = words[unit] == "stretch" and words[place] != "one"
     # "Four years eight months" is told of sentences alone.
-    is_stretch = is_stretch or (words[unit] == "years" and _with_months(words, end) > end)
+    is_stretch = is_stretch or (words[unit] == "years" and with_months(words, end) > end)
     is_stretch = is_stretch or words[max(0, place - 2) : place] == ["out", "after"]
     # Nobody counts other things in so many months.
     is_counted = words[unit] == "months" and (number_at(words, place)[0] or 0) > _MOST_OTHER_MONTHS
@@ -187,10 +203,10 @@ def _sentence_in_units(words: list[str], place: int, unit: int) -> Span | None:
     is_all = is_all or words[end : end + 3] == ["off", "the", "judge"]
     is_all = is_all or (word_at(words, end) in ",.;" and _follows_sentences(words, place))
     if is_all or _for_offence(words, end):
-        return place, _with_months(words, end)
+        return place, with_months(words, end)
     in_court = set(words[max(0, place - 6) : place]) & _IN_COURT or _is_what_it_was(words, place)
     if is_stretch or in_court or _has_hard_time(words, end, 3) or _serves_before(words, place):
-        return _with_ipp(words, place), _with_months(words, end)
+        return _with_ipp(words, place), with_months(words, end)
     return None
 
 
@@ -245,7 +261,7 @@ _IN_COURT = read_words(
 )
 
 
-def _with_months(words: list[str], end: int) -> int:
+def with_months(words: list[str], end: int) -> int:
     """The end of "three years and four months" and of "three years four months"."""
     value, unit = number_at(words, end + (word_at(words, end) in ("and", ",")))
     return unit + 1 if value is not None and word_at(words, unit) in ("month", "months") else end
@@ -299,7 +315,7 @@ def length_in_talk(words: list[str], place: int) -> Span | None:
         return place, unit + 1
     if word_at(words, unit) in _UNITS_IN_TALK:
         is_other = word_at(words, unit + 1) in _OTHER_TIMES or before in _BEFORE_OTHER_TIMES
-        return None if is_other else (place, _with_months(words, unit + 1))
+        return None if is_other else (place, with_months(words, unit + 1))
     following = word_at(words, unit)
     is_end = not following or following in _AFTER_IN_TALK
     is_begun = before in _BEFORE_IN_TALK or words[max(0, place - 2) : place] == ["in", "for"]

@@ -12,13 +12,20 @@ Told = frozenset[tuple[Kind, int]]
 
 _ASKS_LENGTH = re.compile(
     r"\b(?:how long|what|longest|how much)\b[^.!?]{0,40}\b(?:sentences?|tariff|serving|serve|inside"
-    r"|stretch|do in total|did you (?:get|do)|you got)\b"
+    r"|stretch|do in total|did you (?:get|do(?! (?:it|that|this)))|you got)\b"
     r"|\bhow long was (?:that|it)\b|\bsentence (?:was|is)\W*$"
     r"|\bserving an?\b[^.!?]{0,20}\bsentence\b",
     re.IGNORECASE,
 )
 _ASKS_AGE = re.compile(
-    r"\bhow old\b|\bwhat age\b|\b(?:you|he|she)['’]?d? (?:would )?have been\W*$", re.IGNORECASE
+    r"\bhow old\b|\bwhat age\b|\b(?:make|makes|made) (?:you|him|her)\W*$"
+    r"|\b(?:you|he|she)['’]?d? (?:would )?have been\W*$",
+    re.IGNORECASE,
+)
+_ASKS_DATE = re.compile(
+    r"\b(?:what|which) (?:year|month|date|day)\b"
+    r"|\bwhen(?:['’]?s| was| did| were| is)\b[^.!?]*\?\W*$",
+    re.IGNORECASE,
 )
 _ASKS_COUNT = re.compile(r"\bhow (?:many|much|often)\b", re.IGNORECASE)
 _TELLS_LENGTH = re.compile(
@@ -35,15 +42,17 @@ class Talk:
     """What a line stands in.
 
     Attributes:
-        answers: Whether the line before asks for an age or for the length of a sentence.
+        answers: Whether the line before asks for an age, the length of a sentence or a date.
         told: What was found in each of the lines just before: it may be said once more.
         about: Whether each of the last lines, and this one, is of ages or of sentences: then bare
             numbers may be some.
+        lengths: Of all sentences that were told so far.
     """
 
     answers: frozenset[Kind] = frozenset()
     told: tuple[Told, ...] = ()
     about: tuple[frozenset[Kind], ...] = ()
+    lengths: frozenset[int] = frozenset()
 
 
 def begin_line(before: Talk, line: str) -> Talk:
@@ -53,17 +62,19 @@ def begin_line(before: Talk, line: str) -> Talk:
 
 def end_line(talk: Talk, line: str, told: Told) -> Talk:
     """The talk behind a line, in which ages and lengths were told."""
+    lengths = talk.lengths | {number for kind, number in told if kind is Kind.SENTENCE_LENGTH}
     if _ASKS_COUNT.search(line):
-        return Talk(_asked(line))  # a number may now be how many there were
+        return Talk(_asked(line), lengths=lengths)  # a number may now be how many there were
     return Talk(
         _asked(line),
         (*talk.told, told)[-_LINES_TOLD:],
         talk.about[-_LINES_OF_TALK:],
+        lengths,
     )
 
 
 def _asked(line: str) -> frozenset[Kind]:
-    asks = {Kind.AGE: _ASKS_AGE, Kind.SENTENCE_LENGTH: _ASKS_LENGTH}
+    asks = {Kind.AGE: _ASKS_AGE, Kind.SENTENCE_LENGTH: _ASKS_LENGTH, Kind.DATE: _ASKS_DATE}
     return frozenset(kind for kind, pattern in asks.items() if pattern.search(line))
 
 

@@ -6,7 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from toolkit.screening.ages import BIRTHDAYS, DECADES, age_in_talk, read_age, read_told_age
-from toolkit.screening.dates import DATE_READERS, DAYS, MONTHS, ORDINALS, Span
+from toolkit.screening.bare_ages import read_bare_age, with_next_ages
+from toolkit.screening.bare_lengths import length_again, read_bare_length, read_life
+from toolkit.screening.dates import DATE_READERS, DAYS, MONTHS, ORDINALS, Span, read_told_date
 from toolkit.screening.finding import CLASS_OF, Finding, Kind
 from toolkit.screening.lexicon import is_name_alone
 from toolkit.screening.number_words import NOUGHTS, TEENS, TENS, UNITS, number_at
@@ -25,7 +27,7 @@ _STARTERS = (
     MONTHS
     | DAYS
     | NOUGHTS
-    | {*UNITS, *TEENS, *TENS, *ORDINALS, *DECADES, *BIRTHDAYS, "'", "’", "‘"}
+    | {*UNITS, *TEENS, *TENS, *ORDINALS, *DECADES, *BIRTHDAYS, "'", "’", "‘", "life"}
 )
 
 
@@ -46,6 +48,11 @@ def find_times(tokens: list[Token], offset: int, talk: Talk = _NOTHING_BEFORE) -
     told = numbers_told(tokens, offset, found).union(*talk.told)
     if told:
         yield from _said_again(words, tokens, offset, told)
+    lengths = talk.lengths | {number for kind, number in told if kind is Kind.SENTENCE_LENGTH}
+    if lengths:
+        for place in range(len(words)):
+            if span := length_again(words, place, lengths):
+                yield _found(tokens, span, offset, Kind.SENTENCE_LENGTH, _LENGTH, sure=False)
     about: frozenset[Kind] = frozenset().union(*talk.about)
     if about:
         yield from _in_such_talk(words, tokens, offset, about)
@@ -58,6 +65,8 @@ def _found_by_rule(
         yield _found(tokens, answer, offset, Kind.SENTENCE_LENGTH, _LENGTH, sure=False)
     if Kind.AGE in answers and (answer := read_told_age(words)):
         yield _found(tokens, answer, offset, Kind.AGE, _AGE, sure=False)
+    if Kind.DATE in answers and (answer := read_told_date(words)):
+        yield _found(tokens, answer, offset, Kind.DATE, "A date.", sure=False)
     for place, word in enumerate(words):
         if word[0].isdecimal() or word in _STARTERS:
             for span, kind, reason in _read_at(words, place, tokens):
@@ -94,7 +103,7 @@ def _said_again(
             continue
         end = after_half(words, end)
         unit = end + (words[end : end + 1] in _IN_YEARS)
-        if (Kind.SENTENCE_LENGTH, value) in told and _ends_at(words, unit):
+        if (Kind.SENTENCE_LENGTH, value) in told and _ends_at(words, unit, "and"):
             yield _found(tokens, (place, unit), offset, Kind.SENTENCE_LENGTH, _LENGTH, sure=False)
         if tells_ages and _is_age_again(words, tokens, place, end, value, told):
             yield _found(tokens, (place, end), offset, Kind.AGE, _AGE, sure=False)
@@ -111,8 +120,8 @@ def _is_age_again(
     return is_behind_name and is_name_alone(words[place - 2]) and _ends_at(words, end)
 
 
-def _ends_at(words: list[str], place: int) -> bool:
-    return place == len(words) or words[place] in _ENDS
+def _ends_at(words: list[str], place: int, *also: str) -> bool:
+    return place == len(words) or words[place] in _ENDS or words[place] in also
 
 
 _FEWEST_ALONE = 14
@@ -158,9 +167,14 @@ def _read_at(words: list[str], place: int, tokens: list[Token]) -> Iterator[tupl
             # "on [date]" reads better than "on the [date]".
             is_the = start > 0 and words[start - 1] == "the"
             yield (start - is_the, end), Kind.DATE, reason
-    if span := read_age(words, place):
-        yield span, Kind.AGE, _AGE
-    if span := read_sentence_length(words, place):
+    if span := read_age(words, place) or read_bare_age(words, place):
+        value = number_at(words, place)[0] or 0
+        yield (span[0], with_next_ages(words, span[1], value)), Kind.AGE, _AGE
+    if span := (
+        read_sentence_length(words, place)
+        or read_bare_length(words, place)
+        or read_life(words, place)
+    ):
         span = _with_its_noun(words, *span)
         yield span, Kind.SENTENCE_LENGTH, _LENGTH
 
