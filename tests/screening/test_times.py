@@ -197,7 +197,7 @@ def test_the_talk_around_tells_what_a_number_is(text: str, found: list[str]) -> 
         ("she was four when it began and nine when it ended", ["four", "nine"]),
         ("three kids, fourteen, ten and five", ["fourteen", "ten", "five"]),
         ("Twenty-two I was, and green as grass", ["Twenty-two"]),
-        ("I was twenty-three, twenty-four when we met", ["twenty-three"]),
+        ("I was twenty-three, twenty-four when we met", ["twenty-three, twenty-four"]),
         ("I was in foster homes from seven.", ["seven"]),
         ("they made a cake for my twenty-first", ["twenty-first"]),
         ("the baby was five months.", ["five months"]),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from toolkit.screening.dates import UNITS_OF_TIME, Span
+from toolkit.screening.dates import UNITS_OF_TIME, Span, ordinal_at
 from toolkit.screening.lexicon import is_name_alone, load_lexicon
-from toolkit.screening.number_words import TENS, number_at, word_at
-from toolkit.screening.phrases import before_fillers
+from toolkit.screening.number_words import number_at, word_at
+from toolkit.screening.phrases import before_fillers, ends_clause
 from toolkit.screening.tokens import read_words
 
 _WHOSE_AGE = read_words(
@@ -80,12 +80,17 @@ def is_rough(words: list[str], end: int) -> bool:
 
 def _is_between_commas(words: list[str], place: int, end: int, value: int) -> bool:
     """The age of "he was a retired choirmaster, eighty-four, with a bad chest"."""
-    if not (value >= _FROM_AGE and words[place - 1 : place] == [","] == words[end : end + 1]):
+    is_child = value >= 3 and not _YOUNG.isdisjoint(words[max(0, place - 4) : place])
+    is_between = words[place - 1 : place] == [","] == words[end : end + 1]
+    if not is_between or not (value >= _FROM_AGE or is_child):
         return False
     is_counted = number_at(words, place - 2)[0] or number_at(words, end + 1)[0]
     is_alone = word_at(words, place - 2).isalpha() and word_at(words, end + 1).isalpha()
     is_quoted = word_at(words, place - 2) in ("said", "says", "say", "goes", "like", "was", "is")
     return is_alone and not is_counted and not is_quoted
+
+
+_YOUNG = read_words("boy girl son daughter grandson granddaughter baby youngest little")
 
 
 def _is_guessed(words: list[str], place: int, end: int, value: int) -> bool:
@@ -148,16 +153,10 @@ def _is_told_in_years(words: list[str], place: int, end: int) -> bool:
 
 def _at_birthday(words: list[str], place: int) -> Span | None:
     """The "thirtieth" of "I had my thirtieth in there"."""
-    if words[place] not in BIRTHDAYS | TENS.keys():
+    value, end = ordinal_at(words, place)
+    if value is None or value < _FROM_AGE or word_at(words, place - 1) not in _WHOSE:
         return None
-    end = place + 1
-    if words[place] in TENS:
-        end += word_at(words, end) == "-"
-        end += word_at(words, end) == "first"
-        if words[end - 1] != "first":
-            return None
-    is_told = word_at(words, place - 1) in _WHOSE and word_at(words, end) in _AFTER_BIRTHDAY
-    return (place, end) if is_told else None
+    return (place, end) if word_at(words, end) in _AFTER_BIRTHDAY else None
 
 
 def _in_decade(words: list[str], place: int) -> Span | None:
@@ -173,10 +172,7 @@ def _in_decade(words: list[str], place: int) -> Span | None:
 DECADES = frozenset(
     {"teens", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties"}
 )
-BIRTHDAYS = frozenset(
-    {"eighteenth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth"}
-)
-_AFTER_BIRTHDAY = frozenset({"in", "birthday", ".", ",", "on", "inside", "there", ""})
+_AFTER_BIRTHDAY = read_words("in birthday . , on inside there the while and ? !") | {""}
 _PARTS_OF_DECADE = frozenset({"early", "mid", "late"})
 _WHOSE = frozenset({"my", "me", "his", "her", "their", "your"})
 _IN = frozenset({"in", "into", "well", "to", "hitting", "through"})
@@ -208,11 +204,12 @@ def read_told_age(words: list[str]) -> Span | None:
     is_end = (
         not word_at(words, end)
         or word_at(words, end) in ",.;!?…"
-        or word_at(words, end) in ("now", "then", "when", "at", "going", "nearly")
+        or word_at(words, end) in _AFTER_ANSWER
     )
     return (place, end) if is_end else None
 
 
+_AFTER_ANSWER = read_words("now then when at going nearly in next this last just or and")
 _BEFORE_ANSWER = read_words(
     "er erm um uh oh well so like about just only yeah , . … - – — i i'd was am 'm she he ? !"
 )
@@ -312,7 +309,9 @@ _ABOUTS = (
 
 
 def _is_age_of_somebody(words: list[str], place: int, end: int, value: int) -> bool:
-    if value < 3 or words[place] == "one":
+    is_told_of = word_at(words, place - 1) in ("is", "'s", "was") and ends_clause(words, end)
+    is_told_of = is_told_of and word_at(words, place - 2) in ("he", "she")
+    if (value < 3 and not is_told_of) or words[place] == "one":
         return False
     before = _before_about(words, place)
     while word_at(words, before) in _ONLY and place - before < 6:

@@ -7,8 +7,8 @@ from toolkit.screening.dates import Span
 from toolkit.screening.number_words import number_at, word_at
 from toolkit.screening.phrases import (
     before_fillers,
+    ends_clause,
     in_sentence_before,
-    is_end,
     read_phrases,
     stands_before,
     stands_behind,
@@ -17,8 +17,8 @@ from toolkit.screening.tokens import read_words
 
 _FROM_AGE = 13
 _AT_AGE = read_phrases(
-    """just gone | only gone | not long gone | hit | hits | hitting | turning | turn | turns
-    | reached | reach | not long turned | at the age of | aged"""
+    """both | being | side of | just gone | only gone | not long gone | hit | hits | hitting
+    | turning | turn | turns | reached | reach | not long turned | at the age of | aged"""
 )
 _SINCE_AGE = read_phrases("since | from | by | till | 'til | til | until | before | at")
 _CAME_OUT = read_phrases(
@@ -26,19 +26,19 @@ _CAME_OUT = read_phrases(
     | come home | went down | went away | get out | coming out"""
 )
 _IN_A_LIFE = read_words(
-    """care school born fostered foster adopted died lost started taken ran runaway mum mam
-    dad mother father nan smoking drinking using robbing stealing boarding homes home orphan working
+    """care school born fostered foster adopted died lost started taken ran runaway mum mam dad
+    mother father nan smoking drinking using robbing stealing boarding homes home orphan working
     passed married boxing street streets abused"""
 )
 _BEHIND = read_phrases(
-    """i was | i were | he was | she was | he were | she were | you are | i am | me | , me | , i was
-    | , he was | , she was | he is | she is | he'd be | she'd be | he must have been"""
+    """i was | i were | he was | she was | he were | she were | you are | i am | me | , me
+    | , i was | , he was | , she was | he is | she is | he'd be | she'd be | he must have been"""
 )
 _THEN = read_phrases(
     """when | at the time | now | then | by then | at that time | the last time | before i
     | that time"""
 )
-_GOES_ON = read_words("i he she we they my you me and when with or . , ? ! … – — -")
+_GOES_ON = read_words("in on i he she we they my you me and when with or . , ? ! … – — -")
 _CHILDREN = read_words(
     """kids kid children lads lad boys girls daughters sons grandkids grandchildren grandchild
     bairns weans wains nephews nieces brothers sisters youngest eldest oldest"""
@@ -58,7 +58,7 @@ def read_bare_age(words: list[str], place: int) -> Span | None:
         return place, end
     if value >= _FROM_AGE:
         return (place, end) if _is_told(words, place, end) else None
-    in_a_life = word_at(words, place - 1) in ("at", "from", "since") and is_end(words, end)
+    in_a_life = word_at(words, place - 1) in ("at", "from", "since") and ends_clause(words, end)
     if in_a_life and value >= 3 and not _IN_A_LIFE.isdisjoint(words[max(0, place - _FAR) : place]):
         return place, end
     return (place, end) if _is_second(words, place, end) else None
@@ -102,7 +102,7 @@ def _is_second(words: list[str], place: int, end: int) -> bool:
 
 def _is_of_children(words: list[str], place: int, end: int) -> bool:
     """Whether a number is in a list behind children: "three kids, twelve, nine and two"."""
-    if not is_end(words, end) and word_at(words, end) not in (
+    if not ends_clause(words, end) and word_at(words, end) not in (
         ",",
         "and",
         "now",
@@ -141,7 +141,11 @@ def with_next_ages(words: list[str], end: int, value: int) -> int:
     other, after = number_at(words, start)
     if start == end or other is None or not (0 < other - value <= 6 and value >= _FROM_AGE):
         return end
-    return after if is_end(words, after) else end
+    is_over = ends_clause(words, after) or word_at(words, after) in _AFTER_NEXT
+    return after if is_over else end
+
+
+_AFTER_NEXT = frozenset({"by", "when", "then", "at", "now"})
 
 
 _BETWEEN = read_words(", or nearly maybe going on to probably about and almost")

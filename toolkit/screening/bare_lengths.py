@@ -7,8 +7,8 @@ from toolkit.screening.number_words import number_at, word_at
 from toolkit.screening.phrases import (
     Phrases,
     before_fillers,
+    ends_clause,
     in_sentence_before,
-    is_end,
     read_phrases,
     stands_before,
     stands_behind,
@@ -27,63 +27,68 @@ _WHOLE = read_phrases(
 # Of these, a number alone tells of a sentence, and with its unit all the more.
 _IS_SERVED = read_phrases(
     """serving | serve | served | looking at | facing | sentenced to | down for | slotted for
-    | weighed off with | weighed off for | weighed off | hit me with | hit him with | hit us with
-    | hit her with | tariff of | tariff was | tariff is | minimum of | minimum | sentence of
-    | sentence was | sentence is | slapped | judge said | judge says | judge goes | judge gave
-    | judge gives | brief said | barrister said | barrister reckoned | brief reckoned
-    | solicitor said | solicitor reckoned | brief says | talking about | talking | doing | does
-    | ended up doing | ended up with | handed me | handed him | handed her | handed | expecting
-    | hoping for | copped | copped for | in for | away for | walked away with | landed | in for a
-    | potted for | lifed off with | sitting on | got me | banged away for | put away for
-    | sent away for | weighed in with | carrying | left of | crown court"""
+    | weighed off with | weighed off for | weighed off | hit me with | hit him with
+    | hit us with | hit her with | tariff of | tariff was | tariff is | tariff 's | offered me
+    | offered him | out after | minimum of | minimum | sentence of | sentence was | sentence is
+    | slapped | judge said | judge says | judge goes | judge gave | judge gives | brief said
+    | barrister said | barrister reckoned | brief reckoned | solicitor said | solicitor reckoned
+    | brief says | talking about | talking | doing | does | ended up doing | handed me
+    | handed him | handed her | handed | expecting | hoping for | copped | copped for | in for
+    | away for | walked away with | landed | in for a | potted for | lifed off with | sitting on
+    | got me | banged away for | put away for | sent away for | weighed in with | carrying
+    | left of | crown court"""
 )
 # With its unit a number is a sentence behind these too, for nobody sees so many years else.
 _IS_SPENT = read_phrases(
-    """down | away | locked up | banged up | behind bars | judge said | he said | she said | in for
-    | first one was | second one was | last one was | one was | first was | second was | them was
-    | longest was | short one , | long one , | one , | eds , | extended ,"""
+    """down | away | been inside | said | locked up | banged up | behind bars | judge said
+    | he said | she said | in for | first one was | second one was | last one was | one was
+    | first was | second was | them was | longest was | short one , | long one , | one , | eds ,
+    | extended ,"""
 )
 _IS_GIVEN = read_phrases(
     """got | get | gets | getting | gotten | given | gave me | give me | gave him | gave her
     | gave us | gave them | gied me | gied him | give him | gives you | give you | gives him
-    | gave you | dropped to | cut to | down to | went up to | put up to | reduced to"""
+    | gave you | dropped to | cut to | down to | ended up with | first time | second time
+    | third time | last time | next time | went up to | put up to | reduced to"""
 )
 _HAVE_DONE = read_phrases("have done | 've done | 'd done | 's done | has done | had done")
 _GOES_ON = read_words(
     """for and but then on off plus so when i he she in with at because cos by after before which
-    where out himself herself myself meself instead all or minus behind under over wi from now if"""
+    where out himself herself myself meself instead all or minus behind under over wi from now
+    if"""
 )
 _TELLS_BEHIND = read_phrases(
     """to serve | i got | he got | she got | they got | we got | i did | he did | she did
-    | i was inside | he was inside | i was in for | i was doing | he was doing | , he said , take
-    | , he said . | , she said . | , judge said | , the judge said | , judge says | , he says .
-    | , he gave me | , she gave me | , they gave me | , i got | , he got | , i did | he gave me
-    | they gave me | she gave me | , conspiracy | , possession | , robbery | , burglary | , supply
-    | , fraud | , arson | , gbh | , section | , wounding | , death by | custodial | extended
-    | over tariff | over my tariff | over his tariff | over"""
+    | i was inside | he was inside | i was in for | i was doing | he was doing
+    | , he said , take | , he said . | , she said . | , judge said | , the judge said
+    | , judge says | , he says . | , he gave me | , she gave me | , they gave me | , i got
+    | , he got | , i did | he gave me | they gave me | she gave me | , conspiracy | , possession
+    | , robbery | , burglary | , supply | , fraud | , arson | , gbh | , section | , wounding
+    | , death by | custodial | extended | over tariff | over my tariff | over his tariff | over"""
 )
 _LEFT_BEHIND = read_phrases(
-    """left | left to do | left to go | left to serve | still to do | still to go | still to serve
-    | to do | to serve | all in | inside | behind bars"""
+    """in . | in , | in now | in and | left | left to do | left to go | left to serve | still to do
+    | still to go | still to serve | to do | to serve | all in | inside | behind bars"""
 )
 _MARKS = read_phrases(
     """on licence | on the licence | with the plea | consecutive | concurrent | running consecutive
     | running concurrent | rec | on appeal | added | added on | added to | on top | custodial
     | for the burglary | for the robbery | for a robbery | for a burglary | for robbery
-    | for burglary | for the assault | for assault | for the gbh | for the drugs | for the supply
-    | for the fraud | for the car | for the gun | for the firearm | for the knife | for the phone
-    | for a stabbing | for murder | for manslaughter | for a manslaughter | for the breach
-    | for breach | for arson | for fraud | for conspiracy | for supply | for supplying
-    | for possession | for importation | for theft | for affray | for violence"""
+    | for burglary | for the assault | for assault | for the gbh | for the drugs
+    | for the supply | for the fraud | for the car | for the gun | for the firearm
+    | for the knife | for the phone | for a stabbing | for murder | for manslaughter
+    | for a manslaughter | for the breach | for breach | for arson | for fraud | for conspiracy
+    | for supply | for supplying | for possession | for importation | for theft | for affray
+    | for violence"""
 )
 _SCORES = read_words(
     "scale rate rated score marks size grade dress stone mark ten level page maths"
 )
 _ABOUT_COUNTS = read_words(
     """calls call lads listeners listener letters letter apps app visits visit books book people
-    men women us passed quid pounds pound mugs teabags fags burn tins course courses certificates
-    exam miles cells beds shifts bags each milligrams mil mils paid pay wages bus teas minutes
-    hours kids bottles pills tablets points goals"""
+    men women us passed quid pounds pound mugs teabags fags burn tins course courses
+    certificates exam miles cells beds shifts bags each milligrams mil mils paid pay group list
+    wages bus teas minutes hours kids bottles pills tablets points goals"""
 )
 _FEWEST_GOT = 3
 _FEWEST_DONE = 10
@@ -102,10 +107,13 @@ def read_bare_length(words: list[str], place: int) -> Span | None:
     unit = after_half(words, end)
     if word_at(words, unit) in _UNITS:
         is_recall = words[unit] in _LONG_UNITS or (words[unit] == "day" and value in (14, 28))
-        is_told = is_one and is_recall and is_end(words, unit + 1)
+        is_told = is_one and is_recall and ends_clause(words, unit + 1)
         is_told = is_told or _is_told_with_unit(words, place, start, unit + 1)
         return (start, with_months(words, unit + 1)) if is_told else None
-    unit = _end_of_series(words, unit - (word_at(words, unit - 1) == "-"))
+    unit -= word_at(words, unit - 1) == "-"
+    if is_one and value > 1 and word_at(words, unit) == "," and not _is_score(words, start):
+        return start, unit
+    unit = _end_of_series(words, unit)
     if stands_behind(words, unit, _MARKS):
         return start, unit
     if not _may_end(words, unit, is_one=is_one) or _is_score(words, start):
@@ -117,7 +125,7 @@ def read_bare_length(words: list[str], place: int) -> Span | None:
 def read_life(words: list[str], place: int) -> Span | None:
     """The "life" of "he got life"."""
     is_told = words[place] == "life" and _stands_before(words, place, _GIVEN_LIFE)
-    is_over = is_end(words, place + 1) or word_at(words, place + 1) in _AFTER_LIFE
+    is_over = ends_clause(words, place + 1) or word_at(words, place + 1) in _AFTER_LIFE
     return (place, place + 1) if is_told and is_over else None
 
 
@@ -160,7 +168,7 @@ def _is_told_with_unit(words: list[str], place: int, start: int, end: int) -> bo
         return False
     if stands_behind(words, end, _LEFT_BEHIND) or _stands_before(words, start, _IS_SERVED):
         return True
-    return is_end(words, end) and _stands_before(words, start, _IS_SPENT)
+    return ends_clause(words, end) and _stands_before(words, start, _IS_SPENT)
 
 
 def _stands_before(words: list[str], place: int, phrases: Phrases) -> bool:
@@ -185,7 +193,7 @@ def _is_told(words: list[str], start: int, end: int, value: int) -> bool:
 def _may_end(words: list[str], end: int, *, is_one: bool = False) -> bool:
     if stands_behind(words, end, NO_TIME) and not is_one:
         return False
-    return is_end(words, end) or word_at(words, end) in _GOES_ON
+    return ends_clause(words, end) or word_at(words, end) in _GOES_ON
 
 
 def _is_score(words: list[str], place: int) -> bool:

@@ -49,7 +49,7 @@ def before_fillers(words: list[str], place: int) -> int:
     return start
 
 
-def is_end(words: list[str], place: int) -> bool:
+def ends_clause(words: list[str], place: int) -> bool:
     """Whether what is said ends at a place: "twenty.", "twenty, ", but not "twenty, thirty"."""
     word = word_at(words, place)
     return not word or (word in ENDS and number_at(words, place + 1)[0] is None)

@@ -9,9 +9,9 @@ from toolkit.screening.tokens import read_words
 
 _SERVES = read_words(
     """did do doing done serve served serving got get getting gets gotten give given gave giving
-    sentenced sentence tariff minimum handed looking facing received receive landed copped inside
-    gied gie dto stretch bird over life ipp licence remand into term recalled recall custody
-    imprisoned"""
+    sentenced sentence tariff minimum handed looking facing received receive landed copped
+    inside gied gie dto stretch bird over life ipp licence remand into term recalled recall
+    custody imprisoned"""
 )
 _BETWEEN = read_words(
     """to a an of at me him her them us about nearly almost only just like over my the another all
@@ -21,10 +21,12 @@ _HARD_TIME = read_words(
     """sentence sentences inside stretch tariff bird custodial imprisonment ipp lump licence remand
     jail prison nick custody minimum recall done"""
 )
-_NO_SENTENCE = read_words("ago listening training college course uni university school sober clean")
+_NO_SENTENCE = read_words(
+    "ago listening training college course uni university school sober clean gone pregnant"
+)
 NO_TIME = read_phrases(
-    """at a | a week | a day | a night | a month | each | apiece | more | in a | in one | that night
-    | that day | that week | in the same | on the same | out of | on the | on each"""
+    """at a | a week | a day | a night | a month | each | apiece | more | in a | in one
+    | that night | that day | that week | in the same | on the same | out of | on the | on each"""
 )
 OTHER_WORK = read_phrases(
     """in the army | in the navy | in the forces | in the marines | in the raf | in the merchant
@@ -51,8 +53,9 @@ def read_sentence_length(words: list[str], place: int) -> Span | None:
     is_open = not word_at(words, end) or word_at(words, end) in _OPEN_END
     if word_at(words, place - 1) == "of" and is_open and _with_ipp(words, place) < place:
         return _with_ipp(words, place), end
-    whole = _whole_of(words, end) if word_at(words, place - 1) in _SERVED else None
-    return (place, whole) if whole is not None else None
+    whole = _whole_of(words, after_half(words, end))
+    is_whole = whole is not None and word_at(words, place - 1) in _SERVED
+    return (place, whole or end) if is_whole else None
 
 
 def _is_told_in_days(words: list[str], place: int, end: int) -> bool:
@@ -90,8 +93,8 @@ def _told_from(words: list[str], place: int) -> Span | None:
 
 
 _BEFORE_ANSWER = read_words(
-    """er erm um uh oh well so like about just only yeah , . … - – — i it was were a an got did they
-    gave me ! that the"""
+    """er erm um uh oh well so like about just only yeah , . … - – — i it was were a an got did
+    they gave me ! that the"""
 )
 _SERVED = frozenset(
     {"doing", "did", "done", "serving", "served", "do", "got", "gave", "get", "gied", "given"}
@@ -162,8 +165,8 @@ def _is_changed_to(words: list[str], place: int, end: int) -> bool:
 _CHANGES = frozenset({"appeal", "reduced", "cut", "increased", "commuted"})
 _ABOUT_SENTENCES = read_words(
     """sentence sentences sentenced tariff ipp judge court weighed co-d co-defendant gbh robbery
-    burglary supply conspiracy manslaughter murder dto jury guilty appeal licence section possession
-    intent remand convicted conviction charged charges pleaded plea parole recalled"""
+    burglary supply conspiracy manslaughter murder dto jury guilty appeal licence section
+    possession intent remand convicted conviction charged charges pleaded plea parole recalled"""
 )
 
 
@@ -204,7 +207,8 @@ def _sentence_in_units(words: list[str], place: int, unit: int) -> Span | None:
     is_all = is_all or (word_at(words, end) in ",.;" and _follows_sentences(words, place))
     if is_all or _for_offence(words, end):
         return place, with_months(words, end)
-    in_court = set(words[max(0, place - 6) : place]) & _IN_COURT or _is_what_it_was(words, place)
+    around = {*words[max(0, place - 6) : place], *({"crown", "court"} & {*words[end : end + 5]})}
+    in_court = around & _IN_COURT or _is_what_it_was(words, place)
     if is_stretch or in_court or _has_hard_time(words, end, 3) or _serves_before(words, place):
         return _with_ipp(words, place), with_months(words, end)
     return None

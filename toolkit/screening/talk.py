@@ -12,13 +12,15 @@ Told = frozenset[tuple[Kind, int]]
 
 _ASKS_LENGTH = re.compile(
     r"\b(?:how long|what|longest|how much)\b[^.!?]{0,40}\b(?:sentences?|tariff|serving|serve|inside"
-    r"|stretch|do in total|did you (?:get|do(?! (?:it|that|this)))|you got)\b"
-    r"|\bhow long was (?:that|it)\b|\bsentence (?:was|is)\W*$"
+    r"|stretch|do in total|did you do(?! (?:it|that|this))"
+    r"|did you get(?! (?:out|from|paid|up))|you got"
+    r"|away|in for|go down for)\b"
+    r"|\bhow long was (?:that|it)\b|\bsentence (?:was|is)\W*$|\blong (?:one|sentence|stretch)\b"
     r"|\bserving an?\b[^.!?]{0,20}\bsentence\b",
     re.IGNORECASE,
 )
 _ASKS_AGE = re.compile(
-    r"\bhow old\b|\bwhat age\b|\b(?:make|makes|made) (?:you|him|her)\W*$"
+    r"\bhow old\b|\b(?:what|your|his|her) age\b|\b(?:make|makes|made) (?:you|him|her)\W*$"
     r"|\b(?:you|he|she)['’]?d? (?:would )?have been\W*$",
     re.IGNORECASE,
 )
@@ -32,6 +34,9 @@ _TELLS_LENGTH = re.compile(
     r"\b(?:sentenced?|tariff|judge|barrister|brief|guilty|co-d|sheriff|sent down|concurrent|appeal"
     r"|recorder|in the dock|ipp|the tag)\b",
     re.IGNORECASE,
+)
+_TELLS_SCORE = re.compile(
+    r"\bscale\b|\bout of (?:ten|10|five|5)\b|\bwhat number\b|\bscored?\b", re.IGNORECASE
 )
 _LINES_OF_TALK = 3
 _LINES_TOLD = 2
@@ -47,12 +52,14 @@ class Talk:
         about: Whether each of the last lines, and this one, is of ages or of sentences: then bare
             numbers may be some.
         lengths: Of all sentences that were told so far.
+        is_scored: Whether the line before speaks of marks out of ten: numbers may be some.
     """
 
     answers: frozenset[Kind] = frozenset()
     told: tuple[Told, ...] = ()
     about: tuple[frozenset[Kind], ...] = ()
     lengths: frozenset[int] = frozenset()
+    is_scored: bool = False
 
 
 def begin_line(before: Talk, line: str) -> Talk:
@@ -63,8 +70,10 @@ def begin_line(before: Talk, line: str) -> Talk:
 def end_line(talk: Talk, line: str, told: Told) -> Talk:
     """The talk behind a line, in which ages and lengths were told."""
     lengths = talk.lengths | {number for kind, number in told if kind is Kind.SENTENCE_LENGTH}
-    if _ASKS_COUNT.search(line):
-        return Talk(_asked(line), lengths=lengths)  # a number may now be how many there were
+    is_scored = _TELLS_SCORE.search(line) is not None
+    if _ASKS_COUNT.search(line) or is_scored:
+        # A number may now be how many there were.
+        return Talk(_asked(line), lengths=lengths, is_scored=is_scored)
     return Talk(
         _asked(line),
         (*talk.told, told)[-_LINES_TOLD:],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
-from toolkit.screening.ages import BIRTHDAYS, DECADES, age_in_talk, read_age, read_told_age
+from toolkit.screening.ages import DECADES, age_in_talk, read_age, read_told_age
 from toolkit.screening.bare_ages import read_bare_age, with_next_ages
 from toolkit.screening.bare_lengths import length_again, read_bare_length, read_life
 from toolkit.screening.dates import DATE_READERS, DAYS, MONTHS, ORDINALS, Span, read_told_date
@@ -24,10 +24,7 @@ from toolkit.screening.tokens import Token
 _AGE = "Somebody's exact age."
 _LENGTH = "How long a sentence was, or how much of it was served."
 _STARTERS = (
-    MONTHS
-    | DAYS
-    | NOUGHTS
-    | {*UNITS, *TEENS, *TENS, *ORDINALS, *DECADES, *BIRTHDAYS, "'", "’", "‘", "life"}
+    MONTHS | DAYS | NOUGHTS | {*UNITS, *TEENS, *TENS, *ORDINALS, *DECADES, "'", "’", "‘", "life"}
 )
 
 
@@ -43,7 +40,7 @@ def find_times(tokens: list[Token], offset: int, talk: Talk = _NOTHING_BEFORE) -
         talk: What the line stands in.
     """
     words = [token.lower for token in tokens]
-    found = list(_found_by_rule(words, tokens, offset, talk.answers))
+    found = list(_found_by_rule(words, tokens, offset, talk))
     yield from found
     told = numbers_told(tokens, offset, found).union(*talk.told)
     if told:
@@ -59,8 +56,9 @@ def find_times(tokens: list[Token], offset: int, talk: Talk = _NOTHING_BEFORE) -
 
 
 def _found_by_rule(
-    words: list[str], tokens: list[Token], offset: int, answers: frozenset[Kind]
+    words: list[str], tokens: list[Token], offset: int, talk: Talk
 ) -> Iterator[Finding]:
+    answers = talk.answers
     if Kind.SENTENCE_LENGTH in answers and (answer := read_told_length(words)):
         yield _found(tokens, answer, offset, Kind.SENTENCE_LENGTH, _LENGTH, sure=False)
     if Kind.AGE in answers and (answer := read_told_age(words)):
@@ -69,7 +67,7 @@ def _found_by_rule(
         yield _found(tokens, answer, offset, Kind.DATE, "A date.", sure=False)
     for place, word in enumerate(words):
         if word[0].isdecimal() or word in _STARTERS:
-            for span, kind, reason in _read_at(words, place, tokens):
+            for span, kind, reason in _read_at(words, place, tokens, talk.is_scored):
                 yield _found(tokens, span, offset, kind, reason, sure=True)
 
 
@@ -160,7 +158,9 @@ def _found(
     return Finding(first, last, CLASS_OF[kind], kind, sure, reason)
 
 
-def _read_at(words: list[str], place: int, tokens: list[Token]) -> Iterator[tuple[Span, Kind, str]]:
+def _read_at(
+    words: list[str], place: int, tokens: list[Token], is_scored: bool
+) -> Iterator[tuple[Span, Kind, str]]:
     for read, reason in DATE_READERS:
         if span := read(words, place, tokens):
             start, end = span
@@ -172,7 +172,7 @@ def _read_at(words: list[str], place: int, tokens: list[Token]) -> Iterator[tupl
         yield (span[0], with_next_ages(words, span[1], value)), Kind.AGE, _AGE
     if span := (
         read_sentence_length(words, place)
-        or read_bare_length(words, place)
+        or (not is_scored and read_bare_length(words, place))
         or read_life(words, place)
     ):
         span = _with_its_noun(words, *span)
