@@ -9,8 +9,11 @@ from toolkit.screening.phrases import before_fillers, ends_clause
 from toolkit.screening.tokens import read_words
 
 _WHOSE_AGE = read_words(
-    """i he she you ye ah who they son daughter brother sister mum dad mam nan mate kid boy girl lad
-    baby wife partner lads eldest youngest"""
+    """i he she you ye ah who they son daughter brother sister mum dad mam nan mate kid boy girl
+    lad baby wife partner lads eldest youngest father mother grandad granddad grandma gran nana
+    nanny uncle auntie aunt cousin nephew niece husband fiancée girlfriend boyfriend fella bloke
+    guy chap man woman lady lassie wean wains bairn stepdad stepson stepdaughter grandson
+    granddaughter cellmate padmate co-d fellow one pal someone somebody everyone both"""
 )
 _IS = read_words("am 'm was wis wiz is 's were turned be been 're becoming im hes shes")
 _ONLY = read_words(
@@ -18,23 +21,23 @@ _ONLY = read_words(
 )
 _AFTER_AGE = read_words(
     """when at and then now so but by before last next in or i he she they we nearly with still
-    years year yrs yeah going coming , . ; : ? ! - – — … on until whereas cos because yr mate when's
-    this that my her his the"""
+    years year yrs yeah going coming , . ; : ? ! - – — … on until whereas cos because yr mate
+    when's this that my her his the"""
 )
 _AGE_WORDS = frozenset({"aged", "age"})
 _PEOPLE = _WHOSE_AGE - {"i", "he", "she", "they", "who", "you", "we"} | read_words(
     """lady ladies gentleman chap grandson granddaughter nephew niece cousin uncle aunt man woman
     fella fellow bloke guy lass girls boys lads child children youth
-    prisoner inmate one somebody someone young younger youngest older oldest"""
+    prisoner inmate one somebody someone young younger youngest older oldest pregnant"""
 )
 # What is counted, so that "he was twenty yards off" and "I was fourteen stone" tell no age.
 _COUNTED = read_words(
     """minutes minute hours hour days day weeks week months month years year seconds stone pounds
-    pound quid grand percent per cent miles mile yards yard metres feet foot inches doors door cells
-    cell beds bed steps times people men women lads prisoners of to and a half out off away down
-    into past o'clock pm am thousand hundred million odd hand first second third short late early
-    points point goals nil all landings floors flights other more less strong deep weeks' months'
-    days' hours' minutes' again on in - / %"""
+    pound quid grand percent per cent miles mile yards yard metres feet foot inches doors door
+    cells cell beds bed steps times people men women lads prisoners of to and a half out off
+    away down into past o'clock pm am thousand hundred million odd hand first second third short
+    late early points point goals nil all landings floors flights other more less strong deep
+    weeks' months' days' hours' minutes' again on in - / %"""
 )
 _FROM_AGE = 14
 _MOST_WORDS_AWAY = 8
@@ -50,6 +53,8 @@ def _read_number(words: list[str], place: int) -> Span | None:
     value, end = number_at(words, place)
     if value is None or not 1 <= value <= 99 or is_rough(words, end):
         return None
+    odd = end + (word_at(words, end) == "-")
+    end = odd + 1 if word_at(words, odd) == "odd" else end
     if _is_between_commas(words, place, end, value) or _is_guessed(words, place, end, value):
         return place, end
     if word_at(words, place - 1) not in _BEFORE_AGE and word_at(words, end) not in _AGE_GOES_ON:
@@ -121,12 +126,19 @@ def _told_otherwise(words: list[str], place: int, end: int, value: int) -> int |
     if _stands_alone(words, place, end, value):
         return end
     before, following = word_at(words, place - 1), word_at(words, end)
+    is_child = before == "of" and word_at(words, place - 2) in _CHILDREN
+    if is_child and (ends_clause(words, end) or following in ("and", "who", "at", "or")):
+        return end
     if value >= _FROM_AGE and _is_told_behind(words, end):
         return end
     about = place - (before in ("about", "around", "maybe", "only"))
     if word_at(words, about - 1) == "of" and word_at(words, about - 2) in _PEOPLE:
         return end if value >= _FROM_AGE and following not in _COUNTED - _AFTER_AGE else None
-    is_baby = following in ("months", "weeks") and word_at(words, end + 1) in (",", ".", "")
+    is_baby = following in ("month", "months", "weeks") and word_at(words, end + 1) in (
+        ",",
+        ".",
+        "",
+    )
     verb = before_fillers(words, place) - 1
     if is_baby and word_at(words, verb) in ("was", "'s", "is", "were"):
         return end + 1 if word_at(words, verb - 1) in _BABIES else None
@@ -134,6 +146,7 @@ def _told_otherwise(words: list[str], place: int, end: int, value: int) -> int |
     return end + 1 if is_had else None
 
 
+_CHILDREN = read_words("kid child boy girl daughter son lassie lad wean bairn baby toddler")
 _BABIES = read_words("he she one baby son daughter boy girl youngest lad child bairn wean yin")
 
 
@@ -184,8 +197,10 @@ def _stands_alone(words: list[str], place: int, end: int, value: int) -> bool:
         is_told = words[place - 1 : place] == ["."] and words[end : end + 2] == [",", "looked"]
         return value >= _FROM_AGE and is_told
     lexicon = load_lexicon()
+    breaks = 0
     for before in reversed(words[max(0, place - _MOST_WORDS_AWAY - 1) : place - 1]):
-        if before in ".?!;":
+        breaks += before in ".?!;"
+        if breaks > 1:
             return False
         is_name = lexicon.is_person(before) and not lexicon.is_ordinary(before)
         if before in _PEOPLE or is_name:
@@ -332,6 +347,8 @@ def _is_age_of_somebody(words: list[str], place: int, end: int, value: int) -> b
         return True
     if following and following not in _AFTER_AGE and who in ("they", "we", "you", "who"):
         return False
+    if who == "you" and word_at(words, before - 2) in ("when", "till", "until", "if", "once"):
+        return False  # "When you're eighteen" is said to anybody.
     return who in _WHOSE_AGE or (who == "we" and word_at(words, before - 2) == "when")
 
 

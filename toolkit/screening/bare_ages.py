@@ -17,8 +17,9 @@ from toolkit.screening.tokens import read_words
 
 _FROM_AGE = 13
 _AT_AGE = read_phrases(
-    """both | being | side of | just gone | only gone | not long gone | hit | hits | hitting
-    | turning | turn | turns | reached | reach | not long turned | at the age of | aged"""
+    """both | being | coming up to | coming up for | getting on for | side of | just gone
+    | only gone | not long gone | hit | hits | hitting | turning | turn | turns | reached
+    | reach | not long turned | at the age of | aged"""
 )
 _SINCE_AGE = read_phrases("since | from | by | till | 'til | til | until | before | at")
 _CAME_OUT = read_phrases(
@@ -145,7 +146,7 @@ def with_next_ages(words: list[str], end: int, value: int) -> int:
     return after if is_over else end
 
 
-_AFTER_NEXT = frozenset({"by", "when", "then", "at", "now"})
+_AFTER_NEXT = frozenset({"on", "in", "next", "by", "when", "then", "at", "now"})
 
 
-_BETWEEN = read_words(", or nearly maybe going on to probably about and almost")
+_BETWEEN = read_words("now , or nearly maybe going on to probably about and almost")

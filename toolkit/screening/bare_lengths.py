@@ -5,6 +5,7 @@ from __future__ import annotations
 from toolkit.screening.dates import Span
 from toolkit.screening.number_words import number_at, word_at
 from toolkit.screening.phrases import (
+    ENDS,
     Phrases,
     before_fillers,
     ends_clause,
@@ -48,9 +49,11 @@ _IS_SPENT = read_phrases(
 _IS_GIVEN = read_phrases(
     """got | get | gets | getting | gotten | given | gave me | give me | gave him | gave her
     | gave us | gave them | gied me | gied him | give him | gives you | give you | gives him
-    | gave you | dropped to | cut to | down to | ended up with | first time | second time
-    | third time | last time | next time | went up to | put up to | reduced to"""
+    | gave you | dropped to | cut to | down to | did the | do the | doing the | done the
+    | ended up with | first time | second time | third time | last time | next time | went up to
+    | put up to | reduced to"""
 )
+_GOT = read_phrases("i got | he got | she got | they got | i get | gave me | gave him | gave her")
 _HAVE_DONE = read_phrases("have done | 've done | 'd done | 's done | has done | had done")
 _GOES_ON = read_words(
     """for and but then on off plus so when i he she in with at because cos by after before which
@@ -125,7 +128,9 @@ def read_bare_length(words: list[str], place: int) -> Span | None:
 def read_life(words: list[str], place: int) -> Span | None:
     """The "life" of "he got life"."""
     is_told = words[place] == "life" and _stands_before(words, place, _GIVEN_LIFE)
-    is_over = ends_clause(words, place + 1) or word_at(words, place + 1) in _AFTER_LIFE
+    is_over = not word_at(words, place + 1) or word_at(words, place + 1) in ENDS | _AFTER_LIFE
+    if words[place : place + 3] in (["life", "with", "a"], ["life", "with", "an"]):
+        return (place, place + 1) if number_at(words, place + 3)[0] is not None else None
     return (place, place + 1) if is_told and is_over else None
 
 
@@ -165,7 +170,8 @@ def _is_told_with_unit(words: list[str], place: int, start: int, end: int) -> bo
     if opens and stands_behind(words, end, _TELLS_BEHIND):
         return True
     if words[end - 1] not in _LONG_UNITS:
-        return False
+        is_over = ends_clause(words, end) or word_at(words, end) in ("and", "for")
+        return is_over and words[end - 1] != "day" and stands_before(words, start, _GOT)
     if stands_behind(words, end, _LEFT_BEHIND) or _stands_before(words, start, _IS_SERVED):
         return True
     return ends_clause(words, end) and _stands_before(words, start, _IS_SPENT)
@@ -190,7 +196,12 @@ def _is_told(words: list[str], start: int, end: int, value: int) -> bool:
     return value >= _FEWEST_GOT and _stands_before(words, start, _IS_GIVEN)
 
 
+_OF_IT = read_phrases("of it | of his | of mine | of hers | of that")
+
+
 def _may_end(words: list[str], end: int, *, is_one: bool = False) -> bool:
+    if stands_behind(words, end, _OF_IT):
+        return True
     if stands_behind(words, end, NO_TIME) and not is_one:
         return False
     return ends_clause(words, end) or word_at(words, end) in _GOES_ON

@@ -209,13 +209,15 @@ def _lone_day(words: list[str], place: int, tokens: list[Token]) -> Span | None:
         return None
     value, end = ordinal_at(words, place)
     # "The third" and "the fifth" of something are told of far more than the third of a month.
-    is_on = word_at(words, place - 2) in _ON and (value or 0) > 3
+    is_on = word_at(words, place - 2) in _ON or stands_behind(words, end, _IT_IS)
+    is_on = is_on and (value or 0) > 3
     if value is None or not (is_on or 10 < value <= 31) or value > 31:
         return None
     following = word_at(words, end)
     is_end = not following or following in ",.;:!?-–—" or following in _GOES_ON
-    is_other = word_at(words, place - 2) in ("for", "in") or following == "of"
-    return (place, end) if is_end and not is_other else None
+    is_other = word_at(words, place - 2) in ("for", "in")
+    is_of_month = following == "of" and "month" in words[end + 1 : end + 4]
+    return (place, end) if is_of_month or (is_end and not is_other) else None
 
 
 _ON = read_words("on until till by since about around either")

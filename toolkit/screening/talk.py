@@ -26,7 +26,8 @@ _ASKS_AGE = re.compile(
 )
 _ASKS_DATE = re.compile(
     r"\b(?:what|which) (?:year|month|date|day)\b"
-    r"|\bwhen(?:['’]?s| was| did| were| is)\b[^.!?]*\?\W*$",
+    r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"\W*\?\W*$|\bwhen(?:['’]?s| was| did| were| is)\b[^.!?]*\?\W*$",
     re.IGNORECASE,
 )
 _ASKS_COUNT = re.compile(r"\bhow (?:many|much|often)\b", re.IGNORECASE)

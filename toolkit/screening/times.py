@@ -104,6 +104,7 @@ def _said_again(
         if (Kind.SENTENCE_LENGTH, value) in told and _ends_at(words, unit, "and"):
             yield _found(tokens, (place, unit), offset, Kind.SENTENCE_LENGTH, _LENGTH, sure=False)
         if tells_ages and _is_age_again(words, tokens, place, end, value, told):
+            end = with_next_ages(words, end, value)
             yield _found(tokens, (place, end), offset, Kind.AGE, _AGE, sure=False)
 
 
@@ -113,6 +114,8 @@ def _is_age_again(
     if (Kind.AGE, value) in told and (_ends_at(words, end) or words[end] in ("in", "come")):
         return True
     if words[end : end + 1] in (["now"], ["then"]) and _ends_at(words, end + 1):
+        return value >= _FEWEST_ALONE
+    if (Kind.AGE, value - 1) in told and words[end : end + 1] in (["that"], ["in"], ["this"]):
         return value >= _FEWEST_ALONE
     is_behind_name = place > 1 and words[place - 1] == "," and tokens[place - 2].is_large
     return is_behind_name and is_name_alone(words[place - 2]) and _ends_at(words, end)

@@ -189,15 +189,17 @@ _OF_CELLS = read_words("cell cells door doors pad hatch")
 def read_numbered_cell(tokens: list[Token], place: int, few_capitals: bool) -> Found | None:
     """The "2-09" of "at his door, 2-09," and "two nineteen": a landing and a cell on it."""
     before = lower_at(tokens, place - 1)
-    if before not in (",", ".", "in", "to", "at", "outside", "number"):
+    if before not in (",", ".", "in", "to", "at", "outside", "number", "got", "into", "from"):
         return None
     landing = _one_number(tokens, place)
     if landing is None or lower_at(tokens, landing) not in _SIGNS:
         return None
     end = _one_number(tokens, landing + 1)
-    if end is None or lower_at(tokens, end) not in (",", ".", "", "?", "!"):
+    # "In 2-08": nothing else is counted with a nought.
+    is_sure = end is not None and tokens[end - 1].text.startswith("0")
+    if end is None or not (is_sure or lower_at(tokens, end) in (",", ".", "", "?", "!")):
         return None
-    is_told = _tells_of(_OF_CELLS, tokens, place)
+    is_told = is_sure or _tells_of(_OF_CELLS, tokens, place)
     return (
         (place, end, Kind.CELL, "A landing and a number, as cells are counted.")
         if is_told
