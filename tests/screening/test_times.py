@@ -276,3 +276,44 @@ def test_other_numbers_and_months_are_let_go(line: str) -> None:
 )
 def test_what_was_asked_or_told_before_tells_what_is_said(text: str, found: list[str]) -> None:
     assert [text[f.start : f.end] for f in find_all(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("my mother was sixty when she first flew", ["sixty"]),
+        ("he'd a wee girl of two, and she had his eyes", ["two"]),
+        ("from sixteen to thirty I was never still", ["sixteen to thirty"]),
+        ("he must have been eighty odd", ["eighty odd"]),
+        ("she's fifteen now, coming up to sixteen", ["fifteen", "sixteen"]),
+        ("a quiet woman, thirty-six, four children", ["thirty-six"]),
+        ("her little boy, five, and a dog", ["five"]),
+        ("he got life, seventeen minimum", ["life", "seventeen"]),
+        ("a life sentence, or life with a fifteen", ["life", "a fifteen"]),
+        ("I'd an eight to do", ["an eight"]),
+        ("we only got ten weeks.", ["ten weeks"]),
+        ("it was the winter of ninety-two", ["ninety-two"]),
+        ("the fifth, it was a Sunday", ["the fifth"]),
+        ("on the seventeenth of that month", ["the seventeenth"]),
+    ],
+)
+def test_a_time_is_found_by_whom_or_what_it_is_of(line: str, found: list[str]) -> None:
+    assert {words for _, words in found_in(line)} >= set(found)
+
+
+def test_what_anybody_is_told_is_no_age() -> None:
+    assert found_in("you can vote when you're eighteen") == []
+    assert found_in("I was eighteen when I voted") == [("age", "eighteen")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("On a scale of one to ten?\nA six. Well, a seven.", []),
+        ("So a long one, then.\nTwelve.", ["Twelve"]),
+        ("And you were a teenager?\nSeventeen, and green.", ["Seventeen"]),
+        ("Was it early November?\nThe fourth, I think.", ["November", "fourth"]),
+    ],
+)
+def test_a_question_tells_what_its_answer_is(text: str, found: list[str]) -> None:
+    assert [text[f.start : f.end] for f in find_all(text)] == found

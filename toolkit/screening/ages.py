@@ -28,7 +28,8 @@ _AGE_WORDS = frozenset({"aged", "age"})
 _PEOPLE = _WHOSE_AGE - {"i", "he", "she", "they", "who", "you", "we"} | read_words(
     """lady ladies gentleman chap grandson granddaughter nephew niece cousin uncle aunt man woman
     fella fellow bloke guy lass girls boys lads child children youth
-    prisoner inmate one somebody someone young younger youngest older oldest pregnant"""
+    prisoner inmate one somebody someone young younger youngest older oldest pregnant
+    men women blokes guys fellas"""
 )
 # What is counted, so that "he was twenty yards off" and "I was fourteen stone" tell no age.
 _COUNTED = read_words(
@@ -90,6 +91,8 @@ def _is_between_commas(words: list[str], place: int, end: int, value: int) -> bo
     if not is_between or not (value >= _FROM_AGE or is_child):
         return False
     is_counted = number_at(words, place - 2)[0] or number_at(words, end + 1)[0]
+    if word_at(words, place - 2) in _PEOPLE and value >= _FROM_AGE:
+        return True
     is_alone = word_at(words, place - 2).isalpha() and word_at(words, end + 1).isalpha()
     is_quoted = word_at(words, place - 2) in ("said", "says", "say", "goes", "like", "was", "is")
     return is_alone and not is_counted and not is_quoted
@@ -257,7 +260,7 @@ def _is_next_year(words: list[str], place: int, end: int, value: int) -> bool:
         return False
     ages = [number_at(words, place - back) for back in (2, 4)]
     is_counted = (value - 1, place - 1) in ages
-    return is_counted or not {"age", "old"}.isdisjoint(words[max(0, place - 3) : place])
+    return is_counted or not {"age", "old"}.isdisjoint(words[max(0, place - 8) : place])
 
 
 def _years_old(words: list[str], end: int) -> int | None:
@@ -319,7 +322,15 @@ _ABOUTS = (
         ("going", "on"),
     ),
     *(("more", "than"), ("older", "than"), ("younger", "than"), ("much", "over")),
-    *(("pushing",), ("over",), ("past",), ("nigh", "on"), ("rising",), ("touching",)),
+    *(
+        ("pushing",),
+        ("knocking",),
+        ("over",),
+        ("past",),
+        ("nigh", "on"),
+        ("rising",),
+        ("touching",),
+    ),
 )
 
 
@@ -359,6 +370,7 @@ def age_in_talk(words: list[str], place: int) -> Span | None:
         return None
     before, following = word_at(words, place - 1), word_at(words, end)
     is_begun = not before or before in _BEFORE_IN_TALK
+    is_begun = is_begun and word_at(words, place - 2) != "half"
     is_end = not following or following in _AFTER_IN_TALK
     return (place, end) if is_begun and is_end else None
 

@@ -17,9 +17,9 @@ from toolkit.screening.tokens import read_words
 
 _FROM_AGE = 13
 _AT_AGE = read_phrases(
-    """both | being | coming up to | coming up for | getting on for | side of | just gone
-    | only gone | not long gone | hit | hits | hitting | turning | turn | turns | reached
-    | reach | not long turned | at the age of | aged"""
+    """both | being | bad for | good for | old for | young for | coming up to | coming up for
+    | getting on for | side of | just gone | only gone | not long gone | hit | hits | hitting
+    | turning | turn | turns | reached | reach | not long turned | at the age of | aged"""
 )
 _SINCE_AGE = read_phrases("since | from | by | till | 'til | til | until | before | at")
 _CAME_OUT = read_phrases(
@@ -27,9 +27,9 @@ _CAME_OUT = read_phrases(
     | come home | went down | went away | get out | coming out"""
 )
 _IN_A_LIFE = read_words(
-    """care school born fostered foster adopted died lost started taken ran runaway mum mam dad
-    mother father nan smoking drinking using robbing stealing boarding homes home orphan working
-    passed married boxing street streets abused"""
+    """weed heroin crack gear drugs drink care school born fostered foster adopted died lost
+    started taken ran runaway mum mam dad mother father nan smoking drinking using robbing
+    stealing boarding homes home orphan working passed married boxing street streets abused"""
 )
 _BEHIND = read_phrases(
     """i was | i were | he was | she was | he were | she were | you are | i am | me | , me
@@ -55,14 +55,28 @@ def read_bare_age(words: list[str], place: int) -> Span | None:
     if value is None or not 1 <= value <= 99 or words[place] == "one" or is_rough(words, end):
         return None
     end += 2 if words[end : end + 2] == ["-", "odd"] else 0
+    if (later := _end_of_span(words, place, end, value)) is not None:
+        return place, later
     if _is_of_children(words, place, end):
         return place, end
     if value >= _FROM_AGE:
         return (place, end) if _is_told(words, place, end) else None
-    in_a_life = word_at(words, place - 1) in ("at", "from", "since") and ends_clause(words, end)
+    in_a_life = word_at(words, place - 1) in ("at", "from", "since")
+    in_a_life = in_a_life and (ends_clause(words, end) or word_at(words, end) == "and")
     if in_a_life and value >= 3 and not _IN_A_LIFE.isdisjoint(words[max(0, place - _FAR) : place]):
         return place, end
     return (place, end) if _is_second(words, place, end) else None
+
+
+def _end_of_span(words: list[str], place: int, end: int, value: int) -> int | None:
+    """The end of the ages of "between eighteen and thirty," and "from fifteen to thirty."."""
+    if word_at(words, place - 1) not in ("between", "from") or value < _FROM_AGE:
+        return None
+    other, after = number_at(words, end + 1)
+    is_pair = word_at(words, end) in ("and", "to") and other is not None and value < other
+    return is_pair and (
+        not word_at(words, after) or word_at(words, after) in _GOES_ON - {"or", "-"}
+    )
 
 
 def _is_told(words: list[str], place: int, end: int) -> bool:

@@ -49,11 +49,14 @@ _IS_SPENT = read_phrases(
 _IS_GIVEN = read_phrases(
     """got | get | gets | getting | gotten | given | gave me | give me | gave him | gave her
     | gave us | gave them | gied me | gied him | give him | gives you | give you | gives him
-    | gave you | dropped to | cut to | down to | did the | do the | doing the | done the
-    | ended up with | first time | second time | third time | last time | next time | went up to
-    | put up to | reduced to"""
+    | gave you | dropped to | cut to | down to | did the | do the | wanted | asking for
+    | was told | worst case | best case | doing the | done the | ended up with | first time
+    | second time | third time | last time | next time | went up to | put up to | reduced to"""
 )
-_GOT = read_phrases("i got | he got | she got | they got | i get | gave me | gave him | gave her")
+_GOT = read_phrases(
+    """doing | serving | was given | been given | i got | he got | she got | they got | we got
+    | only got | i get | gave me | gave him | gave her"""
+)
 _HAVE_DONE = read_phrases("have done | 've done | 'd done | 's done | has done | had done")
 _GOES_ON = read_words(
     """for and but then on off plus so when i he she in with at because cos by after before which
@@ -64,20 +67,21 @@ _TELLS_BEHIND = read_phrases(
     """to serve | i got | he got | she got | they got | we got | i did | he did | she did
     | i was inside | he was inside | i was in for | i was doing | he was doing
     | , he said , take | , he said . | , she said . | , judge said | , the judge said
-    | , judge says | , he says . | , he gave me | , she gave me | , they gave me | , i got
-    | , he got | , i did | he gave me | they gave me | she gave me | , conspiracy | , possession
-    | , robbery | , burglary | , supply | , fraud | , arson | , gbh | , section | , wounding
-    | , death by | custodial | extended | over tariff | over my tariff | over his tariff | over"""
+    | , judge says | , he says . | , he gave him | , they gave him | , he gave me
+    | , she gave me | , they gave me | , i got | , he got | , i did | he gave me | they gave me
+    | she gave me | , conspiracy | , possession | , robbery | , burglary | , supply | , fraud
+    | , arson | , gbh | , section | , wounding | , death by | custodial | extended | over tariff
+    | over my tariff | over his tariff | over"""
 )
 _LEFT_BEHIND = read_phrases(
     """in . | in , | in now | in and | left | left to do | left to go | left to serve | still to do
     | still to go | still to serve | to do | to serve | all in | inside | behind bars"""
 )
 _MARKS = read_phrases(
-    """on licence | on the licence | with the plea | consecutive | concurrent | running consecutive
-    | running concurrent | rec | on appeal | added | added on | added to | on top | custodial
-    | for the burglary | for the robbery | for a robbery | for a burglary | for robbery
-    | for burglary | for the assault | for assault | for the gbh | for the drugs
+    """minimum | on licence | on the licence | with the plea | consecutive | concurrent
+    | running consecutive | running concurrent | rec | on appeal | added | added on | added to
+    | on top | custodial | for the burglary | for the robbery | for a robbery | for a burglary
+    | for robbery | for burglary | for the assault | for assault | for the gbh | for the drugs
     | for the supply | for the fraud | for the car | for the gun | for the firearm
     | for the knife | for the phone | for a stabbing | for murder | for manslaughter
     | for a manslaughter | for the breach | for breach | for arson | for fraud | for conspiracy
@@ -119,6 +123,8 @@ def read_bare_length(words: list[str], place: int) -> Span | None:
     unit = _end_of_series(words, unit)
     if stands_behind(words, unit, _MARKS):
         return start, unit
+    if is_one and value > 1 and stands_behind(words, unit, _BEHIND_ONE):
+        return start, unit
     if not _may_end(words, unit, is_one=is_one) or _is_score(words, start):
         return None
     is_told = (is_one and value > 1) or _is_told(words, start, unit, value)
@@ -127,7 +133,11 @@ def read_bare_length(words: list[str], place: int) -> Span | None:
 
 def read_life(words: list[str], place: int) -> Span | None:
     """The "life" of "he got life"."""
-    is_told = words[place] == "life" and _stands_before(words, place, _GIVEN_LIFE)
+    opens = place == 0 or words[place - 1] in ENDS
+    is_told = words[place] == "life" and (
+        _stands_before(words, place, _GIVEN_LIFE)
+        or (opens and stands_behind(words, place + 1, _TELLS_BEHIND))
+    )
     is_over = not word_at(words, place + 1) or word_at(words, place + 1) in ENDS | _AFTER_LIFE
     if words[place : place + 3] in (["life", "with", "a"], ["life", "with", "an"]):
         return (place, place + 1) if number_at(words, place + 3)[0] is not None else None
@@ -153,6 +163,9 @@ def length_again(words: list[str], place: int, told: frozenset[int]) -> Span | N
 _SPOKEN_OF = read_words("the my his her that full whole did done do doing got of")
 
 
+_BEHIND_ONE = read_phrases("to do | to serve | left | tariff | rec | sentence | lump")
+
+
 def _end_of_series(words: list[str], end: int) -> int:
     """The end of "nine, ten" and of "ten plus five", where nothing is counted behind."""
     if word_at(words, end) not in (",", "plus"):
@@ -171,7 +184,7 @@ def _is_told_with_unit(words: list[str], place: int, start: int, end: int) -> bo
         return True
     if words[end - 1] not in _LONG_UNITS:
         is_over = ends_clause(words, end) or word_at(words, end) in ("and", "for")
-        return is_over and words[end - 1] != "day" and stands_before(words, start, _GOT)
+        return is_over and words[end - 1] != "day" and _stands_before(words, start, _GOT)
     if stands_behind(words, end, _LEFT_BEHIND) or _stands_before(words, start, _IS_SERVED):
         return True
     return ends_clause(words, end) and _stands_before(words, start, _IS_SPENT)

@@ -210,7 +210,7 @@ def _lone_day(words: list[str], place: int, tokens: list[Token]) -> Span | None:
     value, end = ordinal_at(words, place)
     # "The third" and "the fifth" of something are told of far more than the third of a month.
     is_on = word_at(words, place - 2) in _ON or stands_behind(words, end, _IT_IS)
-    is_on = is_on and (value or 0) > 3
+    is_on = (is_on and (value or 0) > 3) or not DAYS.isdisjoint(words[end + 1 : end + 3])
     if value is None or not (is_on or 10 < value <= 31) or value > 31:
         return None
     following = word_at(words, end)
@@ -292,7 +292,8 @@ def _lone_year(words: list[str], place: int, tokens: list[Token]) -> Span | None
         is_word = not words[place].isdecimal()
         if word_at(words, end) in UNITS_AFTER or (is_word and end == place + 2 and before != "in"):
             if words[place : place + 2] == ["two", "thousand"]:
-                return (place, end) if before in _YEAR_BEFORE and end > place + 2 else None
+                is_told = before in _YEAR_BEFORE and end > place + 2
+                return (place, end) if is_told or before == "year" else None
             if word_at(words, end) in UNITS_AFTER:
                 return None
         return place, end
@@ -314,12 +315,14 @@ def _lone_short_year(words: list[str], place: int) -> Span | None:
     if words[place] in NOUGHTS or words[place] in ("'", "’", "‘"):
         return place, short
     value = number_at(words, place)[0] or 0
+    is_year = before != "of" or word_at(words, place - 2) in _SEASONS
     if words[place].isdecimal() and before in ("from", "since", "in"):
         is_end = word_at(words, short) in (",", ".", ";", "?", "!", "when", "i", "")
         return (place, short) if 60 <= value <= 99 and is_end else None
-    return (place, short) if 60 <= value <= 99 and before != "of" and short > place + 1 else None
+    return (place, short) if 60 <= value <= 99 and is_year and short > place + 1 else None
 
 
+_SEASONS = read_words("summer winter spring autumn christmas easter end beginning start")
 _BEFORE_SHORT = read_words("in since from until till of around through late early summer winter")
 
 

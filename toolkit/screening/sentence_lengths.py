@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.screening.dates import Span
+from toolkit.screening.dates import UNITS_OF_TIME, Span
 from toolkit.screening.number_words import number_at, word_at
 from toolkit.screening.phrases import read_phrases, stands_behind
 from toolkit.screening.tokens import read_words
@@ -308,13 +308,17 @@ def _with_ipp(words: list[str], place: int) -> int:
     return place
 
 
-def length_in_talk(words: list[str], place: int) -> Span | None:
+def length_in_talk(words: list[str], place: int, *, in_units: bool) -> Span | None:
     """A number that is a sentence only because the talk is of sentences: "I'd the full eight"."""
     value, end = number_at(words, place)
     if value is None or not 1 <= value <= 99:
         return None
     before = word_at(words, place - 1)
     unit = after_half(words, end)
+    if words[max(0, place - 3) : place] in (["times", "out", "of"], ["nine", "out", "of"]):
+        return None
+    if not in_units and word_at(words, unit) in UNITS_OF_TIME:
+        return None
     if word_at(words, unit) in ("days", "weeks") and before in _SERVED:
         return place, unit + 1
     if word_at(words, unit) in _UNITS_IN_TALK:

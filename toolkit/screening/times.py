@@ -50,9 +50,10 @@ def find_times(tokens: list[Token], offset: int, talk: Talk = _NOTHING_BEFORE) -
         for place in range(len(words)):
             if span := length_again(words, place, lengths):
                 yield _found(tokens, span, offset, Kind.SENTENCE_LENGTH, _LENGTH, sure=False)
-    about: frozenset[Kind] = frozenset().union(*talk.about)
+    asked: frozenset[Kind] = frozenset().union(*talk.about)
+    about = asked.union(kind for kind, _ in frozenset().union(*talk.told))
     if about:
-        yield from _in_such_talk(words, tokens, offset, about)
+        yield from _in_such_talk(words, tokens, offset, about, asked)
 
 
 def _found_by_rule(
@@ -129,9 +130,16 @@ _FEWEST_ALONE = 14
 
 
 def _in_such_talk(
-    words: list[str], tokens: list[Token], offset: int, about: frozenset[Kind]
+    words: list[str],
+    tokens: list[Token],
+    offset: int,
+    about: frozenset[Kind],
+    asked: frozenset[Kind],
 ) -> Iterator[Finding]:
-    """Bare numbers in talk of ages or of sentences, where they are all that is said."""
+    """Bare numbers in talk of ages or of sentences, where they are all that is said.
+
+    Years and months are so many in any talk that they are only read where it was asked for them.
+    """
     place = 0
     while place < len(words):
         value, end = number_at(words, place)
@@ -140,7 +148,9 @@ def _in_such_talk(
             continue
         span = None
         if Kind.SENTENCE_LENGTH in about:
-            span, kind, reason = length_in_talk(words, place), Kind.SENTENCE_LENGTH, _LENGTH
+            in_units = Kind.SENTENCE_LENGTH in asked
+            span = length_in_talk(words, place, in_units=in_units)
+            kind, reason = Kind.SENTENCE_LENGTH, _LENGTH
         if span is None and Kind.AGE in about:
             span, kind, reason = age_in_talk(words, place), Kind.AGE, _AGE
         if span is not None:
