@@ -181,3 +181,8 @@ def test_a_cell_with_a_nought_and_every_court_are_found() -> None:
     found = [text[one.start : one.end] for one in find_all(text)]
     assert found == ["3-07", "Old Bailey", "High Court"]
     assert not find_all("We watched the news on Guy Fawkes Night, and he got rich, the bill said.")
+
+
+def test_who_is_spoken_to_in_quotation_marks_is_found() -> None:
+    text = 'He said, "Prof, what is that?" and I said, "Look, ask A Hall."'
+    assert [text[one.start : one.end] for one in find_all(text)] == ["Prof", "A Hall"]

@@ -74,9 +74,8 @@ def _end_of_span(words: list[str], place: int, end: int, value: int) -> int | No
         return None
     other, after = number_at(words, end + 1)
     is_pair = word_at(words, end) in ("and", "to") and other is not None and value < other
-    return is_pair and (
-        not word_at(words, after) or word_at(words, after) in _GOES_ON - {"or", "-"}
-    )
+    is_over = not word_at(words, after) or word_at(words, after) in _GOES_ON - {"or", "-"}
+    return after if is_pair and is_over else None
 
 
 def _is_told(words: list[str], place: int, end: int) -> bool:

@@ -43,8 +43,8 @@ _IS_SERVED = read_phrases(
 _IS_SPENT = read_phrases(
     """down | away | been inside | said | locked up | banged up | behind bars | judge said
     | he said | she said | in for | first one was | second one was | last one was | one was
-    | first was | second was | them was | longest was | short one , | long one , | one , | eds ,
-    | extended ,"""
+    | first was | second was | them was | longest was | short one , | big one . | long one .
+    | big one , | long sentence . | big sentence . | long one , | one , | eds , | extended ,"""
 )
 _IS_GIVEN = read_phrases(
     """got | get | gets | getting | gotten | given | gave me | give me | gave him | gave her

@@ -319,6 +319,8 @@ def length_in_talk(words: list[str], place: int, *, in_units: bool) -> Span | No
         return None
     if not in_units and word_at(words, unit) in UNITS_OF_TIME:
         return None
+    if words[unit : unit + 2] in (["of", "us"], ["of", "them"], ["of", "you"], ["of", "the"]):
+        return None
     if word_at(words, unit) in ("days", "weeks") and before in _SERVED:
         return place, unit + 1
     if word_at(words, unit) in _UNITS_IN_TALK:
@@ -332,7 +334,9 @@ def length_in_talk(words: list[str], place: int, *, in_units: bool) -> Span | No
 
 _UNITS_IN_TALK = frozenset({"years", "year", "months", "month"})
 _OTHER_TIMES = _NO_SENTENCE | read_words("old later before after older younger into when on")
-_BEFORE_OTHER_TIMES = read_words("for every last in within another next first few")
+_BEFORE_OTHER_TIMES = read_words(
+    "for every last in within another next first few took takes take taken taking in"
+)
 _BEFORE_IN_TALK = read_words(
     """a an the full whole just got did get do does serving for said to be so only had getting give
     gave myself put of done it's was with"""

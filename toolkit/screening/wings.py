@@ -65,9 +65,15 @@ def _lettered_hall(tokens: list[Token], place: int, few_capitals: bool) -> Found
         start = place - (place > 0 and tokens[place - 1].is_large and not few_capitals)
         return start, end, Kind.WING, "A part of a prison by its number or letter."
     before = lower_at(tokens, place - 1)
-    if len(before) == 1 and before.isalpha() and before not in "ai":
+    is_article = before in ("a", "i") and (
+        few_capitals or not tokens[place - 1].is_large or lower_at(tokens, place - 2) in _OPENS
+    )
+    if len(before) == 1 and before.isalpha() and not is_article:
         return place - 1, place + 1, Kind.WING, "A part of a prison by its number or letter."
     return None
+
+
+_OPENS = frozenset({"", ".", "?", "!"})
 
 
 def _wing_name(tokens: list[Token], place: int, few_capitals: bool) -> int | None:
