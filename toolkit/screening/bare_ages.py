@@ -96,7 +96,7 @@ def _is_told(words: list[str], place: int, end: int) -> bool:
 def _is_said_of(words: list[str], end: int) -> bool:
     """Whether a number at the beginning goes on as "I was" or ", me", and then ends."""
     for size in (1, 2, 3, 4):
-        if stands_behind(words[: end + size], end, _BEHIND):
+        if tuple(words[end : end + size]) in _BEHIND:
             after = word_at(words, end + size)
             if not after or after in ".,?!…" or after in ("when", "then", "and"):
                 return True

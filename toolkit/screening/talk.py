@@ -15,22 +15,22 @@ _ASKS_LENGTH = re.compile(
     r"|stretch|do in total|did you do(?! (?:it|that|this))"
     r"|did you get(?! (?:out|from|paid|up))|been in|you got"
     r"|away|in for|go down for)\b"
-    r"|\bhow long was (?:that|it)\b|\bsentence (?:was|is)\W*$|\blong (?:one|sentence|stretch)\b"
-    r"|\bdid (?:you|he|she|they) (?:get|give (?:you|him|her))(?: for (?:that|it))?\W*\?\W*$"
-    r"|\bdoing\W*\?\W*$|\bhow much time\b"
+    r"|\bhow long was (?:that|it)\b|\bsentence (?:was|is)\W{0,4}$|\blong (?:one|sentence|stretch)\b"
+    r"|\bdid (?:you|he|she|they) (?:get|give (?:you|him|her))(?: for (?:that|it))?\W{0,4}\?\W{0,4}$"
+    r"|\bdoing\W{0,4}\?\W{0,4}$|\bhow much time\b"
     r"|\bserving an?\b[^.!?]{0,20}\bsentence\b",
     re.IGNORECASE,
 )
 _ASKS_AGE = re.compile(
-    r"\bhow old\b|\b(?:what|your|his|her) age\b|\b(?:make|makes|made) (?:you|him|her)\W*$"
-    r"|\b(?:teenager|(?:twen|thir|for|fif|six|seven)ties)\b[^.!?]{0,20}\?\W*$"
-    r"|\b(?:you|he|she)['’]?d? (?:would )?have been\W*$",
+    r"\bhow old\b|\b(?:what|your|his|her) age\b|\b(?:make|makes|made) (?:you|him|her)\W{0,4}$"
+    r"|\b(?:teenager|(?:twen|thir|for|fif|six|seven)ties)\b[^.!?]{0,20}\?\W{0,4}$"
+    r"|\b(?:you|he|she)['’]?d? (?:would )?have been\W{0,4}$",
     re.IGNORECASE,
 )
 _ASKS_DATE = re.compile(
     r"\b(?:what|which) (?:year|month|date|day)\b"
     r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-    r"\W*\?\W*$|\bwhen(?:['’]?s| was| did| were| is| exactly)\b[^.!?]*\?\W*$",
+    r"\W{0,4}\?\W{0,4}$|\bwhen(?:['’]?s| was| did| were| is| exactly)\b[^.!?]{0,80}\?\W{0,4}$",
     re.IGNORECASE,
 )
 _ASKS_COUNT = re.compile(r"\bhow (?:many|much|often)\b", re.IGNORECASE)
