@@ -174,3 +174,15 @@ def test_a_place_that_is_called_for_short(text: str, found: str) -> None:
     assert [text[f.start : f.end].removeprefix("the ") for f in places] == (
         [found.removeprefix("the ")] if found else []
     )
+
+
+def test_a_cell_with_a_nought_and_every_court_are_found() -> None:
+    text = "There was a lad in 3-07 who had stood in the Old Bailey and the High Court."
+    found = [text[one.start : one.end] for one in find_all(text)]
+    assert found == ["3-07", "Old Bailey", "High Court"]
+    assert not find_all("We watched the news on Guy Fawkes Night, and he got rich, the bill said.")
+
+
+def test_who_is_spoken_to_in_quotation_marks_is_found() -> None:
+    text = 'He said, "Prof, what is that?" and I said, "Look, ask A Hall."'
+    assert [text[one.start : one.end] for one in find_all(text)] == ["Prof", "A Hall"]

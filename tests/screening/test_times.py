@@ -186,3 +186,134 @@ def test_an_answer_may_stand_behind_a_word_or_two() -> None:
 )
 def test_the_talk_around_tells_what_a_number_is(text: str, found: list[str]) -> None:
     assert [text[f.start : f.end] for f in find_all(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("forty-nine, me, so I keep out of it", ["forty-nine"]),
+        ("I'd only just gone thirty-three", ["thirty-three"]),
+        ("I couldn't drive till I was forty, or swim till fifty", ["forty", "fifty"]),
+        ("she was four when it began and nine when it ended", ["four", "nine"]),
+        ("three kids, fourteen, ten and five", ["fourteen", "ten", "five"]),
+        ("Twenty-two I was, and green as grass", ["Twenty-two"]),
+        ("I was twenty-three, twenty-four when we met", ["twenty-three, twenty-four"]),
+        ("I was in foster homes from seven.", ["seven"]),
+        ("they made a cake for my twenty-first", ["twenty-first"]),
+        ("the baby was five months.", ["five months"]),
+    ],
+)
+def test_the_phrase_around_a_number_tells_an_age(line: str, found: list[str]) -> None:
+    assert {("age", words) for words in found} <= set(found_in(line))
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("He got sixteen and his brother got thirteen.", ["sixteen", "thirteen"]),
+        ("I went down for seven.", ["seven"]),
+        ("it was only a six, in the end", ["a six"]),
+        ("a year into a long nine", ["a long nine"]),
+        ("he was doing twelve for a robbery", ["twelve"]),
+        ("the judge said eleven, and I sat down", ["eleven"]),
+        ("Eight years, he gave me.", ["Eight years"]),
+        ("I'd four years left to do", ["four years"]),
+        ("one of them was serving life, for what it's worth", ["life"]),
+        ("an extended, fourteen plus three", ["fourteen plus three"]),
+        ("she had forty days added", ["forty days"]),
+        ("it went from thirteen to nine on appeal", ["thirteen to nine"]),
+    ],
+)
+def test_the_phrase_around_a_number_tells_a_length(line: str, found: list[str]) -> None:
+    assert {("sentence_length", words) for words in found} <= set(found_in(line))
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("it was the end of March, or early may", ["March", "may"]),
+        ("it was March time", ["March"]),
+        ("it was the sixteenth, I know it was", ["the sixteenth"]),
+        ("on the eighth they came for him", ["the eighth"]),
+        ("Oh four, that would have been", ["Oh four"]),
+        ("it was ninety-three, that", ["ninety-three"]),
+    ],
+)
+def test_part_of_a_date_is_found(line: str, found: list[str]) -> None:
+    assert {("date", words) for words in found} <= set(found_in(line))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "the van left at six and was back from court by four",
+        "I got four calls, then I got three in one night",
+        "some nights you'd get six, seven of them",
+        "out of ten I'd say a seven, or at least like a six",
+        "twelve of us did the course, five passed and seven got nothing",
+        "I got a ten-inch telly and a four-pack",
+        "I did nine years as a plasterer and six years in the navy",
+        "I was ten stone when I went in and fourteen when I came out",
+        "he was thirty-something, and I did twenty-odd years on the wards",
+        "that may have been, on the third I gave up, in the nineteenth",
+        "they march off early, but you may come",
+    ],
+)
+def test_other_numbers_and_months_are_let_go(line: str) -> None:
+    assert found_in(line) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("What year was it?\nEr, oh six.", ["oh six"]),
+        ("When was that, then?\nMay. No later.", ["May"]),
+        ("When did you start there?\nThe second, it was a Friday.", ["second"]),
+        ("When was that, then?\nWe may never know.", []),
+        ("I got nine years.\nRight.\nYes.\nSo.\nYou do the nine and go.", ["nine years", "nine"]),
+        ("I got nine years.\nRight.\nYes.\nSo.\nThe nine of us sat.", ["nine years"]),
+    ],
+)
+def test_what_was_asked_or_told_before_tells_what_is_said(text: str, found: list[str]) -> None:
+    assert [text[f.start : f.end] for f in find_all(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("my mother was sixty when she first flew", ["sixty"]),
+        ("he'd a wee girl of two, and she had his eyes", ["two"]),
+        ("from sixteen to thirty I was never still", ["sixteen to thirty"]),
+        ("he must have been eighty odd", ["eighty odd"]),
+        ("she's fifteen now, coming up to sixteen", ["fifteen", "sixteen"]),
+        ("a quiet woman, thirty-six, four children", ["thirty-six"]),
+        ("her little boy, five, and a dog", ["five"]),
+        ("he got life, seventeen minimum", ["life", "seventeen"]),
+        ("a life sentence, or life with a fifteen", ["life", "a fifteen"]),
+        ("I'd an eight to do", ["an eight"]),
+        ("we only got ten weeks.", ["ten weeks"]),
+        ("it was the winter of ninety-two", ["ninety-two"]),
+        ("the fifth, it was a Sunday", ["the fifth"]),
+        ("on the seventeenth of that month", ["the seventeenth"]),
+    ],
+)
+def test_a_time_is_found_by_whom_or_what_it_is_of(line: str, found: list[str]) -> None:
+    assert {words for _, words in found_in(line)} >= set(found)
+
+
+def test_what_anybody_is_told_is_no_age() -> None:
+    assert found_in("you can vote when you're eighteen") == []
+    assert found_in("I was eighteen when I voted") == [("age", "eighteen")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("On a scale of one to ten?\nA six. Well, a seven.", []),
+        ("So a long one, then.\nTwelve.", ["Twelve"]),
+        ("And you were a teenager?\nSeventeen, and green.", ["Seventeen"]),
+        ("Was it early November?\nThe fourth, I think.", ["November", "fourth"]),
+    ],
+)
+def test_a_question_tells_what_its_answer_is(text: str, found: list[str]) -> None:
+    assert [text[f.start : f.end] for f in find_all(text)] == found

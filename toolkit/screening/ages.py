@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from toolkit.screening.dates import UNITS_OF_TIME, Span
+from toolkit.screening.dates import UNITS_OF_TIME, Span, ordinal_at
 from toolkit.screening.lexicon import is_name_alone, load_lexicon
 from toolkit.screening.number_words import number_at, word_at
+from toolkit.screening.phrases import before_fillers, ends_clause
 from toolkit.screening.tokens import read_words
 
 _WHOSE_AGE = read_words(
-    """i he she you ye ah who they son daughter brother sister mum dad mam nan mate kid boy girl lad
-    baby wife partner lads eldest youngest"""
+    """i he she you ye ah who they son daughter brother sister mum dad mam nan mate kid boy girl
+    lad baby wife partner lads eldest youngest father mother grandad granddad grandma gran nana
+    nanny uncle auntie aunt cousin nephew niece husband fiancée girlfriend boyfriend fella bloke
+    guy chap man woman lady lassie wean wains bairn stepdad stepson stepdaughter grandson
+    granddaughter cellmate padmate co-d fellow one pal someone somebody everyone both"""
 )
 _IS = read_words("am 'm was wis wiz is 's were turned be been 're becoming im hes shes")
 _ONLY = read_words(
@@ -17,23 +21,24 @@ _ONLY = read_words(
 )
 _AFTER_AGE = read_words(
     """when at and then now so but by before last next in or i he she they we nearly with still
-    years year yrs yeah going coming , . ; : ? ! - – — … on until whereas cos because yr mate when's
-    this that my her his the"""
+    years year yrs yeah going coming , . ; : ? ! - – — … on until whereas cos because yr mate
+    when's this that my her his the"""
 )
 _AGE_WORDS = frozenset({"aged", "age"})
 _PEOPLE = _WHOSE_AGE - {"i", "he", "she", "they", "who", "you", "we"} | read_words(
     """lady ladies gentleman chap grandson granddaughter nephew niece cousin uncle aunt man woman
     fella fellow bloke guy lass girls boys lads child children youth
-    prisoner inmate one somebody someone"""
+    prisoner inmate one somebody someone young younger youngest older oldest pregnant
+    men women blokes guys fellas"""
 )
 # What is counted, so that "he was twenty yards off" and "I was fourteen stone" tell no age.
 _COUNTED = read_words(
     """minutes minute hours hour days day weeks week months month years year seconds stone pounds
-    pound quid grand percent per cent miles mile yards yard metres feet foot inches doors door cells
-    cell beds bed steps times people men women lads prisoners of to and a half out off away down
-    into past o'clock pm am thousand hundred million odd hand first second third short late early
-    points point goals nil all landings floors flights other more less strong deep weeks' months'
-    days' hours' minutes' again on in - / %"""
+    pound quid grand percent per cent miles mile yards yard metres feet foot inches doors door
+    cells cell beds bed steps times people men women lads prisoners of to and a half out off
+    away down into past o'clock pm am thousand hundred million odd hand first second third short
+    late early points point goals nil all landings floors flights other more less strong deep
+    weeks' months' days' hours' minutes' again on in - / %"""
 )
 _FROM_AGE = 14
 _MOST_WORDS_AWAY = 8
@@ -41,11 +46,16 @@ _MOST_WORDS_AWAY = 8
 
 def read_age(words: list[str], place: int) -> Span | None:
     """Somebody's exact age that begins at a place: "17 years old", "I was seventeen"."""
-    if words[place] in DECADES | BIRTHDAYS:
-        return _in_decade(words, place) or _at_birthday(words, place)
+    span = _in_decade(words, place) or _at_birthday(words, place)
+    return span or _read_number(words, place)
+
+
+def _read_number(words: list[str], place: int) -> Span | None:
     value, end = number_at(words, place)
-    if value is None or not 1 <= value <= 99:
+    if value is None or not 1 <= value <= 99 or is_rough(words, end):
         return None
+    odd = end + (word_at(words, end) == "-")
+    end = odd + 1 if word_at(words, odd) == "odd" else end
     if _is_between_commas(words, place, end, value) or _is_guessed(words, place, end, value):
         return place, end
     if word_at(words, place - 1) not in _BEFORE_AGE and word_at(words, end) not in _AGE_GOES_ON:
@@ -67,14 +77,28 @@ def read_age(words: list[str], place: int) -> Span | None:
     return (place, end) if _is_age_of_somebody(words, place, end, value) else None
 
 
+def is_rough(words: list[str], end: int) -> bool:
+    """Whether a number goes on as "thirty-something" or "twenty-odd years"."""
+    after = end + (word_at(words, end) == "-")
+    is_some = word_at(words, after) == "odd" and word_at(words, after + 1) in _COUNTED - _AFTER_AGE
+    return is_some or word_at(words, after) in ("something", "ish")
+
+
 def _is_between_commas(words: list[str], place: int, end: int, value: int) -> bool:
     """The age of "he was a retired choirmaster, eighty-four, with a bad chest"."""
-    if not (value >= _FROM_AGE and words[place - 1 : place] == [","] == words[end : end + 1]):
+    is_child = value >= 3 and not _YOUNG.isdisjoint(words[max(0, place - 4) : place])
+    is_between = words[place - 1 : place] == [","] == words[end : end + 1]
+    if not is_between or not (value >= _FROM_AGE or is_child):
         return False
     is_counted = number_at(words, place - 2)[0] or number_at(words, end + 1)[0]
+    if word_at(words, place - 2) in _PEOPLE and value >= _FROM_AGE:
+        return True
     is_alone = word_at(words, place - 2).isalpha() and word_at(words, end + 1).isalpha()
     is_quoted = word_at(words, place - 2) in ("said", "says", "say", "goes", "like", "was", "is")
     return is_alone and not is_counted and not is_quoted
+
+
+_YOUNG = read_words("boy girl son daughter grandson granddaughter baby youngest little")
 
 
 def _is_guessed(words: list[str], place: int, end: int, value: int) -> bool:
@@ -105,18 +129,28 @@ def _told_otherwise(words: list[str], place: int, end: int, value: int) -> int |
     if _stands_alone(words, place, end, value):
         return end
     before, following = word_at(words, place - 1), word_at(words, end)
+    is_child = before == "of" and word_at(words, place - 2) in _CHILDREN
+    if is_child and (ends_clause(words, end) or following in ("and", "who", "at", "or")):
+        return end
     if value >= _FROM_AGE and _is_told_behind(words, end):
         return end
     about = place - (before in ("about", "around", "maybe", "only"))
     if word_at(words, about - 1) == "of" and word_at(words, about - 2) in _PEOPLE:
-        is_end = not following or following in _AFTER_AGE | {"who", "whom"}
-        is_end = is_end and word_at(words, end + 1) != "odd"
-        return end if value >= _FROM_AGE and is_end else None
-    is_baby = following in ("months", "weeks") and word_at(words, end + 1) in (",", ".", "")
-    if is_baby and before in ("was", "'s", "is") and word_at(words, place - 2) in ("he", "she"):
-        return end + 1
+        return end if value >= _FROM_AGE and following not in _COUNTED - _AFTER_AGE else None
+    is_baby = following in ("month", "months", "weeks") and word_at(words, end + 1) in (
+        ",",
+        ".",
+        "",
+    )
+    verb = before_fillers(words, place) - 1
+    if is_baby and word_at(words, verb) in ("was", "'s", "is", "were"):
+        return end + 1 if word_at(words, verb - 1) in _BABIES else None
     is_had = before in ("have", "has", "had") and _is_told_in_years(words, place, end)
     return end + 1 if is_had else None
+
+
+_CHILDREN = read_words("kid child boy girl daughter son lassie lad wean bairn baby toddler")
+_BABIES = read_words("he she one baby son daughter boy girl youngest lad child bairn wean yin")
 
 
 def _is_told_behind(words: list[str], end: int) -> bool:
@@ -135,9 +169,10 @@ def _is_told_in_years(words: list[str], place: int, end: int) -> bool:
 
 def _at_birthday(words: list[str], place: int) -> Span | None:
     """The "thirtieth" of "I had my thirtieth in there"."""
-    is_whose = word_at(words, place - 1) in _WHOSE
-    is_end = word_at(words, place + 1) in _AFTER_BIRTHDAY
-    return (place, place + 1) if words[place] in BIRTHDAYS and is_whose and is_end else None
+    value, end = ordinal_at(words, place)
+    if value is None or value < _FROM_AGE or word_at(words, place - 1) not in _WHOSE:
+        return None
+    return (place, end) if word_at(words, end) in _AFTER_BIRTHDAY else None
 
 
 def _in_decade(words: list[str], place: int) -> Span | None:
@@ -153,10 +188,7 @@ def _in_decade(words: list[str], place: int) -> Span | None:
 DECADES = frozenset(
     {"teens", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties"}
 )
-BIRTHDAYS = frozenset(
-    {"eighteenth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth"}
-)
-_AFTER_BIRTHDAY = frozenset({"in", "birthday", ".", ",", "on", "inside", "there", ""})
+_AFTER_BIRTHDAY = read_words("in birthday . , on inside there the while and ? !") | {""}
 _PARTS_OF_DECADE = frozenset({"early", "mid", "late"})
 _WHOSE = frozenset({"my", "me", "his", "her", "their", "your"})
 _IN = frozenset({"in", "into", "well", "to", "hitting", "through"})
@@ -168,8 +200,10 @@ def _stands_alone(words: list[str], place: int, end: int, value: int) -> bool:
         is_told = words[place - 1 : place] == ["."] and words[end : end + 2] == [",", "looked"]
         return value >= _FROM_AGE and is_told
     lexicon = load_lexicon()
+    breaks = 0
     for before in reversed(words[max(0, place - _MOST_WORDS_AWAY - 1) : place - 1]):
-        if before in ".?!;":
+        breaks += before in ".?!;"
+        if breaks > 1:
             return False
         is_name = lexicon.is_person(before) and not lexicon.is_ordinary(before)
         if before in _PEOPLE or is_name:
@@ -188,11 +222,12 @@ def read_told_age(words: list[str]) -> Span | None:
     is_end = (
         not word_at(words, end)
         or word_at(words, end) in ",.;!?…"
-        or word_at(words, end) in ("now", "then", "when", "at", "going", "nearly")
+        or word_at(words, end) in _AFTER_ANSWER
     )
     return (place, end) if is_end else None
 
 
+_AFTER_ANSWER = read_words("now then when at going nearly in next this last just or and")
 _BEFORE_ANSWER = read_words(
     "er erm um uh oh well so like about just only yeah , . … - – — i i'd was am 'm she he ? !"
 )
@@ -225,7 +260,7 @@ def _is_next_year(words: list[str], place: int, end: int, value: int) -> bool:
         return False
     ages = [number_at(words, place - back) for back in (2, 4)]
     is_counted = (value - 1, place - 1) in ages
-    return is_counted or not {"age", "old"}.isdisjoint(words[max(0, place - 3) : place])
+    return is_counted or not {"age", "old"}.isdisjoint(words[max(0, place - 8) : place])
 
 
 def _years_old(words: list[str], end: int) -> int | None:
@@ -287,12 +322,22 @@ _ABOUTS = (
         ("going", "on"),
     ),
     *(("more", "than"), ("older", "than"), ("younger", "than"), ("much", "over")),
-    *(("pushing",), ("over",), ("past",), ("nigh", "on"), ("rising",), ("touching",)),
+    *(
+        ("pushing",),
+        ("knocking",),
+        ("over",),
+        ("past",),
+        ("nigh", "on"),
+        ("rising",),
+        ("touching",),
+    ),
 )
 
 
 def _is_age_of_somebody(words: list[str], place: int, end: int, value: int) -> bool:
-    if value < 3 or words[place] == "one":
+    is_told_of = word_at(words, place - 1) in ("is", "'s", "was") and ends_clause(words, end)
+    is_told_of = is_told_of and word_at(words, place - 2) in ("he", "she")
+    if (value < 3 and not is_told_of) or words[place] == "one":
         return False
     before = _before_about(words, place)
     while word_at(words, before) in _ONLY and place - before < 6:
@@ -313,6 +358,8 @@ def _is_age_of_somebody(words: list[str], place: int, end: int, value: int) -> b
         return True
     if following and following not in _AFTER_AGE and who in ("they", "we", "you", "who"):
         return False
+    if who == "you" and word_at(words, before - 2) in ("when", "till", "until", "if", "once"):
+        return False  # "When you're eighteen" is said to anybody.
     return who in _WHOSE_AGE or (who == "we" and word_at(words, before - 2) == "when")
 
 
@@ -323,6 +370,7 @@ def age_in_talk(words: list[str], place: int) -> Span | None:
         return None
     before, following = word_at(words, place - 1), word_at(words, end)
     is_begun = not before or before in _BEFORE_IN_TALK
+    is_begun = is_begun and word_at(words, place - 2) != "half"
     is_end = not following or following in _AFTER_IN_TALK
     return (place, end) if is_begun and is_end else None
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from toolkit.screening.number_words import NOUGHTS, TENS, UNITS, number_at, value_of, word_at
+from toolkit.screening.phrases import ENDS, ends_clause, read_phrases, stands_before, stands_behind
 from toolkit.screening.tokens import Token, read_words
 
 Span = tuple[int, int]
 
 UNITS_OF_TIME = read_words(
-    """year years yr yrs month months week weeks day days hour hours minute minutes o'clock"""
+    "year years yr yrs month months week weeks day days hour hours minute minutes o'clock"
 )
 UNITS_AFTER = UNITS_OF_TIME | read_words(
     """% percent per quid pound pounds grand men people lads of times mile miles foot feet stone
     pence p k hundred thousand million seconds cells prisoners lives"""
 )
 MONTHS = read_words(
-    """january february march april may june july august september october november december
-    jan feb mar apr jun jul aug sep sept oct nov dec"""
+    """january february march april may june july august september october november december jan
+    feb mar apr jun jul aug sep sept oct nov dec"""
 )
 _WORD_MONTHS = frozenset({"march", "may", "mar", "jan", "dec", "august"})
 DAYS = read_words(
@@ -50,7 +51,7 @@ ORDINALS = {
         ],
         start=1,
     )
-} | {"thirtieth": 30}
+} | {f"{ten.removesuffix('y')}ieth": value for ten, value in TENS.items()}
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 _YEAR_BEFORE = read_words(
     """in since from until till of around about by before after back during late early summer
@@ -97,13 +98,14 @@ def _short_year(words: list[str], place: int) -> int | None:
     return end if value is not None and value >= 10 else None
 
 
-def _ordinal(words: list[str], place: int) -> tuple[int | None, int]:
+def ordinal_at(words: list[str], place: int) -> tuple[int | None, int]:
+    """The number of "14th", "fourteenth" or "twenty-first" at a place, and the place behind it."""
     word = word_at(words, place)
     if word.isdecimal() and len(word) < 3 and word_at(words, place + 1) in _ORDINAL_ENDS:
         return int(word), place + 2
     if word in ORDINALS:
         return ORDINALS[word], place + 1
-    if word in ("twenty", "thirty"):
+    if word in TENS:
         after = place + 1 + (word_at(words, place + 1) == "-")
         unit = ORDINALS.get(word_at(words, after), 0)
         if 0 < unit < 10:
@@ -132,7 +134,7 @@ def _bare_year_end(words: list[str], place: int) -> int | None:
 
 def _day_and_month(words: list[str], place: int, tokens: list[Token]) -> Span | None:
     """12 March 2019, the twelfth of March, 3rd May, the third of the fifth."""
-    value, end = _ordinal(words, place)
+    value, end = ordinal_at(words, place)
     is_ordinal = value is not None
     if value is None:
         value, end = number_at(words, place)
@@ -145,7 +147,7 @@ def _day_and_month(words: list[str], place: int, tokens: list[Token]) -> Span | 
     month += word_at(words, month) == "the"
     start = _with_weekday(words, place)
     if is_ordinal and words[end : end + 2] == ["of", "the"]:
-        number, after = _ordinal(words, end + 2)
+        number, after = ordinal_at(words, end + 2)
         if number is not None and number <= 12 and word_at(words, after) not in ("floor", "time"):
             return start, _after_date(words, after)
         return None
@@ -164,7 +166,7 @@ def _month_and_day(words: list[str], place: int, tokens: list[Token]) -> Span | 
         return None
     start = _with_weekday(words, place)
     day = place + 1 + (word_at(words, place + 1) == "the")
-    value, end = _ordinal(words, day)
+    value, end = ordinal_at(words, day)
     if value is not None and value <= 31 and word_at(words, end) != "time":
         return start, _after_date(words, end)
     year = place + 1
@@ -195,7 +197,7 @@ def _weekday_and_day(words: list[str], place: int, tokens: list[Token]) -> Span 
         return None
     day = place + 1 + (word_at(words, place + 1) == ",")
     day += word_at(words, day) == "the"
-    value, end = _ordinal(words, day)
+    value, end = ordinal_at(words, day)
     if value is None or value > 31 or (day == place + 1 and value < 4):
         return None
     return place, _after_date(words, end)
@@ -203,18 +205,24 @@ def _weekday_and_day(words: list[str], place: int, tokens: list[Token]) -> Span 
 
 def _lone_day(words: list[str], place: int, tokens: list[Token]) -> Span | None:
     """On the 14th; where a floor, a time or anything else follows, it is no date."""
-    if words[max(0, place - 2) : place] != ["on", "the"] and word_at(words, place - 1) != "since":
+    if word_at(words, place - 1) not in ("the", "since"):
         return None
-    value, end = _ordinal(words, place)
-    if value is None or not 10 <= value <= 31:
+    value, end = ordinal_at(words, place)
+    # "The third" and "the fifth" of something are told of far more than the third of a month.
+    is_on = word_at(words, place - 2) in _ON or stands_behind(words, end, _IT_IS)
+    is_on = (is_on and (value or 0) > 3) or not DAYS.isdisjoint(words[end + 1 : end + 3])
+    if value is None or not (is_on or 10 < value <= 31) or value > 31:
         return None
     following = word_at(words, end)
     is_end = not following or following in ",.;:!?-–—" or following in _GOES_ON
-    return (place, end) if is_end else None
+    is_other = word_at(words, place - 2) in ("for", "in")
+    is_of_month = following == "of" and "month" in words[end + 1 : end + 4]
+    return (place, end) if is_of_month or (is_end and not is_other) else None
 
 
+_ON = read_words("on until till by since about around either")
 _GOES_ON = read_words(
-    """i he she we they it and but so when at that which because cos then or my you there"""
+    "i he she we they it and but so when at that which because cos then or my you there"
 )
 
 
@@ -260,7 +268,7 @@ def _said_date(words: list[str], place: int, tokens: list[Token]) -> Span | None
         if words[end] in NOUGHTS:
             value, after = 0, end + 1
         else:
-            found, after = _ordinal(words, end)
+            found, after = ordinal_at(words, end)
             if found is None:
                 found, after = number_at(words, end)
             if found is None:
@@ -284,29 +292,103 @@ def _lone_year(words: list[str], place: int, tokens: list[Token]) -> Span | None
         is_word = not words[place].isdecimal()
         if word_at(words, end) in UNITS_AFTER or (is_word and end == place + 2 and before != "in"):
             if words[place : place + 2] == ["two", "thousand"]:
-                return (place, end) if before in _YEAR_BEFORE and end > place + 2 else None
+                is_told = before in _YEAR_BEFORE and end > place + 2
+                return (place, end) if is_told or before == "year" else None
             if word_at(words, end) in UNITS_AFTER:
                 return None
         return place, end
-    if before not in ("in", "since", "from", "until", "till", "of") and words[place] != "'":
-        return None
+    return _lone_short_year(words, place)
+
+
+def _lone_short_year(words: list[str], place: int) -> Span | None:
+    before = word_at(words, place - 1)
     short = _short_year(words, place)
+    if short is not None and _is_told_short(words, place, short):
+        return place, short
+    if words[place] in NOUGHTS and short is not None and before in ("from", "to", "and"):
+        is_range = word_at(words, short) in ("to", "till", "until") and before == "from"
+        return (place, short) if is_range or ends_clause(words, short) else None
+    if before not in _BEFORE_SHORT and words[place] != "'":
+        return None
     if short is None or word_at(words, short) in UNITS_AFTER | {"or", "to", "-", "and", "a"}:
         return None
     if words[place] in NOUGHTS or words[place] in ("'", "’", "‘"):
         return place, short
     value = number_at(words, place)[0] or 0
+    is_year = before != "of" or word_at(words, place - 2) in _SEASONS
     if words[place].isdecimal() and before in ("from", "since", "in"):
         is_end = word_at(words, short) in (",", ".", ";", "?", "!", "when", "i", "")
         return (place, short) if 60 <= value <= 99 and is_end else None
-    return (place, short) if 60 <= value <= 99 and before != "of" and short > place + 1 else None
+    return (place, short) if 60 <= value <= 99 and is_year and short > place + 1 else None
+
+
+_SEASONS = read_words("summer winter spring autumn christmas easter end beginning start")
+_BEFORE_SHORT = read_words("in since from until till of around through late early summer winter")
+
+
+def _is_told_short(words: list[str], place: int, end: int) -> bool:
+    """Whether a year without its century is all that is said: "Oh six, it was"."""
+    if not ends_clause(words, end) or end < place + 2 or words[place] in "'’‘":
+        return False
+    opens = place == 0 or words[place - 1] in ENDS
+    is_it = stands_before(words, place, _IT_WAS)
+    if words[place] in NOUGHTS:
+        return (opens or is_it) and (words[place + 1] == "-" or words[place + 1] != "one")
+    is_year = (number_at(words, place)[0] or 0) > 69
+    return is_year and (is_it or (opens and stands_behind(words, end, _IT_IS)))
+
+
+_IT_WAS = read_phrases("it was | that was | would be | would have been | this was | 'd have been")
+_IT_IS = read_phrases(", it was | , that was | , that would | , that'd | , this was | , it would")
 
 
 def _lone_month(words: list[str], place: int, tokens: list[Token]) -> Span | None:
-    """November, by itself; "every December" and what may be another word are none."""
-    is_sure = words[place] in MONTHS - _WORD_MONTHS and len(words[place]) > 3
-    is_usual = word_at(words, place - 1) in ("every", "each")
-    return (place, place + 1) if is_sure and not is_usual else None
+    """November, by itself, and "the back end of March"; "every December" is none."""
+    if words[place] not in MONTHS or word_at(words, place - 1) in ("every", "each"):
+        return None
+    if words[place] not in _WORD_MONTHS:
+        return (place, place + 1) if len(words[place]) > 3 else None
+    behind = word_at(words, place + 1)
+    is_month = behind == "time" or stands_before(words, place, _BEFORE_MONTH)
+    is_month = is_month or _is_beside_month(words, place)
+    is_month = is_month or stands_behind(words, place + 1, _OF_A_YEAR)
+    before = word_at(words, place - 1)
+    is_month = is_month or (before == "in" and words[place] != "may")
+    is_month = is_month or (before == "the" and ends_clause(words, place + 1))
+    is_other = behind in _AFTER_VERB or words[max(0, place - 1) : place + 1] == ["that", "may"]
+    return (place, place + 1) if is_month and not is_other else None
+
+
+_OF_A_YEAR = read_phrases("that year | the following year | last year | next year | the next year")
+
+
+def _is_beside_month(words: list[str], place: int) -> bool:
+    """Whether another month stands beside: "it was May, June"."""
+    beside = [place + 2 * step for step in (-1, 1) if word_at(words, place + step) in _BESIDE]
+    return any(word_at(words, near) in MONTHS for near in beside)
+
+
+_BESIDE = frozenset({",", "into", "or", "to", "and", "-", "/"})
+_BEFORE_MONTH = read_phrases(
+    """since | until | till | end of | start of | beginning of | middle of | early | mid | late
+    | mid - | last | next | this | following | that | previous | around | week of | sunday in
+    | half of | not till | by | from | come | month of"""
+)
+_AFTER_VERB = read_words("have be not well as never want get 've past on up or the it he you we")
+
+
+def read_told_date(words: list[str]) -> Span | None:
+    """The year, the month or the day that a line begins with, in answer to when it was."""
+    place = 0
+    while word_at(words, place) in _BEFORE_ANSWER:
+        place += 1
+    day, end = ordinal_at(words, place)
+    if day is None:
+        end = place + 1 if _is_month(words, place) else _short_year(words, place) or place
+    return (place, end) if end > place and ends_clause(words, end) else None
+
+
+_BEFORE_ANSWER = read_words("er erm um uh oh well so like about yeah , . … - – — it was in on the")
 
 
 DATE_READERS = (

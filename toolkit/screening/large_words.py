@@ -8,10 +8,13 @@ from functools import cache
 from toolkit.screening.finding import CLASS_OF, Finding, Kind
 from toolkit.screening.lexicon import is_common, load_lexicon, read_list
 from toolkit.screening.name_labels import harmless_places
-from toolkit.screening.tokens import Token
+from toolkit.screening.tokens import Token, read_words
 
 _UNKNOWN = "It is written large, and no dictionary of ours has it."
 _OUT_OF_PLACE = "A word that is written large within a sentence, as a nickname is."
+_ADDRESSED = "Somebody is spoken to by this word."
+_QUOTES = frozenset("\"“”‘’'")
+_KIN = read_words("pops prof professor doc grandad gramps skipper skip captain bishop teach")
 _OPENS = frozenset(".?!:…<>\"“”‘’'()[]-–—*/&")
 _FEWEST_LETTERS = 3
 
@@ -47,6 +50,8 @@ def _reason(tokens: list[Token], place: int) -> str | None:
     lexicon = load_lexicon()
     word = tokens[place].lower
     single = word.removesuffix("s")
+    if _is_addressed(tokens, place) and (word in _KIN | lexicon.first_names):
+        return _ADDRESSED
     if not {word, single}.isdisjoint(lexicon.written_large - _capitals_only()):
         return None
     # "Drivin" is driving, said as it is said.
@@ -54,6 +59,14 @@ def _reason(tokens: list[Token], place: int) -> str | None:
         return _UNKNOWN
     is_alone = not (_stands_beside(tokens, place, -1) or _stands_beside(tokens, place, 1))
     return _OUT_OF_PLACE if is_alone and not _opens_sentence(tokens, place) else None
+
+
+def _is_addressed(tokens: list[Token], place: int) -> bool:
+    """Whether somebody is spoken to, as in "Prof, what does it say?" behind a quotation mark."""
+    before = tokens[place - 1] if place else None
+    is_quoted = before is not None and before.text in _QUOTES and before.end == tokens[place].start
+    behind = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    return is_quoted and (behind in (",", "?", "!") or behind in _QUOTES)
 
 
 @cache

@@ -59,7 +59,7 @@ def find_places(tokens: list[Token], offset: int, *, few_capitals: bool) -> Iter
             if found is None:
                 continue
             start, end, kind, reason = found
-            if harmless.issuperset(range(start, end)):
+            if kind is not Kind.COURT and harmless.issuperset(range(start, end)):
                 continue
             sure = kind is not Kind.STREET
             first, last = offset + tokens[start].start, offset + tokens[end - 1].end

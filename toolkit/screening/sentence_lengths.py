@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from toolkit.screening.dates import Span
-from toolkit.screening.number_words import TEENS, TENS, UNITS, number_at, word_at
+from toolkit.screening.dates import UNITS_OF_TIME, Span
+from toolkit.screening.number_words import number_at, word_at
+from toolkit.screening.phrases import read_phrases, stands_behind
 from toolkit.screening.tokens import read_words
 
 _SERVES = read_words(
     """did do doing done serve served serving got get getting gets gotten give given gave giving
-    sentenced sentence tariff minimum handed looking facing received receive landed copped inside
-    gied gie dto stretch bird over life ipp licence remand into term recalled recall custody
-    imprisoned"""
+    sentenced sentence tariff minimum handed looking facing received receive landed copped
+    inside gied gie dto stretch bird over life ipp licence remand into term recalled recall
+    custody imprisoned"""
 )
 _BETWEEN = read_words(
     """to a an of at me him her them us about nearly almost only just like over my the another all
@@ -20,7 +21,18 @@ _HARD_TIME = read_words(
     """sentence sentences inside stretch tariff bird custodial imprisonment ipp lump licence remand
     jail prison nick custody minimum recall done"""
 )
-_NO_SENTENCE = read_words("ago listening training college course uni university school sober clean")
+_NO_SENTENCE = read_words(
+    "ago listening training college course uni university school sober clean gone pregnant"
+)
+NO_TIME = read_phrases(
+    """at a | a week | a day | a night | a month | each | apiece | more | in a | in one
+    | that night | that day | that week | in the same | on the same | out of | on the | on each"""
+)
+OTHER_WORK = read_phrases(
+    """in the army | in the navy | in the forces | in the marines | in the raf | in the merchant
+    | as a | as an | in care | on the buildings | on the boats | at sea | of school | of college
+    | of training | of uni | teaching | working | clean | sober | in a job | ago | old | later"""
+)
 _OPEN_END = read_words(", . ; : ? ! - – — … for and but then on off plus so when i he in")
 
 
@@ -33,25 +45,23 @@ def read_sentence_length(words: list[str], place: int) -> Span | None:
     if word_at(words, unit) in ("year", "years", "yr", "yrs", "month", "months", "stretch"):
         return _sentence_in_units(words, place, unit)
     if word_at(words, unit) in ("week", "weeks", "day", "days"):
-        is_told = words[max(0, place - 2) : place] in _TOLD or _for_offence(words, unit + 1)
-        is_told = is_told or _had_it(words, place, unit + 1) or _follows_sentences(words, place)
-        return (place, unit + 1) if is_told or _has_hard_time(words, unit + 1, 2) else None
-    if word_at(words, place - 1) not in _BEFORE_BARE:
+        return (place, unit + 1) if _is_told_in_days(words, place, unit + 1) else None
+    if word_at(words, place - 1) not in _BEFORE_BARE or stands_behind(words, unit, NO_TIME):
         return None
     if _tells_rest(words, place, end) or _is_changed_to(words, place, end):
         return place, unit if word_at(words, unit) != "-" else end
     is_open = not word_at(words, end) or word_at(words, end) in _OPEN_END
     if word_at(words, place - 1) == "of" and is_open and _with_ipp(words, place) < place:
         return _with_ipp(words, place), end
-    whole = _whole_of(words, end)
-    if whole is not None and word_at(words, place - 1) in _SERVED:
-        return place, whole
-    if word_at(words, place - 1) not in ("a", "an") or words[place] == "one":
-        return None
-    if word_at(words, place - 2) == "on" and value > 1:
-        return (place, end) if is_open and word_at(words, place - 3) in _IS_ON else None
-    is_open = is_open or word_at(words, end) in ("himself", "herself", "myself", "meself")
-    return (place, end) if word_at(words, place - 2) in _SERVED and is_open else None
+    whole = _whole_of(words, after_half(words, end))
+    is_whole = whole is not None and word_at(words, place - 1) in _SERVED
+    return (place, whole or end) if is_whole else None
+
+
+def _is_told_in_days(words: list[str], place: int, end: int) -> bool:
+    is_told = words[max(0, place - 2) : place] in _TOLD or _for_offence(words, end)
+    is_told = is_told or _had_it(words, place, end) or _follows_sentences(words, place)
+    return is_told or _has_hard_time(words, end, 2)
 
 
 def read_told_length(words: list[str]) -> Span | None:
@@ -75,7 +85,7 @@ def _told_from(words: list[str], place: int) -> Span | None:
         return None
     unit = after_half(words, end)
     if word_at(words, unit) in ("year", "years", "yr", "yrs", "month", "months", "weeks", "days"):
-        return place, _with_months(words, unit + 1)
+        return place, with_months(words, unit + 1)
     end = after_half(words, end)
     is_end = not word_at(words, end) or word_at(words, end) in ",.;!?…"
     is_end = is_end or word_at(words, end) in ("in", "out", "inside")
@@ -83,15 +93,14 @@ def _told_from(words: list[str], place: int) -> Span | None:
 
 
 _BEFORE_ANSWER = read_words(
-    """er erm um uh oh well so like about just only yeah , . … - – — i it was were a an got did they
-    gave me ! that the"""
+    """er erm um uh oh well so like about just only yeah , . … - – — i it was were a an got did
+    they gave me ! that the"""
 )
 _SERVED = frozenset(
     {"doing", "did", "done", "serving", "served", "do", "got", "gave", "get", "gied", "given"}
 )
 
 
-_IS_ON = frozenset({"was", "is", "'s", "am", "'m", "were", "'re", "been", "wis", "and"})
 # A number without its unit is a sentence only behind one of these.
 _BEFORE_BARE = _SERVED | {"expecting", "maybe", "a", "an", "to", "of"}
 
@@ -121,21 +130,29 @@ def _tells_rest(words: list[str], place: int, end: int) -> bool:
 
 def _is_about_sentences(words: list[str], place: int) -> bool:
     """Whether the talk around a place is of courts and sentences."""
-    around = words[max(0, place - 40) : place + 30]
-    just_before = words[max(0, place - 14) : place]
-    tells_years = _tells_of_one(around) or not {"years", "year", "life"}.isdisjoint(just_before)
-    return tells_years or not _ABOUT_SENTENCES.isdisjoint(around)
+    before, behind = words[max(0, place - 40) : place], words[place : place + 30]
+    just_before = before[-14:]
+    tells_years = _tells_of_one(before, behind) or not {
+        "years",
+        "year",
+        "months",
+        "life",
+    }.isdisjoint(just_before)
+    return tells_years or not _ABOUT_SENTENCES.isdisjoint(before + behind)
 
 
-def _tells_of_one(around: list[str]) -> bool:
-    """Whether somebody "got a nine" or is "doing an eight" nearby."""
-    return any(
-        verb in ("got", "doing", "did", "gave") and article in ("a", "an") and number in NUMBERS
-        for verb, article, number in zip(around, around[1:], around[2:], strict=False)
-    )
-
-
-NUMBERS = (UNITS.keys() | TEENS.keys() | TENS.keys()) - {"one"}
+def _tells_of_one(before: list[str], behind: list[str]) -> bool:
+    """Whether somebody "got a nine" nearby, or "got nine," before."""
+    for around, needs_article in ((before, False), (before + behind, True)):
+        for at, verb in enumerate(around):
+            if verb in ("got", "get", "gave", "doing", "did"):
+                is_one = word_at(around, at + 1) in ("a", "an")
+                value, end = number_at(around, at + 1 + is_one)
+                is_told = is_one if needs_article or verb in ("doing", "did") else True
+                is_told = is_told and (is_one or word_at(around, end) in _OPEN_END)
+                if is_told and value is not None and value > 1:
+                    return True
+    return False
 
 
 def _is_changed_to(words: list[str], place: int, end: int) -> bool:
@@ -148,8 +165,8 @@ def _is_changed_to(words: list[str], place: int, end: int) -> bool:
 _CHANGES = frozenset({"appeal", "reduced", "cut", "increased", "commuted"})
 _ABOUT_SENTENCES = read_words(
     """sentence sentences sentenced tariff ipp judge court weighed co-d co-defendant gbh robbery
-    burglary supply conspiracy manslaughter murder dto jury guilty appeal licence section possession
-    intent remand convicted conviction charged charges pleaded plea parole recalled"""
+    burglary supply conspiracy manslaughter murder dto jury guilty appeal licence section
+    possession intent remand convicted conviction charged charges pleaded plea parole recalled"""
 )
 
 
@@ -170,9 +187,11 @@ def _sentence_in_units(words: list[str], place: int, unit: int) -> Span | None:
     end = unit + 1
     if word_at(words, end) in _NO_SENTENCE or word_at(words, end + 1) in _NO_SENTENCE:
         return None
+    if stands_behind(words, end, OTHER_WORK):
+        return None
     is_stretch = words[unit] == "stretch" and words[place] != "one"
     # "Four years eight months" is told of sentences alone.
-    is_stretch = is_stretch or (words[unit] == "years" and _with_months(words, end) > end)
+    is_stretch = is_stretch or (words[unit] == "years" and with_months(words, end) > end)
     is_stretch = is_stretch or words[max(0, place - 2) : place] == ["out", "after"]
     # Nobody counts other things in so many months.
     is_counted = words[unit] == "months" and (number_at(words, place)[0] or 0) > _MOST_OTHER_MONTHS
@@ -187,10 +206,11 @@ def _sentence_in_units(words: list[str], place: int, unit: int) -> Span | None:
     is_all = is_all or words[end : end + 3] == ["off", "the", "judge"]
     is_all = is_all or (word_at(words, end) in ",.;" and _follows_sentences(words, place))
     if is_all or _for_offence(words, end):
-        return place, _with_months(words, end)
-    in_court = set(words[max(0, place - 6) : place]) & _IN_COURT or _is_what_it_was(words, place)
+        return place, with_months(words, end)
+    around = {*words[max(0, place - 6) : place], *({"crown", "court"} & {*words[end : end + 5]})}
+    in_court = around & _IN_COURT or _is_what_it_was(words, place)
     if is_stretch or in_court or _has_hard_time(words, end, 3) or _serves_before(words, place):
-        return _with_ipp(words, place), _with_months(words, end)
+        return _with_ipp(words, place), with_months(words, end)
     return None
 
 
@@ -245,7 +265,7 @@ _IN_COURT = read_words(
 )
 
 
-def _with_months(words: list[str], end: int) -> int:
+def with_months(words: list[str], end: int) -> int:
     """The end of "three years and four months" and of "three years four months"."""
     value, unit = number_at(words, end + (word_at(words, end) in ("and", ",")))
     return unit + 1 if value is not None and word_at(words, unit) in ("month", "months") else end
@@ -288,18 +308,24 @@ def _with_ipp(words: list[str], place: int) -> int:
     return place
 
 
-def length_in_talk(words: list[str], place: int) -> Span | None:
+def length_in_talk(words: list[str], place: int, *, in_units: bool) -> Span | None:
     """A number that is a sentence only because the talk is of sentences: "I'd the full eight"."""
     value, end = number_at(words, place)
     if value is None or not 1 <= value <= 99:
         return None
     before = word_at(words, place - 1)
     unit = after_half(words, end)
+    if words[max(0, place - 3) : place] in (["times", "out", "of"], ["nine", "out", "of"]):
+        return None
+    if not in_units and word_at(words, unit) in UNITS_OF_TIME:
+        return None
+    if words[unit : unit + 2] in (["of", "us"], ["of", "them"], ["of", "you"], ["of", "the"]):
+        return None
     if word_at(words, unit) in ("days", "weeks") and before in _SERVED:
         return place, unit + 1
     if word_at(words, unit) in _UNITS_IN_TALK:
         is_other = word_at(words, unit + 1) in _OTHER_TIMES or before in _BEFORE_OTHER_TIMES
-        return None if is_other else (place, _with_months(words, unit + 1))
+        return None if is_other else (place, with_months(words, unit + 1))
     following = word_at(words, unit)
     is_end = not following or following in _AFTER_IN_TALK
     is_begun = before in _BEFORE_IN_TALK or words[max(0, place - 2) : place] == ["in", "for"]
@@ -308,7 +334,9 @@ def length_in_talk(words: list[str], place: int) -> Span | None:
 
 _UNITS_IN_TALK = frozenset({"years", "year", "months", "month"})
 _OTHER_TIMES = _NO_SENTENCE | read_words("old later before after older younger into when on")
-_BEFORE_OTHER_TIMES = read_words("for every last in within another next first few")
+_BEFORE_OTHER_TIMES = read_words(
+    "for every last in within another next first few took takes take taken taking in"
+)
 _BEFORE_IN_TALK = read_words(
     """a an the full whole just got did get do does serving for said to be so only had getting give
     gave myself put of done it's was with"""

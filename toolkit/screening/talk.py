@@ -12,19 +12,35 @@ Told = frozenset[tuple[Kind, int]]
 
 _ASKS_LENGTH = re.compile(
     r"\b(?:how long|what|longest|how much)\b[^.!?]{0,40}\b(?:sentences?|tariff|serving|serve|inside"
-    r"|stretch|do in total|did you (?:get|do)|you got)\b"
-    r"|\bhow long was (?:that|it)\b|\bsentence (?:was|is)\W*$"
+    r"|stretch|do in total|did you do(?! (?:it|that|this))"
+    r"|did you get(?! (?:out|from|paid|up))|been in|you got"
+    r"|away|in for|go down for)\b"
+    r"|\bhow long was (?:that|it)\b|\bsentence (?:was|is)\W{0,4}$|\blong (?:one|sentence|stretch)\b"
+    r"|\bdid (?:you|he|she|they) (?:get|give (?:you|him|her))(?: for (?:that|it))?\W{0,4}\?\W{0,4}$"
+    r"|\bdoing\W{0,4}\?\W{0,4}$|\bhow much time\b"
     r"|\bserving an?\b[^.!?]{0,20}\bsentence\b",
     re.IGNORECASE,
 )
 _ASKS_AGE = re.compile(
-    r"\bhow old\b|\bwhat age\b|\b(?:you|he|she)['’]?d? (?:would )?have been\W*$", re.IGNORECASE
+    r"\bhow old\b|\b(?:what|your|his|her) age\b|\b(?:make|makes|made) (?:you|him|her)\W{0,4}$"
+    r"|\b(?:teenager|(?:twen|thir|for|fif|six|seven)ties)\b[^.!?]{0,20}\?\W{0,4}$"
+    r"|\b(?:you|he|she)['’]?d? (?:would )?have been\W{0,4}$",
+    re.IGNORECASE,
+)
+_ASKS_DATE = re.compile(
+    r"\b(?:what|which) (?:year|month|date|day)\b"
+    r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"\W{0,4}\?\W{0,4}$|\bwhen(?:['’]?s| was| did| were| is| exactly)\b[^.!?]{0,80}\?\W{0,4}$",
+    re.IGNORECASE,
 )
 _ASKS_COUNT = re.compile(r"\bhow (?:many|much|often)\b", re.IGNORECASE)
 _TELLS_LENGTH = re.compile(
     r"\b(?:sentenced?|tariff|judge|barrister|brief|guilty|co-d|sheriff|sent down|concurrent|appeal"
     r"|recorder|in the dock|ipp|the tag)\b",
     re.IGNORECASE,
+)
+_TELLS_SCORE = re.compile(
+    r"\bscale\b|\bout of (?:ten|10|five|5)\b|\bwhat number\b|\bscored?\b", re.IGNORECASE
 )
 _LINES_OF_TALK = 3
 _LINES_TOLD = 2
@@ -35,15 +51,19 @@ class Talk:
     """What a line stands in.
 
     Attributes:
-        answers: Whether the line before asks for an age or for the length of a sentence.
+        answers: Whether the line before asks for an age, the length of a sentence or a date.
         told: What was found in each of the lines just before: it may be said once more.
         about: Whether each of the last lines, and this one, is of ages or of sentences: then bare
             numbers may be some.
+        lengths: Of all sentences that were told so far.
+        is_scored: Whether the line before speaks of marks out of ten: numbers may be some.
     """
 
     answers: frozenset[Kind] = frozenset()
     told: tuple[Told, ...] = ()
     about: tuple[frozenset[Kind], ...] = ()
+    lengths: frozenset[int] = frozenset()
+    is_scored: bool = False
 
 
 def begin_line(before: Talk, line: str) -> Talk:
@@ -53,17 +73,21 @@ def begin_line(before: Talk, line: str) -> Talk:
 
 def end_line(talk: Talk, line: str, told: Told) -> Talk:
     """The talk behind a line, in which ages and lengths were told."""
-    if _ASKS_COUNT.search(line):
-        return Talk(_asked(line))  # a number may now be how many there were
+    lengths = talk.lengths | {number for kind, number in told if kind is Kind.SENTENCE_LENGTH}
+    is_scored = _TELLS_SCORE.search(line) is not None
+    if _ASKS_COUNT.search(line) or is_scored:
+        # A number may now be how many there were.
+        return Talk(_asked(line), lengths=lengths, is_scored=is_scored)
     return Talk(
         _asked(line),
         (*talk.told, told)[-_LINES_TOLD:],
         talk.about[-_LINES_OF_TALK:],
+        lengths,
     )
 
 
 def _asked(line: str) -> frozenset[Kind]:
-    asks = {Kind.AGE: _ASKS_AGE, Kind.SENTENCE_LENGTH: _ASKS_LENGTH}
+    asks = {Kind.AGE: _ASKS_AGE, Kind.SENTENCE_LENGTH: _ASKS_LENGTH, Kind.DATE: _ASKS_DATE}
     return frozenset(kind for kind, pattern in asks.items() if pattern.search(line))
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
-from toolkit.screening.ages import BIRTHDAYS, DECADES, age_in_talk, read_age, read_told_age
-from toolkit.screening.dates import DATE_READERS, DAYS, MONTHS, ORDINALS, Span
+from toolkit.screening.ages import DECADES, age_in_talk, read_age, read_told_age
+from toolkit.screening.bare_ages import read_bare_age, with_next_ages
+from toolkit.screening.bare_lengths import length_again, read_bare_length, read_life
+from toolkit.screening.dates import DATE_READERS, DAYS, MONTHS, ORDINALS, Span, read_told_date
 from toolkit.screening.finding import CLASS_OF, Finding, Kind
 from toolkit.screening.lexicon import is_name_alone
 from toolkit.screening.number_words import NOUGHTS, TEENS, TENS, UNITS, number_at
@@ -22,10 +24,7 @@ from toolkit.screening.tokens import Token
 _AGE = "Somebody's exact age."
 _LENGTH = "How long a sentence was, or how much of it was served."
 _STARTERS = (
-    MONTHS
-    | DAYS
-    | NOUGHTS
-    | {*UNITS, *TEENS, *TENS, *ORDINALS, *DECADES, *BIRTHDAYS, "'", "’", "‘"}
+    MONTHS | DAYS | NOUGHTS | {*UNITS, *TEENS, *TENS, *ORDINALS, *DECADES, "'", "’", "‘", "life"}
 )
 
 
@@ -41,26 +40,35 @@ def find_times(tokens: list[Token], offset: int, talk: Talk = _NOTHING_BEFORE) -
         talk: What the line stands in.
     """
     words = [token.lower for token in tokens]
-    found = list(_found_by_rule(words, tokens, offset, talk.answers))
+    found = list(_found_by_rule(words, tokens, offset, talk))
     yield from found
     told = numbers_told(tokens, offset, found).union(*talk.told)
     if told:
         yield from _said_again(words, tokens, offset, told)
-    about: frozenset[Kind] = frozenset().union(*talk.about)
+    lengths = talk.lengths | {number for kind, number in told if kind is Kind.SENTENCE_LENGTH}
+    if lengths:
+        for place in range(len(words)):
+            if span := length_again(words, place, lengths):
+                yield _found(tokens, span, offset, Kind.SENTENCE_LENGTH, _LENGTH, sure=False)
+    asked: frozenset[Kind] = frozenset().union(*talk.about)
+    about = asked.union(kind for kind, _ in frozenset().union(*talk.told))
     if about:
-        yield from _in_such_talk(words, tokens, offset, about)
+        yield from _in_such_talk(words, tokens, offset, about, asked)
 
 
 def _found_by_rule(
-    words: list[str], tokens: list[Token], offset: int, answers: frozenset[Kind]
+    words: list[str], tokens: list[Token], offset: int, talk: Talk
 ) -> Iterator[Finding]:
+    answers = talk.answers
     if Kind.SENTENCE_LENGTH in answers and (answer := read_told_length(words)):
         yield _found(tokens, answer, offset, Kind.SENTENCE_LENGTH, _LENGTH, sure=False)
     if Kind.AGE in answers and (answer := read_told_age(words)):
         yield _found(tokens, answer, offset, Kind.AGE, _AGE, sure=False)
+    if Kind.DATE in answers and (answer := read_told_date(words)):
+        yield _found(tokens, answer, offset, Kind.DATE, "A date.", sure=False)
     for place, word in enumerate(words):
         if word[0].isdecimal() or word in _STARTERS:
-            for span, kind, reason in _read_at(words, place, tokens):
+            for span, kind, reason in _read_at(words, place, tokens, talk.is_scored):
                 yield _found(tokens, span, offset, kind, reason, sure=True)
 
 
@@ -94,9 +102,10 @@ def _said_again(
             continue
         end = after_half(words, end)
         unit = end + (words[end : end + 1] in _IN_YEARS)
-        if (Kind.SENTENCE_LENGTH, value) in told and _ends_at(words, unit):
+        if (Kind.SENTENCE_LENGTH, value) in told and _ends_at(words, unit, "and"):
             yield _found(tokens, (place, unit), offset, Kind.SENTENCE_LENGTH, _LENGTH, sure=False)
         if tells_ages and _is_age_again(words, tokens, place, end, value, told):
+            end = with_next_ages(words, end, value)
             yield _found(tokens, (place, end), offset, Kind.AGE, _AGE, sure=False)
 
 
@@ -107,21 +116,30 @@ def _is_age_again(
         return True
     if words[end : end + 1] in (["now"], ["then"]) and _ends_at(words, end + 1):
         return value >= _FEWEST_ALONE
+    if (Kind.AGE, value - 1) in told and words[end : end + 1] in (["that"], ["in"], ["this"]):
+        return value >= _FEWEST_ALONE
     is_behind_name = place > 1 and words[place - 1] == "," and tokens[place - 2].is_large
     return is_behind_name and is_name_alone(words[place - 2]) and _ends_at(words, end)
 
 
-def _ends_at(words: list[str], place: int) -> bool:
-    return place == len(words) or words[place] in _ENDS
+def _ends_at(words: list[str], place: int, *also: str) -> bool:
+    return place == len(words) or words[place] in _ENDS or words[place] in also
 
 
 _FEWEST_ALONE = 14
 
 
 def _in_such_talk(
-    words: list[str], tokens: list[Token], offset: int, about: frozenset[Kind]
+    words: list[str],
+    tokens: list[Token],
+    offset: int,
+    about: frozenset[Kind],
+    asked: frozenset[Kind],
 ) -> Iterator[Finding]:
-    """Bare numbers in talk of ages or of sentences, where they are all that is said."""
+    """Bare numbers in talk of ages or of sentences, where they are all that is said.
+
+    Years and months are so many in any talk that they are only read where it was asked for them.
+    """
     place = 0
     while place < len(words):
         value, end = number_at(words, place)
@@ -130,7 +148,9 @@ def _in_such_talk(
             continue
         span = None
         if Kind.SENTENCE_LENGTH in about:
-            span, kind, reason = length_in_talk(words, place), Kind.SENTENCE_LENGTH, _LENGTH
+            in_units = Kind.SENTENCE_LENGTH in asked
+            span = length_in_talk(words, place, in_units=in_units)
+            kind, reason = Kind.SENTENCE_LENGTH, _LENGTH
         if span is None and Kind.AGE in about:
             span, kind, reason = age_in_talk(words, place), Kind.AGE, _AGE
         if span is not None:
@@ -151,16 +171,23 @@ def _found(
     return Finding(first, last, CLASS_OF[kind], kind, sure, reason)
 
 
-def _read_at(words: list[str], place: int, tokens: list[Token]) -> Iterator[tuple[Span, Kind, str]]:
+def _read_at(
+    words: list[str], place: int, tokens: list[Token], is_scored: bool
+) -> Iterator[tuple[Span, Kind, str]]:
     for read, reason in DATE_READERS:
         if span := read(words, place, tokens):
             start, end = span
             # "on [date]" reads better than "on the [date]".
             is_the = start > 0 and words[start - 1] == "the"
             yield (start - is_the, end), Kind.DATE, reason
-    if span := read_age(words, place):
-        yield span, Kind.AGE, _AGE
-    if span := read_sentence_length(words, place):
+    if span := read_age(words, place) or read_bare_age(words, place):
+        value = number_at(words, place)[0] or 0
+        yield (span[0], with_next_ages(words, span[1], value)), Kind.AGE, _AGE
+    if span := (
+        read_sentence_length(words, place)
+        or (not is_scored and read_bare_length(words, place))
+        or read_life(words, place)
+    ):
         span = _with_its_noun(words, *span)
         yield span, Kind.SENTENCE_LENGTH, _LENGTH
 

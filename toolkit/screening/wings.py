@@ -65,9 +65,15 @@ def _lettered_hall(tokens: list[Token], place: int, few_capitals: bool) -> Found
         start = place - (place > 0 and tokens[place - 1].is_large and not few_capitals)
         return start, end, Kind.WING, "A part of a prison by its number or letter."
     before = lower_at(tokens, place - 1)
-    if len(before) == 1 and before.isalpha() and before not in "ai":
+    is_article = before in ("a", "i") and (
+        few_capitals or not tokens[place - 1].is_large or lower_at(tokens, place - 2) in _OPENS
+    )
+    if len(before) == 1 and before.isalpha() and not is_article:
         return place - 1, place + 1, Kind.WING, "A part of a prison by its number or letter."
     return None
+
+
+_OPENS = frozenset({"", ".", "?", "!"})
 
 
 def _wing_name(tokens: list[Token], place: int, few_capitals: bool) -> int | None:
@@ -189,15 +195,17 @@ _OF_CELLS = read_words("cell cells door doors pad hatch")
 def read_numbered_cell(tokens: list[Token], place: int, few_capitals: bool) -> Found | None:
     """The "2-09" of "at his door, 2-09," and "two nineteen": a landing and a cell on it."""
     before = lower_at(tokens, place - 1)
-    if before not in (",", ".", "in", "to", "at", "outside", "number"):
+    if before not in (",", ".", "in", "to", "at", "outside", "number", "got", "into", "from"):
         return None
     landing = _one_number(tokens, place)
     if landing is None or lower_at(tokens, landing) not in _SIGNS:
         return None
     end = _one_number(tokens, landing + 1)
-    if end is None or lower_at(tokens, end) not in (",", ".", "", "?", "!"):
+    # "In 2-08": nothing else is counted with a nought.
+    is_sure = end is not None and tokens[end - 1].text.startswith("0")
+    if end is None or not (is_sure or lower_at(tokens, end) in (",", ".", "", "?", "!")):
         return None
-    is_told = _tells_of(_OF_CELLS, tokens, place)
+    is_told = is_sure or _tells_of(_OF_CELLS, tokens, place)
     return (
         (place, end, Kind.CELL, "A landing and a number, as cells are counted.")
         if is_told
