@@ -29,7 +29,7 @@ from toolkit.model.codebook import Code, Codebook
 from toolkit.model.transcript import Transcript, build_transcript, segment_by_turn
 from toolkit.suggestion.classifier import Lessons, fold_of, train
 from toolkit.suggestion.embedding import VectorStore, embed
-from toolkit.suggestion.evaluating import draw, evaluate, macro_f1, take
+from toolkit.suggestion.evaluating import evaluate, macro_f1, take_few
 from toolkit.suggestion.minilm import find_weights
 from toolkit.suggestion.suggesting import suggest_codes
 from toolkit.suggestion.teaching import Agreed, Taught, passages_of
@@ -155,8 +155,8 @@ def few_examples(lessons: Lessons, embed: Embedder, per_code: int) -> float:
     for seed in range(DRAWS):
         said = np.zeros_like(lessons.truth)
         for fold in range(FOLDS):
-            drawn = draw(lessons, np.flatnonzero(folds != fold), per_code, seed=10 * seed + fold)
-            model = train(take(lessons, drawn), embed)
+            seen = np.flatnonzero(folds != fold)
+            model = train(take_few(lessons, seen, per_code, seed=10 * seed + fold), embed)
             unseen = np.flatnonzero(folds == fold)
             rows = model.rows_of([lessons.passages[place] for place in unseen], embed)
             said[unseen] = model.decide(model.chances(rows))
