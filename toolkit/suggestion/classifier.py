@@ -28,7 +28,8 @@ FEWEST_EXAMPLES = 5
 """With fewer agreed examples a code is only ranked by likeness, and marked as a guess."""
 
 # Of what was tried from .01 to 10 the best, or within .01 of it, from ten examples to thousands.
-_STRENGTH = 0.1
+# A code by itself has few examples among many others, and is learnt too timidly when held as hard.
+_STRENGTH, _STRENGTH_BY_ITSELF = 0.1, 1.0
 # What the hints of a code weigh together before anything is agreed, in agreed examples.
 _HINTS_WEIGH = 15.0
 # With so many, half of them tell as much of the chances as two thirds do, and the last steps of
@@ -246,7 +247,7 @@ def _fit(
     return fit(
         rows,
         truth,
-        strength=_STRENGTH,
+        strength=_STRENGTH if exclusive else _STRENGTH_BY_ITSELF,
         exclusive=exclusive,
         balance=_BALANCE,
         importance=counts,
