@@ -29,7 +29,7 @@ FEWEST_EXAMPLES = 5
 
 # Of what was tried from .01 to 10 the best, or within .01 of it, from ten examples to thousands.
 # A code by itself has few examples among many others, and is learnt too timidly when held as hard.
-_STRENGTH, _STRENGTH_BY_ITSELF = 0.1, 1.0
+_STRENGTH, _STRENGTH_BY_ITSELF = 0.1, 0.5
 # What the hints of a code weigh together before anything is agreed, in agreed examples.
 _HINTS_WEIGH = 15.0
 # With so many, half of them tell as much of the chances as two thirds do, and the last steps of
