@@ -29,10 +29,10 @@ from toolkit.model.codebook import Code, Codebook
 from toolkit.model.transcript import Transcript, build_transcript, segment_by_turn
 from toolkit.suggestion.classifier import Lessons, fold_of, train
 from toolkit.suggestion.embedding import VectorStore, embed
-from toolkit.suggestion.evaluating import draw, evaluate, macro_f1, take
+from toolkit.suggestion.evaluating import evaluate, macro_f1, take_few
 from toolkit.suggestion.minilm import find_weights
 from toolkit.suggestion.suggesting import suggest_codes
-from toolkit.suggestion.teaching import Agreed, Taught, passages_of
+from toolkit.suggestion.teaching import Agreed, Taught, hints_of, passages_of
 
 if TYPE_CHECKING:
     from toolkit.suggestion.features import Embedder
@@ -84,21 +84,28 @@ CLIENT = (
         None,
         "Change talk",
         "Wants, needs, can or will change; gives reasons for it or says a step already taken.",
-        "I need to stop; I want to quit; I will try; it worries me; I cut down; better health.",
+        "I need to stop; I want to quit; I would like to cut down; I could do that; I will try; "
+        "I am going to call them; it worries me; it is bad for my health; it costs too much; "
+        "I do not want my kids to see me like this; I have cut down already; "
+        "I threw them away; that sounds good, I can do that; better health.",
     ),
     Code(
         "neutral",
         None,
         "Neutral",
         "Follows along, answers or tells facts, for or against nothing.",
-        "Okay, yeah, hello, good morning, twice a week, with my friends, at school, two years.",
+        "Okay; yeah; right; mm-hmm; hello; good morning; thank you; I am good, how are you; "
+        "twice a week; two years ago; with my friends; at school; my mum and my sister; "
+        "the doctor sent me here; what do you mean; I do not know.",
     ),
     Code(
         "sustain",
         None,
         "Sustain talk",
         "Does not want, need or feel able to change; gives reasons to stay as it is.",
-        "I like smoking; it relaxes me; not a problem; I tried and failed; hard; no reason to.",
+        "I like smoking; it relaxes me; it helps me cope; it is not a problem; everybody does it; "
+        "I do not drink that much; I tried and failed; it is too hard; I cannot; "
+        "I am not ready; I do not want to stop; I do not see why; no reason to.",
     ),
 )
 COLUMNS = {"therapist": "main_therapist_behaviour", "client": "client_talk_type"}
@@ -140,12 +147,9 @@ def lessons_for(
                 passages.append(passage)
                 rows.append([code.id == truth[text.id, segment.turn] for code in codes])
                 groups.append(text.id)
-    hints = [
-        (place, words)
-        for place, code in enumerate(codes)
-        for words in (f"{code.name}. {code.plain_meaning}", code.example)
-    ]
-    return Lessons(passages, np.array(rows, np.float32), groups, hints=hints, exclusive=True)
+    return Lessons(
+        passages, np.array(rows, np.float32), groups, hints=hints_of(codes), exclusive=True
+    )
 
 
 def few_examples(lessons: Lessons, embed: Embedder, per_code: int) -> float:
@@ -155,8 +159,8 @@ def few_examples(lessons: Lessons, embed: Embedder, per_code: int) -> float:
     for seed in range(DRAWS):
         said = np.zeros_like(lessons.truth)
         for fold in range(FOLDS):
-            drawn = draw(lessons, np.flatnonzero(folds != fold), per_code, seed=10 * seed + fold)
-            model = train(take(lessons, drawn), embed)
+            seen = np.flatnonzero(folds != fold)
+            model = train(take_few(lessons, seen, per_code, seed=10 * seed + fold), embed)
             unseen = np.flatnonzero(folds == fold)
             rows = model.rows_of([lessons.passages[place] for place in unseen], embed)
             said[unseen] = model.decide(model.chances(rows))

@@ -19,6 +19,8 @@ NEVER = 2.0
 """A threshold that no chance reaches: there is not enough evidence for the code."""
 
 _SURENESS = 1.96
+# A cut that lets fewer of a code's passages through was picked by luck out of very many.
+_LEAST_COVERAGE = 0.05
 _BINS = 10
 _ENOUGH_TO_TUNE = 200
 
@@ -98,8 +100,9 @@ def calibration_error(sure: FloatArray, right: FloatArray) -> float:
 def threshold_for_precision(sure: FloatArray, right: FloatArray) -> float:
     """From which chance on at least .8 of a code's suggestions fit, with a margin.
 
-    The lower end of Wilson's interval (95 %) has to reach .8, so that the threshold
-    holds for passages that it was not found on, and no handful of lucky hits sets it.
+    The lower end of Wilson's interval (95 %) has to reach .8, and one in twenty of the code's
+    passages has to be found, so that the threshold holds for passages that it was not found on,
+    and no handful of lucky hits sets it.
 
     Args:
         sure: Chances of passages that the model had not learnt from.
@@ -118,7 +121,8 @@ def threshold_for_precision(sure: FloatArray, right: FloatArray) -> float:
     low = (share + z * z / (2 * n) - spread) / (1 + z * z / n)
     # Ties are shown together, so a threshold can only stand where the next chance is lower.
     ends = np.append(ranked[1:] < ranked[:-1], True)
-    good = np.flatnonzero((low >= PRECISION) & ends)
+    enough = hits >= _LEAST_COVERAGE * hits[-1:]
+    good = np.flatnonzero((low >= PRECISION) & ends & enough)
     return float(ranked[good[-1]]) if len(good) else NEVER
 
 

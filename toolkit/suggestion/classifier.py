@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,25 +12,26 @@ from toolkit.suggestion.calibration import (
     calibration_error,
     cuts_for_f1,
     fit_temperature,
-    log_loss,
     offsets_for_f1,
     threshold_for_precision,
 )
-from toolkit.suggestion.features import Encoder, Passage
+from toolkit.suggestion.features import Encoder
 from toolkit.suggestion.logistic import Rows, chances, fit
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from toolkit.suggestion.features import Embedder, FloatArray
+    from toolkit.suggestion.features import Embedder, FloatArray, Passage
 
 FEWEST_EXAMPLES = 5
 """With fewer agreed examples a code is only ranked by likeness, and marked as a guess."""
 
-_STRENGTHS = (0.3, 1.0, 3.0)
-# With this many passages the first of them has always been best.
-_MANY = 2000
+# Of what was tried from .01 to 10 the best, or within .01 of it, from ten examples to thousands.
+# A code by itself has few examples among many others, and is learnt too timidly when held as hard.
+_STRENGTH, _STRENGTH_BY_ITSELF = 0.1, 0.5
+# What the hints of a code weigh together before anything is agreed, in agreed examples.
+_HINTS_WEIGH = 15.0
 # With so many, half of them tell as much of the chances as two thirds do, and the last steps of
 # the search change little; a team waits half as long.
 _VERY_MANY = 5000
@@ -49,6 +51,8 @@ class Lessons:
         counts: How much each answer counts; 0 where nobody knows. Shape as `truth`; None for 1.
         hints: Meanings and quotations of the codebook: the code's place, and the words.
         exclusive: Each passage bears exactly one code.
+        unread: Passages that nobody has coded. They tell nothing of codes, but which words are
+            common here and how long people speak.
     """
 
     passages: Sequence[Passage]
@@ -57,6 +61,7 @@ class Lessons:
     counts: FloatArray | None = None
     hints: Sequence[tuple[int, str]] = ()
     exclusive: bool = False
+    unread: Sequence[Passage] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +119,8 @@ def decide(found: FloatArray, cuts: FloatArray, *, exclusive: bool) -> FloatArra
 def train(lessons: Lessons, embed: Embedder | None) -> Classifier:
     """A model of the lessons, with its sureness measured on interviews that it had not seen.
 
-    How strongly weights are held back, the temperature, the thresholds and the cuts are all found
-    on folds grouped by interview, inside of the lessons.
+    The temperature, the thresholds and the cuts are found on folds grouped by interview, inside of
+    the lessons.
 
     Args:
         lessons: At least one passage.
@@ -125,7 +130,7 @@ def train(lessons: Lessons, embed: Embedder | None) -> Classifier:
 
 
 def train_and_look(lessons: Lessons, embed: Embedder | None) -> tuple[Classifier, Rows]:
-    """A model of the lessons, as `train`, and the passages of the lessons as it sees them."""
+    """A model of the lessons, as `train`, and how it sees their passages and then the unread."""
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     # On matrices as narrow as these, threads wait for each other as long as they work.
@@ -136,42 +141,31 @@ def train_and_look(lessons: Lessons, embed: Embedder | None) -> tuple[Classifier
 def _train(lessons: Lessons, embed: Embedder | None) -> tuple[Classifier, Rows]:
     import numpy as np
 
-    hints = [Passage(words) for _, words in lessons.hints]
-    passages = [*lessons.passages, *hints]
-    encoder, rows = Encoder.learn(passages, embed)
-    truth, counts = _with_hints(lessons)
+    hints = _phrases_of(lessons.hints)
+    spoken = [*lessons.passages, *lessons.unread]
+    encoder, told = Encoder.learn(spoken, embed, [words for _, words in hints])
     n = len(lessons.passages)
+    rows = told[np.r_[:n, len(spoken) : len(spoken) + len(hints)]]
+    truth, counts = _with_hints(lessons, [code for code, _ in hints])
     folds = fold_of(lessons.groups, 2 if n > _VERY_MANY else _FOLDS)
-    found = {
-        strength: _fit_and_look(rows, truth, counts, folds, strength, exclusive=lessons.exclusive)
-        for strength in _STRENGTHS[: 1 if n > _MANY else None]
-    }
-    told, known = truth[:n], counts[:n]
-    strength = min(found, key=lambda one: _lost(found[one], told, known, lessons.exclusive))
-    temperature = fit_temperature(found[strength], told, known, exclusive=lessons.exclusive)
-    sure = chances(found[strength] / temperature, exclusive=lessons.exclusive)
-    weights, biases = fit(
-        rows,
-        truth,
-        strength=strength,
-        exclusive=lessons.exclusive,
-        balance=_BALANCE,
-        importance=counts,
-        steps=_steps_for(n),
-    )
-    cuts = (offsets_for_f1 if lessons.exclusive else cuts_for_f1)(sure, told)
+    found = _fit_and_look(rows, truth, counts, folds, exclusive=lessons.exclusive)
+    agreed, known = truth[:n], counts[:n]
+    temperature = fit_temperature(found, agreed, known, exclusive=lessons.exclusive)
+    sure = chances(found / temperature, exclusive=lessons.exclusive)
+    weights, biases = _fit(rows, truth, counts, n, exclusive=lessons.exclusive)
+    cuts = (offsets_for_f1 if lessons.exclusive else cuts_for_f1)(sure, agreed)
     model = Classifier(
         encoder,
         weights,
         biases,
         temperature,
-        _thresholds(sure, told, known),
+        _thresholds(sure, agreed, known),
         cuts,
         lessons.exclusive,
-        calibration_error(sure, told),
-        _macro_f1(decide(sure, cuts, exclusive=lessons.exclusive), told),
+        calibration_error(sure, agreed),
+        _macro_f1(decide(sure, cuts, exclusive=lessons.exclusive), agreed),
     )
-    return model, rows[np.arange(n)]
+    return model, told[np.arange(len(spoken))]
 
 
 def _macro_f1(said: FloatArray, truth: FloatArray) -> float:
@@ -204,26 +198,40 @@ def fold_of(groups: Sequence[str], n_folds: int) -> NDArray[np.intp]:
     return np.array([chosen[str(group)] for group in groups])
 
 
-def _steps_for(n: int) -> int:
-    return _STEPS_OF_VERY_MANY if n > _VERY_MANY else _STEPS
+_PHRASE_ENDS = re.compile(r"[.?!;:]\s+|, ")
 
 
-def _with_hints(lessons: Lessons) -> tuple[FloatArray, FloatArray]:
+def _phrases_of(hints: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Each hint whole, and then each of its phrases: people speak more like one than like all.
+
+    Example:
+        >>> _phrases_of([(0, "Cannot sleep; up all night.")])
+        [(0, 'Cannot sleep; up all night.'), (0, 'Cannot sleep'), (0, 'up all night.')]
+    """
+    found = []
+    for code, words in hints:
+        phrases = [phrase for phrase in _PHRASE_ENDS.split(words) if phrase.strip()]
+        found += [(code, words), *((code, phrase) for phrase in phrases if len(phrases) > 1)]
+    return found
+
+
+def _with_hints(lessons: Lessons, hints: Sequence[int]) -> tuple[FloatArray, FloatArray]:
     """The truth of passages and then of hints, and how much each answer counts.
 
-    A hint says that its code fits, and nothing of other codes unless they are exclusive. Hints
-    count less and less as agreed examples come in.
+    A hint says that its code fits, and little of other codes unless they are exclusive. All hints
+    of a code count together, and less and less as agreed examples come in.
     """
     import numpy as np
 
     n_codes = lessons.truth.shape[1]
     known = np.ones_like(lessons.truth) if lessons.counts is None else lessons.counts
-    truth = np.zeros((len(lessons.hints), n_codes), np.float32)
+    truth = np.zeros((len(hints), n_codes), np.float32)
     counts = np.zeros_like(truth)
     examples = (lessons.truth * known).sum(axis=0)
-    for row, (code, _) in enumerate(lessons.hints):
+    n_hints = np.bincount(np.array(hints, np.intp), minlength=n_codes)
+    for row, code in enumerate(hints):
         truth[row, code] = 1
-        size = 10 / (10 + examples[code])
+        size = _HINTS_WEIGH / n_hints[code] * 10 / (10 + examples[code])
         counts[row] = size if lessons.exclusive else 0.1 * size
         counts[row, code] = size
     return (
@@ -232,12 +240,26 @@ def _with_hints(lessons: Lessons) -> tuple[FloatArray, FloatArray]:
     )
 
 
+def _fit(
+    rows: Rows, truth: FloatArray, counts: FloatArray, n: int, *, exclusive: bool
+) -> tuple[FloatArray, FloatArray]:
+    """Weights and biases, in as many steps as `n` passages are worth."""
+    return fit(
+        rows,
+        truth,
+        strength=_STRENGTH if exclusive else _STRENGTH_BY_ITSELF,
+        exclusive=exclusive,
+        balance=_BALANCE,
+        importance=counts,
+        steps=_STEPS_OF_VERY_MANY if n > _VERY_MANY else _STEPS,
+    )
+
+
 def _fit_and_look(
     rows: Rows,
     truth: FloatArray,
     counts: FloatArray,
     folds: NDArray[np.intp],
-    strength: float,
     *,
     exclusive: bool,
 ) -> FloatArray:
@@ -251,23 +273,9 @@ def _fit_and_look(
         seen = np.concatenate([np.flatnonzero(folds != fold), hints])
         unseen = np.flatnonzero(folds == fold)
         if len(seen):
-            weights, biases = fit(
-                rows[seen],
-                truth[seen],
-                strength=strength,
-                exclusive=exclusive,
-                balance=_BALANCE,
-                importance=counts[seen],
-                steps=_steps_for(n),
-            )
+            weights, biases = _fit(rows[seen], truth[seen], counts[seen], n, exclusive=exclusive)
             logits[unseen] = rows[unseen] @ weights + biases
     return logits
-
-
-def _lost(logits: FloatArray, truth: FloatArray, known: FloatArray, exclusive: bool) -> float:
-    """How badly the chances fit, at their best temperature."""
-    temperature = fit_temperature(logits, truth, known, exclusive=exclusive)
-    return log_loss(logits / temperature, truth, known, exclusive=exclusive)
 
 
 def _thresholds(sure: FloatArray, truth: FloatArray, known: FloatArray) -> FloatArray:

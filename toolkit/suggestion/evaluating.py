@@ -137,12 +137,21 @@ def learning_curve(
         said = np.zeros_like(lessons.truth)
         for fold in np.unique(folds):
             seen, unseen = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
-            drawn = draw(lessons, seen, size, seed=int(fold))
-            model = train(take(lessons, drawn), embed)
+            few = take_few(lessons, seen, size, seed=int(fold))
+            model = train(few, embed)
             rows = model.rows_of([lessons.passages[place] for place in unseen.tolist()], embed)
             said[unseen] = model.decide(model.chances(rows))
         curve.append((size, macro_f1(said, lessons.truth, counts_of(lessons))))
     return tuple(curve)
+
+
+def take_few(lessons: Lessons, places: NDArray[np.intp], per_code: int, *, seed: int) -> Lessons:
+    """About so many examples of each code, drawn from the places; the rest of these as unread."""
+    import numpy as np
+
+    drawn = draw(lessons, places, per_code, seed=seed)
+    unread = [lessons.passages[place] for place in np.setdiff1d(places, drawn).tolist()]
+    return replace(take(lessons, drawn), unread=unread)
 
 
 def draw(

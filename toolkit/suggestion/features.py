@@ -150,7 +150,7 @@ class Letters:
 
 _PARTS = {"words": 1.0, "edges": 0.5, "before": 0.5, "after": 0.5}
 _LETTERS = 1.0
-_MEANING = {"words": 1.5, "before": 1.0, "after": 1.0}
+_MEANING = {"words": 0.8, "before": 0.5, "after": 0.5}
 _LENGTHS = (1, 2, 4, 8, 16, 32)
 
 
@@ -171,28 +171,33 @@ class Encoder:
     uses_meaning: bool
 
     @classmethod
-    def learn(cls, passages: Sequence[Passage], embed: Embedder | None) -> tuple[Encoder, Rows]:
-        """An encoder that knows the words of these passages, and the passages as rows.
+    def learn(
+        cls, passages: Sequence[Passage], embed: Embedder | None, hints: Sequence[str] = ()
+    ) -> tuple[Encoder, Rows]:
+        """An encoder that knows these words, and the passages, then the hints, as rows.
 
         Args:
-            passages: What is learnt from.
+            passages: What is learnt from; one at least.
             embed: MiniLM, from `VectorStore.embed`; None where its weights are not here.
+            hints: Words that nobody spoke, such as a code's meaning. They have no place in an
+                interview, and their length tells nothing: in this they are as the mean passage.
         """
-        terms = {part: _terms(passages, part) for part in _PARTS}
-        letters = count_letter_runs(_texts(passages, "words"))
+        told = [*passages, *map(Passage, hints)]
+        terms = {part: _terms(told, part) for part in _PARTS}
+        letters = count_letter_runs(_texts(told, "words"))
         encoder = cls(
             {part: Vocabulary.of(found) for part, found in terms.items()},
             Letters.of(letters),
             tuple(sorted({passage.speaker for passage in passages if passage.speaker})),
             embed is not None,
         )
-        return encoder, encoder._weigh(passages, terms, letters, embed)
+        return encoder, encoder._weigh(told, terms, letters, embed, len(passages))
 
     def encode(self, passages: Sequence[Passage], embed: Embedder | None) -> Rows:
         """Other passages as rows of numbers, with the same columns."""
         terms = {part: _terms(passages, part) for part in _PARTS}
         letters = count_letter_runs(_texts(passages, "words"))
-        return self._weigh(passages, terms, letters, embed)
+        return self._weigh(passages, terms, letters, embed, len(passages))
 
     def _weigh(
         self,
@@ -200,6 +205,7 @@ class Encoder:
         terms: Mapping[str, Sequence[Sequence[str]]],
         letters: Any,
         embed: Embedder | None,
+        n_spoken: int,
     ) -> Rows:
         import numpy as np
         from scipy.sparse import hstack
@@ -209,14 +215,20 @@ class Encoder:
             for part, size in _PARTS.items()
         ]
         weighed.append(self.letters.weigh(letters) * np.float32(_LETTERS))
-        dense = [_describe(passages, self.speakers)]
+        around = [_describe(passages, self.speakers)]
+        meant = []
         if self.uses_meaning and embed is not None:
-            dense += _meanings(passages, embed)
-        return Rows(hstack(weighed, format="csr"), np.hstack(dense).astype(np.float32))
+            own, *others = _meanings(passages, embed)
+            meant.append(own)
+            around += others
+        if n_spoken < len(passages):
+            for part in around:
+                part[n_spoken:] = part[:n_spoken].mean(axis=0)
+        return Rows(hstack(weighed, format="csr"), np.hstack([*around, *meant]).astype(np.float32))
 
 
 def _meanings(passages: Sequence[Passage], embed: Embedder) -> list[FloatArray]:
-    """The vectors of each part that has one; each text is embedded once."""
+    """Vectors of each part, the passage's own first; each text is embedded once."""
     import numpy as np
 
     places: dict[str, int] = {}

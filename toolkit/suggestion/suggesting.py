@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     FloatArray = NDArray[np.float32]
 
 # Changes when what is learnt or how does, so that no older model is taken for it.
-_EDITION = "codes-1"
+_EDITION = "codes-2"
 _WORDS_SHOWN = 4
 _QUOTATIONS_SHOWN = 2
 _LONGEST_QUOTATION = 160
@@ -193,13 +193,11 @@ def _model_of(
     if card is not None and folder is not None and card.version == version:
         return *load_model(card, folder), card
     lessons, read = lessons_of(segments, passages, codebook.codes, taught)
+    unread = sorted(set(range(len(segments))) - set(read))
+    lessons = replace(lessons, unread=[passages[place] for place in unread])
     model, rows = train_and_look(lessons, embed)
     sure = np.zeros((len(segments), len(codebook.codes)), np.float32)
-    sure[read] = model.chances(rows)
-    unread = sorted(set(range(len(segments))) - set(read))
-    if unread:
-        others = model.rows_of([passages[place] for place in unread], embed)
-        sure[unread] = model.chances(others)
+    sure[[*read, *unread]] = model.chances(rows)
     shown = (float(one) if one < NEVER else None for one in model.thresholds)
     card = ModelCard(
         version,

@@ -117,20 +117,29 @@ def lessons_of(
             for row in within.rows(one.transcript_id, one.start, one.end):
                 truth[row, columns[one.code_id]] = 1
                 counts[row, columns[one.code_id]] = 1
-    hints = [
-        (columns[code.id], words)
-        for code in codes
-        for words in (f"{code.name}. {code.plain_meaning} {code.use_when}".strip(), code.example)
-        if words
-    ]
     lessons = Lessons(
         [passages[place] for place in places],
         truth,
         [segments[place].transcript_id for place in places],
         counts,
-        hints,
+        hints_of(codes),
     )
     return lessons, places
+
+
+def hints_of(codes: Sequence[Code]) -> list[tuple[int, str]]:
+    """What the codebook says of each code, as `Lessons.hints`.
+
+    Example:
+        >>> hints_of([Code("V01", None, "Value", "It was worth it.", example="It kept me going.")])
+        [(0, 'Value. It was worth it.'), (0, 'It kept me going.')]
+    """
+    return [
+        (place, words)
+        for place, code in enumerate(codes)
+        for words in (f"{code.name}. {code.plain_meaning} {code.use_when}".strip(), code.example)
+        if words
+    ]
 
 
 class Within:

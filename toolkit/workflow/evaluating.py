@@ -124,7 +124,7 @@ def evaluate_table(
     """How well codes would be suggested for the passages of a table that others coded.
 
     Folds are whole groups. The line before and the line after in the same group count as what was
-    said around a passage.
+    said around a passage; a label's own words count as its meaning.
 
     Args:
         file, text, group, labels, several: As for `read_coded`.
@@ -142,7 +142,11 @@ def evaluate_table(
     names = sorted({label for row in rows for label in row.labels})
     truth = np.array([[name in row.labels for name in names] for row in rows], np.float32)
     lessons = Lessons(
-        passages_of_rows(rows), truth, [row.group for row in rows], exclusive=not several
+        passages_of_rows(rows),
+        truth,
+        [row.group for row in rows],
+        hints=list(enumerate(names)),
+        exclusive=not several,
     )
     return evaluating.evaluate(lessons, names, VectorStore(None).embed if can_embed() else None)
 
