@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _TERM = re.compile(r"[^\W_]+|\?")
 _LETTER_RUNS = (3, 4)
 _BUCKETS = 1 << 18
-_FEWEST = 2
+_FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class Letters:
     rarity: FloatArray
 
     @classmethod
-    def of(cls, counted: Any, fewest: int = 4) -> Letters:
+    def of(cls, counted: Any, fewest: int = 8) -> Letters:
         """Runs that at least `fewest` texts hold, from `count_letter_runs`."""
         import numpy as np
 
