@@ -138,7 +138,7 @@ def test_the_row_leads_to_its_pages_without_loading_the_app_anew(
     assert page.evaluate("window.isTheSame")
     with page.context.expect_page() as opened:
         row.get_by_role("link", name=words.AIDS).click(modifiers=["ControlOrMeta"])
-    assert opened.value.url.endswith("/reading_aids")
+    expect(opened.value).to_have_url(f"{server.address}/reading_aids")
     opened.value.close()
     assert logged(study) == before
     assert plover.complaints == []
@@ -242,8 +242,7 @@ def test_reading_aids_hold_on_every_device_of_their_owner_and_on_no_other(
     elsewhere = visit(server, "Heron", viewport=PHONE, color_scheme="light")
     page = elsewhere.open("/")
     expect(page.locator(".stApp")).to_have_css("background-color", "rgb(21, 25, 27)")
-    size = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
-    assert size == pytest.approx(1.3 * usual)
+    expect(page.locator("html")).to_have_css("font-size", f"{1.3 * usual:g}px")
     family = page.locator("h1").evaluate("title => getComputedStyle(title).fontFamily")
     assert "OpenDyslexic" in family
     page.evaluate("document.fonts.ready")
