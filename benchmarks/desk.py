@@ -33,7 +33,7 @@ from toolkit.workflow.projects import init_project
 from toolkit.workflow.rounds import open_round
 from toolkit.workflow.team import add_member
 
-TURNS, WORDS, CODINGS, TRIES = 500, 40, 1_000, 40
+TURNS, WORDS, CODINGS, TRIES, OPENINGS = 500, 40, 1_000, 40, 7
 PASSPHRASE = "four plain words here"
 TALK = [
     "the",
