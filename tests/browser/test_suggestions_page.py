@@ -124,7 +124,8 @@ def test_a_letter_that_is_typed_answers_nothing(
     page = visit(server, "Heron").open("/suggestions")
     before = page.get_by_text(re.compile(r"\d+ of \d+ answered")).inner_text()
     page.get_by_text(words.KEYS).click()
-    acts.wait_until_drawn(page)
+    # A button with a key has it in its name.
+    expect(page.get_by_role("button", name=words.REJECT, exact=True)).to_be_visible()
     page.locator("h1").click()
     page.keyboard.press("x")
     page.wait_for_timeout(1000)
