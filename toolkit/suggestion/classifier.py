@@ -32,6 +32,7 @@ FEWEST_EXAMPLES = 5
 _STRENGTH, _STRENGTH_BY_ITSELF = 0.1, 0.5
 # What the hints of a code weigh together before anything is agreed, in agreed examples.
 _HINTS_WEIGH = 15.0
+_PHRASE_ENDS = re.compile(r"[.?!;:]\s+|, ")
 # With so many, half of them tell as much of the chances as two thirds do, and the last steps of
 # the search change little; a team waits half as long.
 _VERY_MANY = 5000
@@ -196,9 +197,6 @@ def fold_of(groups: Sequence[str], n_folds: int) -> NDArray[np.intp]:
         totals[fold] += sizes[place]
         chosen[str(names[place])] = fold
     return np.array([chosen[str(group)] for group in groups])
-
-
-_PHRASE_ENDS = re.compile(r"[.?!;:]\s+|, ")
 
 
 def _phrases_of(hints: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:

@@ -137,8 +137,7 @@ def learning_curve(
         said = np.zeros_like(lessons.truth)
         for fold in np.unique(folds):
             seen, unseen = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
-            few = take_few(lessons, seen, size, seed=int(fold))
-            model = train(few, embed)
+            model = train(take_few(lessons, seen, size, seed=int(fold)), embed)
             rows = model.rows_of([lessons.passages[place] for place in unseen.tolist()], embed)
             said[unseen] = model.decide(model.chances(rows))
         curve.append((size, macro_f1(said, lessons.truth, counts_of(lessons))))
