@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 
 from docx import Document
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as TookTooLong
 
 from tests.browser.app_server import Visitor
@@ -57,19 +57,30 @@ def sign_checklist(page: Page) -> None:
 
 
 def unfold(page: Page, name: str) -> None:
-    """Open the box of this name, and wait until it has: what is in it moves until then.
+    """Open the box of this name."""
+    _open(page, page.locator("details").filter(has=page.get_by_text(name, exact=True)).last)
+
+
+def unfold_all(page: Page) -> None:
+    """Open every box that is folded away."""
+    for box in page.locator("details").all():
+        _open(page, box)
+
+
+def _open(page: Page, box: Locator) -> None:
+    """Open a box, and wait until it has: what is in it, and under it, moves until then.
 
     Pressed while the page is drawn anew, it stays closed, and is pressed again.
     """
-    box = page.locator("details").filter(has=page.get_by_text(name, exact=True)).last
     for _ in range(5):
+        wait_until_drawn(page)
         if not box.evaluate("box => box.open"):
-            box.locator("summary").last.click()
+            box.locator(":scope > summary").click()
         for _ in range(40):
             if box.evaluate("box => box.open && !box.getAnimations().length"):
                 return
             page.wait_for_timeout(50)
-    raise AssertionError(f"{name} did not open")
+    raise AssertionError("a box did not open")
 
 
 def choose(page: Page, label: str, option: str) -> None:

@@ -43,10 +43,3 @@ def serious_faults(page: Page) -> list[str]:
     small = [f"small target: {target}" for target in page.evaluate(SMALL_TARGETS)]
     wide = [f"wider than the screen: {one}" for one in page.evaluate(WIDER_THAN_SCREEN)]
     return [*by_axe, *small, *wide]
-
-
-def open_all(page: Page) -> None:
-    """Unfold everything that is folded away."""
-    for fold in page.locator("summary").all():
-        if fold.evaluate("fold => !fold.parentElement.open"):
-            fold.click()

@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 import pytest
 from docx import Document
 
-from tests.browser.acts import bring_in, choose, press, tab_to, wait_until_drawn
+from tests.browser.acts import bring_in, choose, press, tab_to, unfold_all, wait_until_drawn
 from tests.browser.app_server import AppServer, Visitor
 from tests.browser.coder_server import find_chromium
-from tests.browser.readable import open_all, serious_faults
+from tests.browser.readable import serious_faults
 from tests.small_study import SIGNED
 from toolkit.model.transcript import SpeakerRole
 from toolkit.model.upload import Upload
@@ -275,6 +275,6 @@ def test_the_page_can_be_read_by_everybody(
     for draft in (name, f"{name}b"):
         page = wren.open(at(draft, reading="yes"))
         expect(page.get_by_role("heading", name=words.ACCEPT_TITLE)).to_be_visible()
-        open_all(page)
+        unfold_all(page)
         assert serious_faults(page) == []
     assert wren.complaints == []

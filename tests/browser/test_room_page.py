@@ -286,7 +286,7 @@ def test_the_room_is_for_everybody(
     page = visitor.open("/room")  # type: ignore[attr-defined]
     page.get_by_text("Take a code", exact=True).click()
     expect(page.get_by_text("For which words?")).to_be_visible()
-    readable.open_all(page)
+    acts.unfold_all(page)
     assert readable.serious_faults(page) == []
     for name in TEAM:
         cast_vote(study, by=name, voting=voting, choice=Choice.PARK)

@@ -144,7 +144,7 @@ def test_the_page_is_for_everybody(
         acts.wait_until_drawn(page)
         expect(page.get_by_text(words.QUEUES_MEAN[queue])).to_be_visible()
         assert readable.serious_faults(page) == []
-    readable.open_all(page)
+    acts.unfold_all(page)
     assert readable.serious_faults(page) == []
     assert visitor.complaints == []
 

@@ -60,7 +60,7 @@ def test_somebody_with_a_hostile_name_is_added_once_and_comes_in(
     assert readable.serious_faults(page) == []
     acts.press(page, words.LINK_CLOSE)
     expect(link).to_have_count(0)
-    readable.open_all(page)
+    acts.unfold_all(page)
     assert page.locator("img[src*='a.b'], a[href*='a.b']").count() == 0
     assert page.evaluate("window.broken") is None
 
@@ -133,7 +133,7 @@ def test_terms_change_with_a_reason_and_every_version_stays(
 ) -> None:
     heron = visit(server, "Heron", color_scheme="dark", viewport={"width": 390, "height": 844})
     page = heron.open("/team")
-    readable.open_all(page)
+    acts.unfold_all(page)
     page.get_by_text(words.RULES[Rule.EVERYBODY]).last.click()
     acts.press(page, words.CHANGE_BUTTON)
     expect(page.get_by_text("Say why the terms change")).to_be_visible()
@@ -144,7 +144,7 @@ def test_terms_change_with_a_reason_and_every_version_stays(
     assert [(t.rule, t.reason) for t in load_study(study).terms][1:] == [
         (Rule.EVERYBODY, "We are **four** now.")
     ]
-    readable.open_all(page)
+    acts.unfold_all(page)
     expect(page.get_by_text("Why: We are **four** now.")).to_be_visible()
     expect(page.get_by_text("Why: The project began.")).to_be_visible()
     assert readable.serious_faults(page) == []

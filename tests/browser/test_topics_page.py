@@ -98,7 +98,7 @@ def test_topics_are_found_looked_into_and_proposed(
     choose_topic(page, study, 0)
     page.get_by_text(words.BEHIND.format(number=1), exact=True).click()
     expect(page.get_by_text("from the middle of the topic outwards")).to_be_visible()
-    readable.open_all(page)
+    acts.unfold_all(page)
     assert readable.serious_faults(page) == []
 
     acts.unfold(page, words.PROPOSE.format(number=1))
