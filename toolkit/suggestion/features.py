@@ -84,7 +84,10 @@ def words_and_pairs(text: str) -> list[str]:
         >>> words_and_pairs("all night long")
         ['all', 'night', 'long', 'all night', 'night long']
     """
-    terms = terms_of(text)
+    return _with_pairs(terms_of(text))
+
+
+def _with_pairs(terms: list[str]) -> list[str]:
     return terms + [f"{first} {second}" for first, second in pairwise(terms)]
 
 
@@ -183,7 +186,7 @@ class Encoder:
                 interview, and their length tells nothing: in this they are as the mean passage.
         """
         told = [*passages, *map(Passage, hints)]
-        terms = {part: _terms(told, part) for part in _PARTS}
+        terms = _terms(told)
         letters = count_letter_runs(_texts(told, "words"))
         encoder = cls(
             {part: Vocabulary.of(found) for part, found in terms.items()},
@@ -195,7 +198,7 @@ class Encoder:
 
     def encode(self, passages: Sequence[Passage], embed: Embedder | None) -> Rows:
         """Other passages as rows of numbers, with the same columns."""
-        terms = {part: _terms(passages, part) for part in _PARTS}
+        terms = _terms(passages)
         letters = count_letter_runs(_texts(passages, "words"))
         return self._weigh(passages, terms, letters, embed, len(passages))
 
@@ -246,14 +249,19 @@ def _texts(passages: Sequence[Passage], part: str) -> list[str]:
     return [str(getattr(passage, part)) for passage in passages]
 
 
-def _terms(passages: Sequence[Passage], part: str) -> list[list[str]]:
-    if part == "words":
-        return [words_and_pairs(passage.words) for passage in passages]
-    if part == "edges":
-        return [_edges(terms_of(passage.words)) for passage in passages]
-    # What stands after one passage stands before another.
+def _terms(passages: Sequence[Passage]) -> dict[str, list[list[str]]]:
+    """The terms of each part of each passage."""
+    # What stands after one passage is another one, and stands before a third.
     known = cache(terms_of)
-    return [known(text) for text in _texts(passages, part)]
+    own, before, after = (
+        [known(text) for text in _texts(passages, part)] for part in ("words", "before", "after")
+    )
+    return {
+        "words": [_with_pairs(terms) for terms in own],
+        "edges": [_edges(terms) for terms in own],
+        "before": before,
+        "after": after,
+    }
 
 
 def _edges(terms: Sequence[str]) -> list[str]:

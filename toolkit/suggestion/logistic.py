@@ -47,6 +47,7 @@ def fit(
     importance: FloatArray | None = None,
     steps: int = _MOST_STEPS,
     tolerance: float = 1e-3,
+    begin: tuple[FloatArray, FloatArray] | None = None,
 ) -> tuple[FloatArray, FloatArray]:
     """Weights and a bias for each code.
 
@@ -58,6 +59,7 @@ def fit(
         balance: 0 leaves rare codes rare; 1 has each code's examples weigh as much together as
             the rest. The biases are set so that chances stay those of the unbalanced rows.
         importance: How much each answer counts, shape (n_rows, n_codes); 0 for unknown ones.
+        begin: Weights and biases of like rows, from which the search sets out; None for none.
 
     Returns:
         Weights, shape (n_features, n_codes), and biases, shape (n_codes,).
@@ -99,13 +101,17 @@ def fit(
         value = strength * float(lost) + 0.5 * float((weights[:-1].astype(float) ** 2).sum())
         return value / strength / len(truth), gradient.ravel() / strength / len(truth)
 
-    # From how common each code is, so that the search begins with what words have to add.
-    begin = np.zeros((n_features + 1, n_codes))
-    there = (counts * truth).sum(axis=0) + 0.5
-    begin[-1] = np.log(there / (there.sum() if exclusive else (counts * (1 - truth)).sum(0) + 0.5))
+    first = np.zeros((n_features + 1, n_codes))
+    if begin is not None:
+        first[:-1], first[-1] = begin[0], begin[1] + np.log(favours) + middle @ begin[0][border:]
+    else:
+        # From how common each code is, so that the search begins with what words have to add.
+        there = (counts * truth).sum(axis=0) + 0.5
+        rest = there.sum() if exclusive else (counts * (1 - truth)).sum(axis=0) + 0.5
+        first[-1] = np.log(there / rest)
     found = minimize(
         cost,
-        begin.ravel(),
+        first.ravel(),
         jac=True,
         method="L-BFGS-B",
         options={"maxiter": steps, "gtol": 1e-6, "ftol": tolerance * 1e-2, "maxcor": 6},
