@@ -15,13 +15,22 @@ from sqlalchemy import delete
 
 import toolkit
 from tests.agreed_study import NEW, ODD, fill_agreed
-from toolkit.errors import BadInput, NotFound, StillSealed, ToolkitError, WrongRole, WrongState
+from toolkit.errors import (
+    BadInput,
+    BrokenProject,
+    NotFound,
+    StillSealed,
+    ToolkitError,
+    WrongRole,
+    WrongState,
+)
 from toolkit.model.coding import Coding
 from toolkit.model.job import JobState
 from toolkit.model.reading_along import ReadAlong, Reply
 from toolkit.model.team import Role, Unit
 from toolkit.storage import suggestions, tables
 from toolkit.storage.project import Project
+from toolkit.suggestion.minilm import find_weights
 from toolkit.workflow.coding import add_coding, add_content_note, open_desk, remove_coding
 from toolkit.workflow.evaluating import evaluate
 from toolkit.workflow.figures import measure_agreement
@@ -52,7 +61,7 @@ def worked_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = init_project(folder / "study", "An agreed study")
     fill_agreed(made, folder)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("toolkit.suggestion.embedding.can_embed", lambda: False)
+        patch.setattr("toolkit.suggestion.embedding.can_embed", lambda folder: False)
         start_reading_along(made, by="Plover", spawn=False)
         run_waiting(made)
     made.close()
@@ -64,7 +73,7 @@ def read_along(
     worked_out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Project]:
     """A copy of it for each test."""
-    monkeypatch.setattr("toolkit.suggestion.embedding.can_embed", lambda: False)
+    monkeypatch.setattr("toolkit.suggestion.embedding.can_embed", lambda folder: False)
     folder = tmp_path / "study"
     shutil.copytree(worked_out, folder)
     made = open_project(folder)
@@ -114,6 +123,27 @@ def everything_shown(project: Project, folder: Path) -> dict[str, str]:
 
 
 # Before and after the seal ---------------------------------------------------------------------
+
+
+def test_the_project_file_may_name_the_folder_of_the_weights(
+    worked_out: Path, tmp_path: Path
+) -> None:
+    """Beside the project, or anywhere: what is named is used, and what is missing is told."""
+    folder = tmp_path / "study"
+    shutil.copytree(worked_out, folder)
+    with (folder / "project.toml").open("a", encoding="utf-8") as facts:
+        facts.write('minilm = "minilm"\n')
+    opened = open_project(folder)
+    with pytest.raises(BrokenProject, match="G110"):
+        suggest(opened, by="Plover")
+    (folder / "minilm").mkdir()
+    weights = find_weights()
+    assert weights is not None
+    for file in (weights.model, weights.tokenizer):
+        (folder / "minilm" / file.name).symlink_to(file)
+    suggest(opened, by="Plover")
+    assert (folder / "vectors.npz").is_file()
+    opened.close()
 
 
 def test_a_reader_is_shown_what_they_have_sealed_and_nothing_else(read_along: Project) -> None:

@@ -196,7 +196,7 @@ def test_segments_are_placed_by_meaning_where_the_weights_are_here(local_study: 
 def test_without_the_weights_they_are_placed_by_their_words_and_it_is_said(
     local_study: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("toolkit.suggestion.embedding.can_embed", lambda: False)
+    monkeypatch.setattr("toolkit.suggestion.embedding.can_embed", lambda folder: False)
     view = find_topics_here(local_study, by="Heron", n_topics=2)
     assert view.found.placement is Placement.WORDS
     assert not (local_study.folder / VECTORS_FILE).exists()

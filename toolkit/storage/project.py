@@ -7,7 +7,7 @@ import json
 import secrets
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, select, text
@@ -33,12 +33,14 @@ class Project:
         title: What the study is called.
         database: Cleared text and the team's work.
         drafts: Text that only a checker's functions open; never backed up.
+        minilm: A folder with MiniLM's weights, where `project.toml` names one.
     """
 
     folder: Path
     title: str
     database: Database
     drafts: Database
+    minilm: Path | None = None
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -116,6 +118,8 @@ def open_project_folder(folder: Path) -> Project:
     try:
         facts = tomllib.loads(path.read_text(encoding="utf-8"))
         project = _connect(folder, str(facts["title"]), str(facts["database"]))
+        if "minilm" in facts:
+            project = replace(project, minilm=folder / str(facts["minilm"]))
     except FileNotFoundError:
         raise NotFound(
             "D106",

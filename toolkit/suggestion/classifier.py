@@ -35,7 +35,7 @@ _HINTS_WEIGH = 15.0
 _PHRASE_ENDS = re.compile(r"[.?!;:]\s+|, ")
 # With so many, half of them tell as much of the chances as two thirds do, the last steps of a
 # search change little, and the last search sets out from what the folds found: nothing is lost,
-# and a team waits a third as long.
+# and a team waits a third less.
 _VERY_MANY = 5000
 _STEPS, _STEPS_OF_VERY_MANY, _STEPS_FROM_FOLDS = 25, 14, 7
 _BALANCE = 0.5

@@ -64,7 +64,7 @@ def start_reading_along(project: Project, *, by: str, spawn: bool = True) -> Job
     return start_job(
         project,
         kind=KIND,
-        settings={"by_meaning": str(can_embed())},
+        settings={"by_meaning": str(can_embed(project.minilm))},
         basis=basis_of(study, what_is_agreed(study)),
         asked_by=coder.id,
         spawn=spawn,
@@ -83,7 +83,7 @@ def work_out(project: Project, job: Job, tell: Tell) -> str:
     tell(0.05, "Learning from what you agreed")
     study = load_study(project)
     taught = what_is_agreed(study)
-    found = suggest_in(project.folder, study, taught)
+    found = suggest_in(project, study, taught)
     tell(0.9, "Writing down what it proposes")
     made = ReadAlong(
         found.version,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.analysis.names import Names
@@ -68,7 +67,7 @@ def look_along(
     if not wanted:
         raise still_sealed()
     taught = what_is_agreed(study)
-    found = suggest_in(project.folder, study, taught, unit=unit, wanted=wanted)
+    found = suggest_in(project, study, taught, unit=unit, wanted=wanted)
     hidden = _kept_back(study, taught)
     shown = (
         replace(one, reasons=tuple(why for why in one.reasons if why not in hidden))
@@ -78,17 +77,16 @@ def look_along(
 
 
 def suggest_in(
-    folder: Path,
+    project: Project,
     study: Study,
     taught: Taught,
     *,
     unit: Unit | None = None,
     wanted: set[str] | None = None,
 ) -> Suggested:
-    """What the model in a project's folder proposes; it is trained anew where it has to be.
+    """What the model of a project proposes; it is trained anew where it has to be.
 
     Args:
-        folder: The project's.
         unit: Turn or sentence; without it the unit of the team's terms.
         wanted: The ids of the transcripts; None for all.
     """
@@ -99,9 +97,9 @@ def suggest_in(
         study.transcripts,
         study.codebooks[-1],
         taught,
-        embed=embedder_in(folder),
+        embed=embedder_of(project),
         now=now,
-        folder=folder / MODEL_FOLDER,
+        folder=project.folder / MODEL_FOLDER,
         wanted=wanted,
     )
 
@@ -150,11 +148,13 @@ def still_sealed() -> StillSealed:
     )
 
 
-def embedder_in(folder: Path) -> Embedder | None:
-    """MiniLM, with the vectors of the project in a folder; None without its weights."""
+def embedder_of(project: Project) -> Embedder | None:
+    """MiniLM, with the vectors that a project keeps; None without its weights."""
     from toolkit.suggestion.embedding import VectorStore, can_embed
 
-    return VectorStore(folder / VECTORS_FILE).embed if can_embed() else None
+    if not can_embed(project.minilm):
+        return None
+    return VectorStore(project.folder / VECTORS_FILE, project.minilm).embed
 
 
 def segments_to_read(study: Study, unit: Unit | None = None) -> tuple[Segment, ...]:
