@@ -490,12 +490,12 @@ ROWS = [
     acts(
         coding.add_coding,
         code_one,
-        "coder W134 ok ok ok ok ok / other W134 ok ok ok ok ok / * W111",
+        "coder W129 ok ok ok ok ok / other W129 ok ok ok ok ok / * W111",
     ),
     acts(
         coding.add_coding,
         lambda a: code_turn(a.project, a.by, a.own_text, 2, code=a.their_code),
-        "coder W134 W146 W146 W146 W146 W146 / other W134 W146 W146 W146 W146 W146 / * W111",
+        "coder W129 W146 W146 W146 W146 W146 / other W129 W146 W146 W146 W146 W146 / * W111",
     ),
     acts(
         coding.remove_coding,
@@ -510,12 +510,12 @@ ROWS = [
     acts(
         coding.add_own_code,
         lambda a: coding.add_own_code(a.project, by=a.by, name="Mine"),
-        "coder W134 ok ok ok W142 W142 / other W134 ok ok ok W142 W142 / * W111",
+        "coder W129 ok ok ok W142 W142 / other W129 ok ok ok W142 W142 / * W111",
     ),
     reads(
         coding.open_desk,
         lambda a: coding.open_desk(a.project, by=a.by, transcript="P01"),
-        "coder W134 ok ok ok ok ok / other W134 W136 W136 W136 W136 W136 / * W111",
+        "coder W129 ok ok ok ok ok / other W129 W136 W136 W136 W136 W136 / * W111",
     ),
     reads(coding.list_readings, lambda a: coding.list_readings(a.project, by=a.by), MEMBERS),
     acts(
@@ -538,7 +538,7 @@ ROWS = [
     acts(
         memos.note_turn,
         lambda a: memos.note_turn(a.project, by=a.by, transcript="P01", turn=0, words="Mine."),
-        "coder W134 ok W264 W264 W264 W264 / other W134 W136 W136 W136 W136 W136 / * W111",
+        "coder W129 ok W264 W264 W264 W264 / other W129 W136 W136 W136 W136 W136 / * W111",
     ),
     acts(
         memos.add_memo,
@@ -704,22 +704,22 @@ ROWS = [
     acts(
         rounds.seal,
         lambda a: rounds.seal(a.project, by=a.by),
-        "coder W134 ok W137 W137 W137 W137 / other W134 ok W137 W137 W137 W137 / * W111",
+        "coder W129 ok W137 W137 W137 W137 / other W129 ok W137 W137 W137 W137 / * W111",
     ),
     acts(
         rounds.seal,
         lambda a: rounds.seal(a.project, by=a.by, transcript="P01"),
-        "coder W134 ok W137 W137 W137 W137 / other W134 W136 W136 W136 W136 W136 / * W111",
+        "coder W129 ok W137 W137 W137 W137 / other W129 W136 W136 W136 W136 W136 / * W111",
     ),
     acts(
         rounds.reveal,
         lambda a: rounds.reveal(a.project, by=a.by),
-        "facilitator W134 W139 W139 ok W138 W138 / * W111",
+        "facilitator W129 W139 W139 ok W138 W138 / * W111",
     ),
     acts(
         rounds.reveal,
         lambda a: rounds.reveal(a.project, by=a.by, reason="Two of us fell ill."),
-        "facilitator W134 ok ok ok W138 W138 / * W111",
+        "facilitator W129 ok ok ok W138 W138 / * W111",
     ),
     shows(rounds.list_rounds, lambda a: rounds.list_rounds(a.project)),
     reads(

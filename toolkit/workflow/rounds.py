@@ -202,11 +202,18 @@ def find_round(tx: Transaction, name: str | None) -> CodingRound:
         fits = [r for r in found if r.name == name]
     else:
         fits = [r for r in found if not r.is_revealed] or list(found)
+    if not found:
+        raise NotFound(
+            "W129",
+            "No round of coding has been opened yet. A facilitator opens one on the page Team; at "
+            "the terminal: toolkit round open FOLDER NAME",
+        )
     if len(fits) != 1:
         raise NotFound(
             "W134",
-            f"{len(fits)} rounds fit, of the {len(found)} of this project. Name the one you mean. "
-            "In a terminal that is --round NAME, and toolkit status FOLDER lists them.",
+            f"{len(fits)} rounds fit, of the {len(found)} of this project. Choose one on the page "
+            "Read and code; at the terminal name it with --round NAME (toolkit status FOLDER "
+            "lists them).",
         )
     return fits[0]
 
