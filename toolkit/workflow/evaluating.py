@@ -17,7 +17,7 @@ from toolkit.model.upload import Upload
 from toolkit.storage.project import Project
 from toolkit.workflow.machine import require_machine
 from toolkit.workflow.study import load_study
-from toolkit.workflow.suggesting import embedder_of, segments_to_read, what_is_agreed
+from toolkit.workflow.suggesting import embedder_in, segments_to_read, what_is_agreed
 
 if TYPE_CHECKING:
     from toolkit.suggestion.evaluating import Scores
@@ -73,7 +73,7 @@ def evaluate(project: Project, *, unit: Unit | None = None) -> Evaluation:
             "Suggestions are tried on transcripts that the model has not seen, and fewer than two "
             "have agreed codings. Reveal a round first: toolkit round reveal FOLDER --as NAME",
         )
-    embed = embedder_of(project)
+    embed = embedder_in(project.folder, project.minilm)
     names = [code.name for code in codes]
     readers, n_read_twice = _readers_against_readers(
         study, [segments[place] for place in places], [code.id for code in codes]

@@ -23,6 +23,7 @@ from toolkit.workflow.jobs import cancel_job, start_job
 from toolkit.workflow.machine import forget_files, may_read_along, require_machine
 from toolkit.workflow.study import load_study, read_study
 from toolkit.workflow.suggesting import (
+    embedder_in,
     sealed_by,
     segments_to_read,
     still_sealed,
@@ -83,7 +84,8 @@ def work_out(project: Project, job: Job, tell: Tell) -> str:
     tell(0.05, "Learning from what you agreed")
     study = load_study(project)
     taught = what_is_agreed(study)
-    found = suggest_in(project, study, taught)
+    embed = embedder_in(project.folder, project.minilm)
+    found = suggest_in(project.folder, study, taught, embed=embed)
     tell(0.9, "Writing down what it proposes")
     made = ReadAlong(
         found.version,

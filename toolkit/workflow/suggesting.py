@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.analysis.names import Names
@@ -67,7 +68,8 @@ def look_along(
     if not wanted:
         raise still_sealed()
     taught = what_is_agreed(study)
-    found = suggest_in(project, study, taught, unit=unit, wanted=wanted)
+    embed = embedder_in(project.folder, project.minilm)
+    found = suggest_in(project.folder, study, taught, embed=embed, unit=unit, wanted=wanted)
     hidden = _kept_back(study, taught)
     shown = (
         replace(one, reasons=tuple(why for why in one.reasons if why not in hidden))
@@ -77,16 +79,20 @@ def look_along(
 
 
 def suggest_in(
-    project: Project,
+    folder: Path,
     study: Study,
     taught: Taught,
     *,
+    embed: Embedder | None,
     unit: Unit | None = None,
     wanted: set[str] | None = None,
 ) -> Suggested:
-    """What the model of a project proposes; it is trained anew where it has to be.
+    """What the model in a project's folder proposes; it is trained anew where it has to be.
 
     Args:
+        folder: The project's.
+        study, taught: What is in it, and what is agreed.
+        embed: MiniLM, from `embedder_in`.
         unit: Turn or sentence; without it the unit of the team's terms.
         wanted: The ids of the transcripts; None for all.
     """
@@ -97,9 +103,9 @@ def suggest_in(
         study.transcripts,
         study.codebooks[-1],
         taught,
-        embed=embedder_of(project),
+        embed=embed,
         now=now,
-        folder=project.folder / MODEL_FOLDER,
+        folder=folder / MODEL_FOLDER,
         wanted=wanted,
     )
 
@@ -148,13 +154,11 @@ def still_sealed() -> StillSealed:
     )
 
 
-def embedder_of(project: Project) -> Embedder | None:
-    """MiniLM, with the vectors that a project keeps; None without its weights."""
+def embedder_in(folder: Path, weights: Path | None) -> Embedder | None:
+    """MiniLM, with the vectors of the project in a folder; None without its weights."""
     from toolkit.suggestion.embedding import VectorStore, can_embed
 
-    if not can_embed(project.minilm):
-        return None
-    return VectorStore(project.folder / VECTORS_FILE, project.minilm).embed
+    return VectorStore(folder / VECTORS_FILE, weights).embed if can_embed(weights) else None
 
 
 def segments_to_read(study: Study, unit: Unit | None = None) -> tuple[Segment, ...]:

@@ -36,7 +36,7 @@ from toolkit.workflow.jobs import cancel_job, find_job, find_newest, start_job
 from toolkit.workflow.machine import require_machine
 from toolkit.workflow.searching import list_readable
 from toolkit.workflow.study import load_study, read_study
-from toolkit.workflow.suggesting import embedder_of
+from toolkit.workflow.suggesting import embedder_in
 
 if TYPE_CHECKING:
     from toolkit.workflow.worker import Tell
@@ -319,7 +319,7 @@ def work_out(project: Project, job: Job, tell: Tell) -> str:
     study = load_study(project)
     segments = segments_of(study.transcripts, Unit(settings["unit"]))
     vectors = None
-    embed = embedder_of(project)
+    embed = embedder_in(project.folder, project.minilm)
     if Placement(settings["placement"]) is Placement.MEANING and embed is not None:
         tell(0.0, "Working out what was meant; what was worked out before is kept")
         vectors = embed(words_of_segments(segments, study.transcripts))
