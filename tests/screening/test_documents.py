@@ -71,6 +71,8 @@ def test_older_and_spelt_numbers(text: str, found: str) -> None:
         ("it is here, A4071836, my first one", ["A4071836"]),
         ("we walked 12000 yards, 15000 people came, 55555 times", []),
         ("it cost 25000 quid", []),
+        ("I still say K4821 when they ask", ["K4821"]),
+        ("along the B6265 and home", []),
     ],
 )
 def test_digits_by_themselves_are_shown_to_a_person(text: str, found: list[str]) -> None:

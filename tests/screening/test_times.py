@@ -222,6 +222,10 @@ def test_the_phrase_around_a_number_tells_an_age(line: str, found: list[str]) ->
         ("an extended, fourteen plus three", ["fourteen plus three"]),
         ("she had forty days added", ["forty days"]),
         ("it went from thirteen to nine on appeal", ["thirteen to nine"]),
+        ("he had eleven years for his part in it", ["eleven years"]),
+        ("they added thirty-five days on him for the phone", ["thirty-five days"]),
+        ("our lad was daein eight months", ["eight months"]),
+        ("I did three and a half, and out", ["three and a half"]),
     ],
 )
 def test_the_phrase_around_a_number_tells_a_length(line: str, found: list[str]) -> None:
@@ -313,6 +317,13 @@ def test_what_anybody_is_told_is_no_age() -> None:
         ("So a long one, then.\nTwelve.", ["Twelve"]),
         ("And you were a teenager?\nSeventeen, and green.", ["Seventeen"]),
         ("Was it early November?\nThe fourth, I think.", ["November", "fourth"]),
+        (
+            "Just the facts, then. Age?\nForty-four. Forty-five on the Monday.",
+            ["Forty-four", "Forty-five"],
+        ),
+        ("Now what am I now? Sixty-eight, and tired.", ["Sixty-eight"]),
+        ("So they gave you...\nThirty month.", ["Thirty month"]),
+        ("She left at seventeen, two kids, no word since.", ["seventeen"]),
     ],
 )
 def test_a_question_tells_what_its_answer_is(text: str, found: list[str]) -> None:

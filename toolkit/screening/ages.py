@@ -69,7 +69,7 @@ def _read_number(words: list[str], place: int) -> Span | None:
     # Hours of the day end at twelve.
     if word_at(words, before) == "at" and value > 12:
         is_end = not word_at(words, end) or word_at(words, end) in _AFTER_AGE | {"for"}
-        return (place, end) if is_end and not _is_small_time(words, end) else None
+        return (place, end) if is_end and not _is_small_time(words, end, value) else None
     if word_at(words, before) in _AGE_WORDS:
         return (place, end) if word_at(words, end) not in UNITS_OF_TIME else None
     if word_at(words, before) in (",", *_ONLY):
@@ -118,10 +118,13 @@ _BEFORE_AGE = (
 _AGE_GOES_ON = read_words("year years yr month months week weeks - and ,")
 
 
-def _is_small_time(words: list[str], end: int) -> bool:
+def _is_small_time(words: list[str], end: int, value: int) -> bool:
     """Whether minutes follow, as in "at 14.30" and "at fifteen, twenty miles an hour"."""
     following = number_at(words, end + 1)[0]
-    return word_at(words, end) in (".", ":", ",", "to", "-") and following is not None
+    if following is None:
+        return False
+    is_larger = word_at(words, end) == "," and following > value
+    return is_larger or word_at(words, end) in (".", ":", "to", "-")
 
 
 def _told_otherwise(words: list[str], place: int, end: int, value: int) -> int | None:

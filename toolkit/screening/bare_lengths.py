@@ -37,7 +37,7 @@ _IS_SERVED = read_phrases(
     | handed him | handed her | handed | expecting | hoping for | copped | copped for | in for
     | away for | walked away with | landed | in for a | potted for | lifed off with | sitting on
     | got me | banged away for | put away for | sent away for | weighed in with | carrying
-    | left of | crown court"""
+    | left of | crown court | daein | daeing | doin | doin' | dein | servin | servin'"""
 )
 # With its unit a number is a sentence behind these too, for nobody sees so many years else.
 _IS_SPENT = read_phrases(
@@ -55,8 +55,12 @@ _IS_GIVEN = read_phrases(
 )
 _GOT = read_phrases(
     """doing | serving | was given | been given | i got | he got | she got | they got | we got
-    | only got | i get | gave me | gave him | gave her"""
+    | only got | i get | gave me | gave him | gave her | added | adding"""
 )
+_HAD = read_phrases(
+    "he had | he has | she had | she has | i had | they had | who had | who has | one had | one has"
+)
+_DID = read_phrases("did | done | do | doing | got | give me | gave me | give him | gave him")
 _HAVE_DONE = read_phrases("have done | 've done | 'd done | 's done | has done | had done")
 _GOES_ON = read_words(
     """for and but then on off plus so when i he she in with at because cos by after before which
@@ -183,8 +187,10 @@ def _is_told_with_unit(words: list[str], place: int, start: int, end: int) -> bo
     if opens and stands_behind(words, end, _TELLS_BEHIND):
         return True
     if words[end - 1] not in _LONG_UNITS:
-        is_over = ends_clause(words, end) or word_at(words, end) in ("and", "for")
+        is_over = ends_clause(words, end) or word_at(words, end) in ("and", "for", "on")
         return is_over and words[end - 1] != "day" and _stands_before(words, start, _GOT)
+    if word_at(words, end) == "for" and _stands_before(words, start, _HAD):
+        return True
     if stands_behind(words, end, _LEFT_BEHIND) or _stands_before(words, start, _IS_SERVED):
         return True
     return ends_clause(words, end) and _stands_before(words, start, _IS_SPENT)
@@ -198,6 +204,8 @@ def _stands_before(words: list[str], place: int, phrases: Phrases) -> bool:
 
 def _is_told(words: list[str], start: int, end: int, value: int) -> bool:
     if _stands_before(words, start, _IS_SERVED | _WHOLE):
+        return True
+    if words[end - 1] in ("half", "hauf") and stands_before(words, start, _DID):
         return True
     opens = start == 0 or words[start - 1] in ".?!,"
     if (opens and stands_behind(words, end, _TELLS_BEHIND)) or "plus" in words[start:end]:

@@ -7,7 +7,7 @@ from functools import cache
 
 from toolkit.screening.finding import CLASS_OF, Finding, Kind
 from toolkit.screening.lexicon import is_common, load_lexicon, read_list
-from toolkit.screening.name_labels import harmless_places
+from toolkit.screening.name_labels import harmless_places, is_plural_of_letters
 from toolkit.screening.tokens import Token, read_words
 
 _UNKNOWN = "It is written large, and no dictionary of ours has it."
@@ -43,7 +43,7 @@ def find_large_words(tokens: list[Token], offset: int) -> Iterator[Finding]:
 def _may_be_name(token: Token) -> bool:
     is_word = token.is_word and token.is_large and len(token.text) >= _FEWEST_LETTERS
     # All in capitals it is short for something, or shouted.
-    return is_word and not token.text.isupper()
+    return is_word and not (token.text.isupper() or is_plural_of_letters(token.text))
 
 
 def _reason(tokens: list[Token], place: int) -> str | None:

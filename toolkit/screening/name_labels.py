@@ -43,7 +43,7 @@ def mend_labels(
         in_brackets = token.text == "[" or (in_brackets and token.text != "]")
         is_sign = not token.is_word and token.text not in _INSIDE_NAMES
         mended = label
-        if place in harmless:
+        if place in harmless or is_plural_of_letters(token.text):
             mended = "O"
         elif in_brackets or label == "O" or is_sign:
             is_large = token.is_large and not few_capitals
@@ -56,6 +56,16 @@ def mend_labels(
                 )
         last = mended
         yield mended
+
+
+def is_plural_of_letters(word: str) -> bool:
+    """Whether a word is several of what goes by its letters.
+
+    Example:
+        >>> is_plural_of_letters("PSIs"), is_plural_of_letters("ROSS")
+        (True, False)
+    """
+    return len(word) > 2 and word.endswith("s") and word[:-1].isupper()
 
 
 def harmless_places(sentence: list[Token]) -> set[int]:

@@ -15,6 +15,7 @@ _ASKS_LENGTH = re.compile(
     r"|stretch|do in total|did you do(?! (?:it|that|this))"
     r"|did you get(?! (?:out|from|paid|up))|been in|you got"
     r"|away|in for|go down for)\b"
+    r"|\b(?:give|gave) (?:you|him|her)\W{0,6}$"
     r"|\bhow long was (?:that|it)\b|\bsentence (?:was|is)\W{0,4}$|\blong (?:one|sentence|stretch)\b"
     r"|\bdid (?:you|he|she|they) (?:get|give (?:you|him|her))(?: for (?:that|it))?\W{0,4}\?\W{0,4}$"
     r"|\bdoing\W{0,4}\?\W{0,4}$|\bhow much time\b"
@@ -22,7 +23,8 @@ _ASKS_LENGTH = re.compile(
     re.IGNORECASE,
 )
 _ASKS_AGE = re.compile(
-    r"\bhow old\b|\b(?:what|your|his|her) age\b|\b(?:make|makes|made) (?:you|him|her)\W{0,4}$"
+    r"\bhow old\b|\b(?:what|your|his|her) age\b|(?:^|[:.!?])\s*age\s*\?\W*$"
+    r"|\bwhat (?:am i|is he|is she|was i) now\b|\b(?:make|makes|made) (?:you|him|her)\W{0,4}$"
     r"|\b(?:teenager|(?:twen|thir|for|fif|six|seven)ties)\b[^.!?]{0,20}\?\W{0,4}$"
     r"|\b(?:you|he|she)['’]?d? (?:would )?have been\W{0,4}$",
     re.IGNORECASE,
@@ -68,7 +70,7 @@ class Talk:
 
 def begin_line(before: Talk, line: str) -> Talk:
     """The talk with a line that is read next."""
-    return replace(before, about=(*before.about, _asked(line) | _spoken_of(line)))
+    return replace(before, about=(*before.about, asked_by(line) | _spoken_of(line)))
 
 
 def end_line(talk: Talk, line: str, told: Told) -> Talk:
@@ -77,16 +79,17 @@ def end_line(talk: Talk, line: str, told: Told) -> Talk:
     is_scored = _TELLS_SCORE.search(line) is not None
     if _ASKS_COUNT.search(line) or is_scored:
         # A number may now be how many there were.
-        return Talk(_asked(line), lengths=lengths, is_scored=is_scored)
+        return Talk(asked_by(line), lengths=lengths, is_scored=is_scored)
     return Talk(
-        _asked(line),
+        asked_by(line),
         (*talk.told, told)[-_LINES_TOLD:],
         talk.about[-_LINES_OF_TALK:],
         lengths,
     )
 
 
-def _asked(line: str) -> frozenset[Kind]:
+def asked_by(line: str) -> frozenset[Kind]:
+    """What the end of a line, or a question in it, asks for: an age, a length, a date."""
     asks = {Kind.AGE: _ASKS_AGE, Kind.SENTENCE_LENGTH: _ASKS_LENGTH, Kind.DATE: _ASKS_DATE}
     return frozenset(kind for kind, pattern in asks.items() if pattern.search(line))
 

@@ -12,13 +12,14 @@ from toolkit.screening.dates import DATE_READERS, DAYS, MONTHS, ORDINALS, Span, 
 from toolkit.screening.finding import CLASS_OF, Finding, Kind
 from toolkit.screening.lexicon import is_name_alone
 from toolkit.screening.number_words import NOUGHTS, TEENS, TENS, UNITS, number_at
+from toolkit.screening.phrases import in_sentence_before
 from toolkit.screening.sentence_lengths import (
     after_half,
     length_in_talk,
     read_sentence_length,
     read_told_length,
 )
-from toolkit.screening.talk import Talk, Told
+from toolkit.screening.talk import Talk, Told, asked_by
 from toolkit.screening.tokens import Token
 
 _AGE = "Somebody's exact age."
@@ -59,17 +60,37 @@ def find_times(tokens: list[Token], offset: int, talk: Talk = _NOTHING_BEFORE) -
 def _found_by_rule(
     words: list[str], tokens: list[Token], offset: int, talk: Talk
 ) -> Iterator[Finding]:
-    answers = talk.answers
-    if Kind.SENTENCE_LENGTH in answers and (answer := read_told_length(words)):
-        yield _found(tokens, answer, offset, Kind.SENTENCE_LENGTH, _LENGTH, sure=False)
-    if Kind.AGE in answers and (answer := read_told_age(words)):
-        yield _found(tokens, answer, offset, Kind.AGE, _AGE, sure=False)
-    if Kind.DATE in answers and (answer := read_told_date(words)):
-        yield _found(tokens, answer, offset, Kind.DATE, "A date.", sure=False)
+    yield from _told_by(words, tokens, offset, talk.answers)
     for place, word in enumerate(words):
+        if word == "?":
+            asked = asked_by(" ".join([*in_sentence_before(words, place, _MOST_ASKED), "?"]))
+            behind = place + 1
+            yield from _told_by(
+                words[behind : behind + _MOST_TOLD],
+                tokens[behind : behind + _MOST_TOLD],
+                offset,
+                asked,
+            )
         if word[0].isdecimal() or word in _STARTERS:
             for span, kind, reason in _read_at(words, place, tokens, talk.is_scored):
                 yield _found(tokens, span, offset, kind, reason, sure=True)
+
+
+def _told_by(
+    words: list[str], tokens: list[Token], offset: int, answers: frozenset[Kind]
+) -> Iterator[Finding]:
+    """The age, length or date that words begin with, in answer to a question."""
+    for kind, read, reason in _ANSWERS:
+        if kind in answers and (span := read(words)):
+            yield _found(tokens, span, offset, kind, reason, sure=False)
+
+
+_ANSWERS = (
+    (Kind.SENTENCE_LENGTH, read_told_length, _LENGTH),
+    (Kind.AGE, read_told_age, _AGE),
+    (Kind.DATE, read_told_date, "A date."),
+)
+_MOST_ASKED, _MOST_TOLD = 30, 20
 
 
 def numbers_told(tokens: list[Token], offset: int, found: Iterable[Finding]) -> Told:
@@ -116,7 +137,7 @@ def _is_age_again(
         return True
     if words[end : end + 1] in (["now"], ["then"]) and _ends_at(words, end + 1):
         return value >= _FEWEST_ALONE
-    if (Kind.AGE, value - 1) in told and words[end : end + 1] in (["that"], ["in"], ["this"]):
+    if (Kind.AGE, value - 1) in told and words[end : end + 1] in (["that"], ["in"], ["this"], ["on"]):
         return value >= _FEWEST_ALONE
     is_behind_name = place > 1 and words[place - 1] == "," and tokens[place - 2].is_large
     return is_behind_name and is_name_alone(words[place - 2]) and _ends_at(words, end)
