@@ -137,10 +137,15 @@ def _is_age_again(
         return True
     if words[end : end + 1] in (["now"], ["then"]) and _ends_at(words, end + 1):
         return value >= _FEWEST_ALONE
-    if (Kind.AGE, value - 1) in told and words[end : end + 1] in (["that"], ["in"], ["this"], ["on"]):
+    if (Kind.AGE, value - 1) in told and _goes_on_as_birthday(words, end):
         return value >= _FEWEST_ALONE
     is_behind_name = place > 1 and words[place - 1] == "," and tokens[place - 2].is_large
     return is_behind_name and is_name_alone(words[place - 2]) and _ends_at(words, end)
+
+
+def _goes_on_as_birthday(words: list[str], end: int) -> bool:
+    """Whether "forty-five" goes on as "in June", "on the ninth" or "that summer"."""
+    return words[end : end + 1] in (["that"], ["this"], ["in"], ["on"])
 
 
 def _ends_at(words: list[str], place: int, *also: str) -> bool:
