@@ -5,7 +5,7 @@ from __future__ import annotations
 from toolkit.screening.dates import UNITS_OF_TIME, Span, ordinal_at
 from toolkit.screening.lexicon import is_name_alone, load_lexicon
 from toolkit.screening.number_words import number_at, word_at
-from toolkit.screening.phrases import before_fillers, ends_clause
+from toolkit.screening.phrases import before_fillers, ends_clause, read_phrases
 from toolkit.screening.tokens import read_words
 
 _WHOSE_AGE = read_words(
@@ -24,6 +24,7 @@ _AFTER_AGE = read_words(
     years year yrs yeah going coming , . ; : ? ! - – — … on until whereas cos because yr mate
     when's this that my her his the"""
 )
+_AFTER_AT_AGE = _AFTER_AGE | {"for"}
 _AGE_WORDS = frozenset({"aged", "age"})
 _PEOPLE = _WHOSE_AGE - {"i", "he", "she", "they", "who", "you", "we"} | read_words(
     """lady ladies gentleman chap grandson granddaughter nephew niece cousin uncle aunt man woman
@@ -40,6 +41,7 @@ _COUNTED = read_words(
     late early points point goals nil all landings floors flights other more less strong deep
     weeks' months' days' hours' minutes' again on in - / %"""
 )
+_COUNTED_ALONE = _COUNTED - _AFTER_AGE
 _FROM_AGE = 14
 _MOST_WORDS_AWAY = 8
 
@@ -56,23 +58,25 @@ def _read_number(words: list[str], place: int) -> Span | None:
         return None
     odd = end + (word_at(words, end) == "-")
     end = odd + 1 if word_at(words, odd) == "odd" else end
-    if _is_between_commas(words, place, end, value) or _is_guessed(words, place, end, value):
+    before, following = word_at(words, place - 1), word_at(words, end)
+    if before == "," == following and _is_between_commas(words, place, end, value):
         return place, end
-    if word_at(words, place - 1) not in _BEFORE_AGE and word_at(words, end) not in _AGE_GOES_ON:
+    if following == "or" and _is_guessed(words, end, value):
+        return place, end
+    if before not in _BEFORE_AGE and following not in _AGE_GOES_ON:
         return None
     old = _years_old(words, end) or _told_otherwise(words, place, end, value)
     if old is not None:
         return place, old
-    before = place - 1
-    if word_at(words, before) == "of" and word_at(words, before - 1) in ("age", "ages"):
+    if before == "of" and word_at(words, place - 2) in ("age", "ages"):
         return place, end
     # Hours of the day end at twelve.
-    if word_at(words, before) == "at" and value > 12:
-        is_end = not word_at(words, end) or word_at(words, end) in _AFTER_AGE | {"for"}
+    if before == "at" and value > 12:
+        is_end = not following or following in _AFTER_AT_AGE
         return (place, end) if is_end and not _is_small_time(words, end, value) else None
-    if word_at(words, before) in _AGE_WORDS:
-        return (place, end) if word_at(words, end) not in UNITS_OF_TIME else None
-    if word_at(words, before) in (",", *_ONLY):
+    if before in _AGE_WORDS:
+        return (place, end) if following not in UNITS_OF_TIME else None
+    if before == "," or before in _ONLY:
         return (place, end) if _is_put_in(words, place, end, value) else None
     return (place, end) if _is_age_of_somebody(words, place, end, value) else None
 
@@ -80,15 +84,16 @@ def _read_number(words: list[str], place: int) -> Span | None:
 def is_rough(words: list[str], end: int) -> bool:
     """Whether a number goes on as "thirty-something" or "twenty-odd years"."""
     after = end + (word_at(words, end) == "-")
-    is_some = word_at(words, after) == "odd" and word_at(words, after + 1) in _COUNTED - _AFTER_AGE
-    return is_some or word_at(words, after) in ("something", "ish")
+    if word_at(words, after) not in ("odd", "something", "ish"):
+        return False
+    is_some = word_at(words, after) == "odd" and word_at(words, after + 1) in _COUNTED_ALONE
+    return is_some or word_at(words, after) != "odd"
 
 
 def _is_between_commas(words: list[str], place: int, end: int, value: int) -> bool:
     """The age of "he was a retired choirmaster, eighty-four, with a bad chest"."""
     is_child = value >= 3 and not _YOUNG.isdisjoint(words[max(0, place - 4) : place])
-    is_between = words[place - 1 : place] == [","] == words[end : end + 1]
-    if not is_between or not (value >= _FROM_AGE or is_child):
+    if value < _FROM_AGE and not is_child:
         return False
     is_counted = number_at(words, place - 2)[0] or number_at(words, end + 1)[0]
     if word_at(words, place - 2) in _PEOPLE and value >= _FROM_AGE:
@@ -101,10 +106,10 @@ def _is_between_commas(words: list[str], place: int, end: int, value: int) -> bo
 _YOUNG = read_words("boy girl son daughter grandson granddaughter baby youngest little")
 
 
-def _is_guessed(words: list[str], place: int, end: int, value: int) -> bool:
+def _is_guessed(words: list[str], end: int, value: int) -> bool:
     """The first age of "He was only a kid. Nineteen or twenty, covered in tattoos."."""
     other, after = number_at(words, end + 1)
-    is_next = word_at(words, end) == "or" and other == value + 1 and value >= _FROM_AGE
+    is_next = value >= _FROM_AGE and other == value + 1
     return is_next and word_at(words, after) in (".", ",", "", "?", "!")
 
 
@@ -129,25 +134,21 @@ def _is_small_time(words: list[str], end: int, value: int) -> bool:
 
 def _told_otherwise(words: list[str], place: int, end: int, value: int) -> int | None:
     """The end of "a lad of twenty-three", "he had twenty-one years", and so on."""
-    if _stands_alone(words, place, end, value):
-        return end
     before, following = word_at(words, place - 1), word_at(words, end)
+    if before == "." and value >= _FROM_AGE and _stands_alone(words, place, end):
+        return end
     is_child = before == "of" and word_at(words, place - 2) in _CHILDREN
     if is_child and (ends_clause(words, end) or following in ("and", "who", "at", "or")):
         return end
-    if value >= _FROM_AGE and _is_told_behind(words, end):
+    if following == "," and value >= _FROM_AGE and _is_told_behind(words, end):
         return end
     about = place - (before in ("about", "around", "maybe", "only"))
     if word_at(words, about - 1) == "of" and word_at(words, about - 2) in _PEOPLE:
-        return end if value >= _FROM_AGE and following not in _COUNTED - _AFTER_AGE else None
-    is_baby = following in ("month", "months", "weeks") and word_at(words, end + 1) in (
-        ",",
-        ".",
-        "",
-    )
-    verb = before_fillers(words, place) - 1
-    if is_baby and word_at(words, verb) in ("was", "'s", "is", "were"):
-        return end + 1 if word_at(words, verb - 1) in _BABIES else None
+        return end if value >= _FROM_AGE and following not in _COUNTED_ALONE else None
+    if following in ("month", "months", "weeks") and word_at(words, end + 1) in (",", ".", ""):
+        verb = before_fillers(words, place) - 1
+        if word_at(words, verb) in ("was", "'s", "is", "were"):
+            return end + 1 if word_at(words, verb - 1) in _BABIES else None
     is_had = before in ("have", "has", "had") and _is_told_in_years(words, place, end)
     return end + 1 if is_had else None
 
@@ -165,15 +166,17 @@ def _is_told_behind(words: list[str], end: int) -> bool:
 
 def _is_told_in_years(words: list[str], place: int, end: int) -> bool:
     """The age of "he had twenty-one years.", as people say it whose first language has it so."""
-    is_whose = word_at(words, place - 2) in _WHOSE_AGE | {"one"}
+    is_whose = word_at(words, place - 2) in _WHOSE_AGE
     after = word_at(words, end + 1)
     return is_whose and word_at(words, end) == "years" and (not after or after in ".,;!?…")
 
 
 def _at_birthday(words: list[str], place: int) -> Span | None:
     """The "thirtieth" of "I had my thirtieth in there"."""
+    if word_at(words, place - 1) not in _WHOSE:
+        return None
     value, end = ordinal_at(words, place)
-    if value is None or value < _FROM_AGE or word_at(words, place - 1) not in _WHOSE:
+    if value is None or value < _FROM_AGE:
         return None
     return (place, end) if word_at(words, end) in _AFTER_BIRTHDAY else None
 
@@ -197,11 +200,10 @@ _WHOSE = frozenset({"my", "me", "his", "her", "their", "your"})
 _IN = frozenset({"in", "into", "well", "to", "hitting", "through"})
 
 
-def _stands_alone(words: list[str], place: int, end: int, value: int) -> bool:
+def _stands_alone(words: list[str], place: int, end: int) -> bool:
     """The "Twenty-three." of "There was this lad. Twenty-three." and the like."""
-    if value < _FROM_AGE or place < 2 or words[place - 1] != "." or word_at(words, end) != ".":
-        is_told = words[place - 1 : place] == ["."] and words[end : end + 2] == [",", "looked"]
-        return value >= _FROM_AGE and is_told
+    if place < 2 or word_at(words, end) != ".":
+        return words[end : end + 2] == [",", "looked"]
     lexicon = load_lexicon()
     breaks = 0
     for before in reversed(words[max(0, place - _MOST_WORDS_AWAY - 1) : place - 1]):
@@ -308,32 +310,17 @@ _MODALS = read_words(
 
 def _before_about(words: list[str], place: int) -> int:
     """The place before "knocking on", "pushing", "coming up", "well over" and the like."""
-    for about in _ABOUTS:
-        if tuple(words[max(0, place - len(about)) : place]) == about:
+    for about in _ABOUTS.by_last.get(word_at(words, place - 1), ()):
+        if words[max(0, place - len(about)) : place] == about:
             return place - len(about) - 1
     return place - 1
 
 
-_ABOUTS = (
-    *(("knocking", "on"), ("coming", "up"), ("coming", "up", "to"), ("getting", "on", "for")),
-    *(
-        ("well", "over"),
-        ("well", "past"),
-        ("no", "even"),
-        ("not", "yet"),
-        ("not", "even"),
-        ("going", "on"),
-    ),
-    *(("more", "than"), ("older", "than"), ("younger", "than"), ("much", "over")),
-    *(
-        ("pushing",),
-        ("knocking",),
-        ("over",),
-        ("past",),
-        ("nigh", "on"),
-        ("rising",),
-        ("touching",),
-    ),
+# Of two that end alike, the longer stands first.
+_ABOUTS = read_phrases(
+    """knocking on | coming up | coming up to | getting on for | well over | well past | no even
+    | not yet | not even | going on | more than | older than | younger than | much over | pushing
+    | knocking | over | past | nigh on | rising | touching"""
 )
 
 
@@ -345,20 +332,18 @@ def _is_age_of_somebody(words: list[str], place: int, end: int, value: int) -> b
     before = _before_about(words, place)
     while word_at(words, before) in _ONLY and place - before < 6:
         before -= 1
-    following = word_at(words, end)
-    if not _may_follow_age(words, end, value):
-        return False
     verb = word_at(words, before)
+    if not (verb in _IS or verb == "turned") or not _may_follow_age(words, end, value):
+        return False
     if verb == "turned":
         return True
-    if verb not in _IS:
-        return False
     if verb in ("im", "hes", "shes"):
         return True
     before = _before_modals(words, before) if verb in ("be", "been") else before
     who = word_at(words, before - 1)
     if who.isalpha() and is_name_alone(who):
         return True
+    following = word_at(words, end)
     if following and following not in _AFTER_AGE and who in ("they", "we", "you", "who"):
         return False
     if who == "you" and word_at(words, before - 2) in ("when", "till", "until", "if", "once"):

@@ -6,6 +6,7 @@ from toolkit.screening.ages import is_rough
 from toolkit.screening.dates import Span
 from toolkit.screening.number_words import number_at, word_at
 from toolkit.screening.phrases import (
+    ENDS,
     before_fillers,
     ends_clause,
     in_sentence_before,
@@ -19,13 +20,11 @@ _FROM_AGE = 13
 _AT_AGE = read_phrases(
     """both | being | bad for | good for | old for | young for | coming up to | coming up for
     | getting on for | side of | just gone | only gone | not long gone | hit | hits | hitting
-    | turning | turn | turns | reached | reach | not long turned | at the age of | aged"""
-)
-_SINCE_AGE = read_phrases("since | from | by | till | 'til | til | until | before | at")
-_CAME_OUT = read_phrases(
-    """came out | come out | went in | got out | gets out | go in | came in | come in | came home
+    | turning | turn | turns | reached | reach | not long turned | at the age of | aged
+    | came out | come out | went in | got out | gets out | go in | came in | come in | came home
     | come home | went down | went away | get out | coming out"""
 )
+_SINCE_AGE = read_phrases("since | from | by | till | 'til | til | until | before | at")
 _IN_A_LIFE = read_words(
     """weed heroin crack gear drugs drink care school born fostered foster adopted died lost
     started taken ran runaway mum mam dad mother father nan smoking drinking using robbing
@@ -52,7 +51,9 @@ _FAR = 12
 def read_bare_age(words: list[str], place: int) -> Span | None:
     """Somebody's age by the phrase it stands in: "fifty-one, me", "till forty", "out at thirty"."""
     value, end = number_at(words, place)
-    if value is None or not 1 <= value <= 99 or words[place] == "one" or is_rough(words, end):
+    if value is None or not 1 <= value <= 99 or words[place] == "one":
+        return None
+    if word_at(words, end) not in _MAY_FOLLOW or is_rough(words, end):
         return None
     end += 2 if words[end : end + 2] == ["-", "odd"] else 0
     if (later := _end_of_span(words, place, end, value)) is not None:
@@ -86,7 +87,7 @@ def _is_told(words: list[str], place: int, end: int) -> bool:
     is_open = not word_at(words, end) or word_at(words, end) in _GOES_ON
     if word_at(words, end) in ".,-" and number_at(words, end + 1)[0] is not None:
         return False
-    if is_open and stands_before(words, before, _AT_AGE | _CAME_OUT):
+    if is_open and stands_before(words, before, _AT_AGE):
         return True
     if is_open and stands_before(words, before, _SINCE_AGE) and word_at(words, end) != "or":
         return True
@@ -95,9 +96,9 @@ def _is_told(words: list[str], place: int, end: int) -> bool:
 
 def _is_said_of(words: list[str], end: int) -> bool:
     """Whether a number at the beginning goes on as "I was" or ", me", and then ends."""
-    for size in (1, 2, 3, 4):
-        if tuple(words[end : end + size]) in _BEHIND:
-            after = word_at(words, end + size)
+    for phrase in _BEHIND.by_first.get(word_at(words, end), ()):
+        if words[end : end + len(phrase)] == phrase:
+            after = word_at(words, end + len(phrase))
             if not after or after in ".,?!…" or after in ("when", "then", "and"):
                 return True
     return False
@@ -116,14 +117,9 @@ def _is_second(words: list[str], place: int, end: int) -> bool:
 
 def _is_of_children(words: list[str], place: int, end: int) -> bool:
     """Whether a number is in a list behind children: "three kids, twelve, nine and two"."""
-    if not ends_clause(words, end) and word_at(words, end) not in (
-        ",",
-        "and",
-        "now",
-        "at",
-        "when",
-        "then",
-    ):
+    if _OF_CHILDREN.isdisjoint(words[max(0, place - _FAR - 1) : place]):
+        return False
+    if not ends_clause(words, end) and word_at(words, end) not in _AFTER_CHILD:
         return False
     numbers, at = 1, place
     while at > 0:
@@ -134,7 +130,7 @@ def _is_of_children(words: list[str], place: int, end: int) -> bool:
             break
         if place - at > _FAR:
             return False
-    is_two = words[at + 1 : at + 2] != [","] and word_at(words, at) in ("my", "her", "his")
+    is_two = words[at + 1 : at + 2] != [","] and word_at(words, at) in _THEIR_PARENTS
     is_list = numbers > 1 or _goes_on_with_number(words, end)
     is_told = not {*words[at + 1 : place]}.isdisjoint(_IS)
     return is_list and is_told and (word_at(words, at) in _CHILDREN or (is_two and numbers > 1))
@@ -145,6 +141,15 @@ def _goes_on_with_number(words: list[str], end: int) -> bool:
 
 
 _LIST = frozenset({",", "and", "-"})
+_AFTER_CHILD = read_words(", and now at when then")
+_THEIR_PARENTS = frozenset({"my", "her", "his"})
+_OF_CHILDREN = _CHILDREN | _THEIR_PARENTS
+
+
+# Most numbers are let go by one look at the word behind them.
+_MAY_FOLLOW = (ENDS | _GOES_ON | _AFTER_CHILD | {"", "-", "to"}).union(
+    _BEHIND.by_first, _THEN.by_first
+)
 
 
 def with_next_ages(words: list[str], end: int, value: int) -> int:

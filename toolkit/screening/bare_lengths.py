@@ -112,6 +112,8 @@ def read_bare_length(words: list[str], place: int) -> Span | None:
     value, end = number_at(words, place)
     if value is None or not 1 <= value <= 99 or words[place] == "one":
         return None
+    if word_at(words, end) not in _MAY_FOLLOW:
+        return None
     start = place - (word_at(words, place - 1) in _SIZES)
     is_one = word_at(words, start - 1) in _ARTICLES
     start -= is_one
@@ -129,20 +131,21 @@ def read_bare_length(words: list[str], place: int) -> Span | None:
         return start, unit
     if is_one and value > 1 and stands_behind(words, unit, _BEHIND_ONE):
         return start, unit
-    if not _may_end(words, unit, is_one=is_one) or _is_score(words, start):
+    if not _may_end(words, unit, is_one=is_one):
         return None
     is_told = (is_one and value > 1) or _is_told(words, start, unit, value)
-    return (start, unit) if is_told else None
+    return (start, unit) if is_told and not _is_score(words, start) else None
 
 
 def read_life(words: list[str], place: int) -> Span | None:
     """The "life" of "he got life"."""
+    if words[place] != "life":
+        return None
     opens = place == 0 or words[place - 1] in ENDS
-    is_told = words[place] == "life" and (
-        _stands_before(words, place, _GIVEN_LIFE)
-        or (opens and stands_behind(words, place + 1, _TELLS_BEHIND))
+    is_told = _stands_before(words, place, _GIVEN_LIFE) or (
+        opens and stands_behind(words, place + 1, _TELLS_BEHIND)
     )
-    is_over = not word_at(words, place + 1) or word_at(words, place + 1) in ENDS | _AFTER_LIFE
+    is_over = not word_at(words, place + 1) or word_at(words, place + 1) in _AFTER_LIFE
     if words[place : place + 3] in (["life", "with", "a"], ["life", "with", "an"]):
         return (place, place + 1) if number_at(words, place + 3)[0] is not None else None
     return (place, place + 1) if is_told and is_over else None
@@ -152,13 +155,15 @@ _GIVEN_LIFE = read_phrases(
     """serving | doing | got | given | gave me | gave him | gave her | get | getting | gets
     | sentenced to | facing | looking at | does | do | served | done"""
 )
-_AFTER_LIFE = read_words("for with in and at minimum over when but plus because cos off on")
+_AFTER_LIFE = ENDS | read_words("for with in and at minimum over when but plus because cos off on")
 
 
 def length_again(words: list[str], place: int, told: frozenset[int]) -> Span | None:
     """A length that was told before, and is spoken of: "you do the eight", "my fifteen"."""
+    if word_at(words, place - 1) not in _SPOKEN_OF:
+        return None
     value, end = number_at(words, place)
-    if value not in told or value == 1 or word_at(words, place - 1) not in _SPOKEN_OF:
+    if value not in told or value == 1:
         return None
     end = after_half(words, end)
     return (place, end) if _may_end(words, end) and not _is_score(words, place) else None
@@ -197,27 +202,32 @@ def _is_told_with_unit(words: list[str], place: int, start: int, end: int) -> bo
 
 
 def _stands_before(words: list[str], place: int, phrases: Phrases) -> bool:
-    return stands_before(words, place, phrases) or stands_before(
-        words, before_fillers(words, place), phrases
-    )
+    if stands_before(words, place, phrases):
+        return True
+    start = before_fillers(words, place)
+    return start < place and stands_before(words, start, phrases)
 
 
 def _is_told(words: list[str], start: int, end: int, value: int) -> bool:
-    if _stands_before(words, start, _IS_SERVED | _WHOLE):
+    if _stands_before(words, start, _IS_SERVED) or _stands_before(words, start, _WHOLE):
         return True
     if words[end - 1] in ("half", "hauf") and stands_before(words, start, _DID):
         return True
     opens = start == 0 or words[start - 1] in ".?!,"
     if (opens and stands_behind(words, end, _TELLS_BEHIND)) or "plus" in words[start:end]:
         return value >= _FEWEST_GOT
-    if not _ABOUT_COUNTS.isdisjoint(words[max(0, start - _FAR) : end + _FAR]):
-        return False
-    if value >= _FEWEST_DONE and _stands_before(words, start, _HAVE_DONE):
-        return True
-    return value >= _FEWEST_GOT and _stands_before(words, start, _IS_GIVEN)
+    is_done = value >= _FEWEST_DONE and _stands_before(words, start, _HAVE_DONE)
+    is_given = is_done or (value >= _FEWEST_GOT and _stands_before(words, start, _IS_GIVEN))
+    return is_given and _ABOUT_COUNTS.isdisjoint(words[max(0, start - _FAR) : end + _FAR])
 
 
 _OF_IT = read_phrases("of it | of his | of mine | of hers | of that")
+
+
+# Most numbers are let go by one look at the word behind them.
+_MAY_FOLLOW = (ENDS | _UNITS | _GOES_ON | {"", "-", "and", "to", "or", "plus"}).union(
+    _MARKS.by_first, _BEHIND_ONE.by_first, _OF_IT.by_first
+)
 
 
 def _may_end(words: list[str], end: int, *, is_one: bool = False) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from toolkit.screening.number_words import NOUGHTS, TENS, UNITS, number_at, value_of, word_at
 from toolkit.screening.phrases import ENDS, ends_clause, read_phrases, stands_before, stands_behind
 from toolkit.screening.tokens import Token, read_words
@@ -113,6 +115,10 @@ def ordinal_at(words: list[str], place: int) -> tuple[int | None, int]:
     return None, place
 
 
+# "ae" is how "of" is said in Scotland.
+_BEHIND_DAY = MONTHS | {"of", "ae", "o", "the"}
+
+
 def _is_month(words: list[str], place: int) -> bool:
     return word_at(words, place) in MONTHS
 
@@ -140,7 +146,8 @@ def _day_and_month(words: list[str], place: int, tokens: list[Token]) -> Span | 
         value, end = number_at(words, place)
     if value is None or not 1 <= value <= 31:
         return None
-    # "ae" is how "of" is said in Scotland.
+    if word_at(words, end) not in _BEHIND_DAY:
+        return None
     month = (
         end + (word_at(words, end) in ("of", "ae", "o")) + (words[end : end + 2] == ["of", "the"])
     )
@@ -162,8 +169,6 @@ def _day_and_month(words: list[str], place: int, tokens: list[Token]) -> Span | 
 
 def _month_and_day(words: list[str], place: int, tokens: list[Token]) -> Span | None:
     """March the 12th, May 4th, 2019; March 2019; May of nineteen ninety."""
-    if not _is_month(words, place):
-        return None
     start = _with_weekday(words, place)
     day = place + 1 + (word_at(words, place + 1) == "the")
     value, end = ordinal_at(words, day)
@@ -193,8 +198,6 @@ def _with_weekday(words: list[str], place: int) -> int:
 
 def _weekday_and_day(words: list[str], place: int, tokens: list[Token]) -> Span | None:
     """Tuesday the fourteenth."""
-    if words[place] not in DAYS:
-        return None
     day = place + 1 + (word_at(words, place + 1) == ",")
     day += word_at(words, day) == "the"
     value, end = ordinal_at(words, day)
@@ -258,8 +261,7 @@ def _gap(tokens: list[Token], place: int) -> int:
 def _said_date(words: list[str], place: int, tokens: list[Token]) -> Span | None:
     """Date of birth, oh three oh five eighty four: digits after words that ask for a date."""
     before = words[max(0, place - 6) : place]
-    asks = "birth" in before or "dob" in before or "born" in before
-    if not asks and before[-3:] != ["d", "o", "b"]:
+    if _BIRTH.isdisjoint(before) and before[-3:] != ["d", "o", "b"]:
         return None
     if word_at(words, place - 1) in NOUGHTS or number_at(words, place - 1)[0] is not None:
         return None
@@ -280,6 +282,9 @@ def _said_date(words: list[str], place: int, tokens: list[Token]) -> Span | None
     while end > place and words[end - 1] in ("/", "-", ".", ",", "of", "the", "slash"):
         end -= 1
     return (place, end) if parts >= 3 else None
+
+
+_BIRTH = frozenset({"birth", "dob", "born"})
 
 
 def _lone_year(words: list[str], place: int, tokens: list[Token]) -> Span | None:
@@ -310,7 +315,7 @@ def _lone_short_year(words: list[str], place: int) -> Span | None:
         return (place, short) if is_range or ends_clause(words, short) else None
     if before not in _BEFORE_SHORT and words[place] != "'":
         return None
-    if short is None or word_at(words, short) in UNITS_AFTER | {"or", "to", "-", "and", "a"}:
+    if short is None or word_at(words, short) in _NO_YEAR_BEFORE:
         return None
     if words[place] in NOUGHTS or words[place] in ("'", "’", "‘"):
         return place, short
@@ -322,13 +327,14 @@ def _lone_short_year(words: list[str], place: int) -> Span | None:
     return (place, short) if 60 <= value <= 99 and is_year and short > place + 1 else None
 
 
+_NO_YEAR_BEFORE = UNITS_AFTER | {"or", "to", "-", "and", "a"}
 _SEASONS = read_words("summer winter spring autumn christmas easter end beginning start")
 _BEFORE_SHORT = read_words("in since from until till of around through late early summer winter")
 
 
 def _is_told_short(words: list[str], place: int, end: int) -> bool:
     """Whether a year without its century is all that is said: "Oh six, it was"."""
-    if not ends_clause(words, end) or end < place + 2 or words[place] in "'’‘":
+    if end < place + 2 or words[place] in "'’‘" or not ends_clause(words, end):
         return False
     opens = place == 0 or words[place - 1] in ENDS
     is_it = stands_before(words, place, _IT_WAS)
@@ -344,7 +350,7 @@ _IT_IS = read_phrases(", it was | , that was | , that would | , that'd | , this 
 
 def _lone_month(words: list[str], place: int, tokens: list[Token]) -> Span | None:
     """November, by itself, and "the back end of March"; "every December" is none."""
-    if words[place] not in MONTHS or word_at(words, place - 1) in ("every", "each"):
+    if word_at(words, place - 1) in ("every", "each"):
         return None
     if words[place] not in _WORD_MONTHS:
         return (place, place + 1) if len(words[place]) > 3 else None
@@ -391,13 +397,29 @@ def read_told_date(words: list[str]) -> Span | None:
 _BEFORE_ANSWER = read_words("er erm um uh oh well so like about yeah , . … - – — it was in on the")
 
 
-DATE_READERS = (
+_Reader = Callable[[list[str], int, list[Token]], Span | None]
+_Readers = tuple[tuple[_Reader, str], ...]
+_READERS_OF_MONTHS: _Readers = (
     (_lone_month, "A month."),
-    (_day_and_month, "A day and a month."),
     (_month_and_day, "A month with a day or a year."),
-    (_weekday_and_day, "A day of the week with its date."),
+)
+_READERS_OF_DAYS: _Readers = ((_weekday_and_day, "A day of the week with its date."),)
+_READERS_OF_NUMBERS: _Readers = (
+    (_day_and_month, "A day and a month."),
     (_lone_day, "A day of a month."),
     (_numbers_date, "Numbers in the order of a date."),
     (_said_date, "Numbers after words that ask for a date."),
     (_lone_year, "A year."),
 )
+
+
+def read_dates(words: list[str], place: int, tokens: list[Token]) -> Iterator[tuple[Span, str]]:
+    """Every date that begins at a place, and what it is, by the readers for such a word."""
+    readers = _READERS_OF_NUMBERS
+    if words[place] in MONTHS:
+        readers = _READERS_OF_MONTHS
+    elif words[place] in DAYS:
+        readers = _READERS_OF_DAYS
+    for read, reason in readers:
+        if span := read(words, place, tokens):
+            yield span, reason

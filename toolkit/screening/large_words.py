@@ -50,9 +50,9 @@ def _reason(tokens: list[Token], place: int) -> str | None:
     lexicon = load_lexicon()
     word = tokens[place].lower
     single = word.removesuffix("s")
-    if _is_addressed(tokens, place) and (word in _KIN | lexicon.first_names):
+    if _is_addressed(tokens, place) and (word in _KIN or word in lexicon.first_names):
         return _ADDRESSED
-    if not {word, single}.isdisjoint(lexicon.written_large - _capitals_only()):
+    if not {word, single}.isdisjoint(_written_large()):
         return None
     # "Drivin" is driving, said as it is said.
     if not any(map(is_common, (word, single, f"{word}g"))) and not lexicon.is_ordinary(word):
@@ -70,9 +70,10 @@ def _is_addressed(tokens: list[Token], place: int) -> bool:
 
 
 @cache
-def _capitals_only() -> frozenset[str]:
-    """What is written in capitals alone, as RAF is: Raf is somebody."""
-    return frozenset(one.lower() for one in read_list("written_large") if one.isupper())
+def _written_large() -> frozenset[str]:
+    """What is written large; not what is in capitals alone, as RAF is: Raf is somebody."""
+    in_capitals = {one.lower() for one in read_list("written_large") if one.isupper()}
+    return load_lexicon().written_large - in_capitals
 
 
 def _stands_beside(tokens: list[Token], place: int, step: int) -> bool:
@@ -84,7 +85,7 @@ def _stands_beside(tokens: list[Token], place: int, step: int) -> bool:
         word = tokens[near].lower
         is_title = tokens[near].is_large and word[:2] not in ("i", "i'")
         is_title = is_title and not _opens_sentence(tokens, near)
-        if is_title and lexicon.is_ordinary(word) and not lexicon.is_person(word):
+        if is_title and not lexicon.is_person(word) and lexicon.is_ordinary(word):
             return True
     return False
 

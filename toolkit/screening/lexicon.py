@@ -56,12 +56,11 @@ class Lexicon:
         if word in self.ordinary:
             return True
         # "James" is no plural of jam; "Banks" may well be one of bank.
-        if any(word in names for names in self._never_endings()):
+        if word in self.first_names or word in self.nicknames:
+            return False
+        if word in self.towns or word in self.prisons:
             return False
         return any(stem in self.ordinary for stem in _stems(word))
-
-    def _never_endings(self) -> tuple[frozenset[str], ...]:
-        return self.first_names, self.nicknames, self.towns, self.prisons
 
     def is_person(self, word: str) -> bool:
         """Whether a word in lower case can be somebody's name."""

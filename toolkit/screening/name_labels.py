@@ -72,21 +72,27 @@ def harmless_places(sentence: list[Token]) -> set[int]:
     """Places of phrases that are written large and point at nobody, such as "New Year"."""
     found: set[int] = set()
     words = [token.lower for token in sentence]
+    beginnings = _harmless_phrases()
     for place, word in enumerate(words):
-        for phrase in _harmless_phrases().get(word, ()):
-            if tuple(words[place : place + len(phrase)]) == phrase:
-                found.update(range(place, place + len(phrase)))
+        if word in beginnings:
+            following = words[place + 1] if place + 1 < len(words) else ""
+            for second in ("", following):
+                for phrase in beginnings[word].get(second, ()):
+                    if words[place : place + len(phrase)] == phrase:
+                        found.update(range(place, place + len(phrase)))
     return found
 
 
 @cache
-def _harmless_phrases() -> dict[str, list[tuple[str, ...]]]:
-    phrases: dict[str, list[tuple[str, ...]]] = {}
+def _harmless_phrases() -> dict[str, dict[str, list[list[str]]]]:
+    """Every phrase as its words in lower case, by the first and the second."""
+    phrases: dict[str, dict[str, list[list[str]]]] = {}
     for name, fewest in (("written_large", 2), ("harmless", 1), ("dialect", 1)):
         for entry in read_list(name):
-            words = tuple(token.lower for token in read_tokens(entry))
+            words = [token.lower for token in read_tokens(entry)]
             if len(words) >= fewest:
-                phrases.setdefault(words[0], []).append(words)
+                second = words[1] if len(words) > 1 else ""
+                phrases.setdefault(words[0], {}).setdefault(second, []).append(words)
     return phrases
 
 

@@ -40,6 +40,7 @@ TENS = {
 UNITS |= {"wan": 1, "twa": 2, "fower": 4, "sivin": 7, "seeven": 7, "eicht": 8}
 TEENS |= {"eleeven": 11, "twal": 12, "thurteen": 13, "fowerteen": 14, "sivinteen": 17}
 TENS |= {"twinty": 20, "twenny": 20, "thurty": 30, "thirdy": 30, "foarty": 40}
+_BELOW_HUNDRED = UNITS | TEENS | TENS
 NOUGHTS = frozenset({"zero", "oh", "o", "nought", "naught"})
 
 
@@ -50,16 +51,15 @@ def value_of(words: list[str], place: int) -> tuple[int | None, int]:
         >>> value_of(["at", "twenty", "-", "one"], 1), value_of(["at", "home"], 1)
         ((21, 4), (None, 1))
     """
-    word = words[place] if place < len(words) else ""
-    if word in TEENS:
-        return TEENS[word], place + 1
-    if word in TENS:
-        after = place + 1 + (words[place + 1 : place + 2] == ["-"])
-        unit = UNITS.get(words[after], 0) if after < len(words) else 0
-        return (TENS[word] + unit, after + 1) if unit else (TENS[word], place + 1)
-    if word in UNITS:
-        return UNITS[word], place + 1
-    return None, place
+    word = words[place] if 0 <= place < len(words) else ""
+    value = _BELOW_HUNDRED.get(word)
+    if value is None:
+        return None, place
+    if word not in TENS:
+        return value, place + 1
+    after = place + 1 + (word_at(words, place + 1) == "-")
+    unit = UNITS.get(word_at(words, after), 0)
+    return (value + unit, after + 1) if unit else (value, place + 1)
 
 
 def word_at(words: list[str], place: int) -> str:
@@ -69,7 +69,9 @@ def word_at(words: list[str], place: int) -> str:
 
 def number_at(words: list[str], place: int) -> tuple[int | None, int]:
     """A number in digits, or below a hundred in words, and the place behind it."""
-    word = word_at(words, place)
-    if word.isdecimal() and len(word) < 5:
-        return int(word), place + 1
-    return value_of(words, place)
+    if not 0 <= place < len(words):
+        return None, place
+    word = words[place]
+    if word in _BELOW_HUNDRED:
+        return value_of(words, place)
+    return (int(word), place + 1) if word.isdecimal() and len(word) < 5 else (None, place)

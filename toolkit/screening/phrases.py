@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from toolkit.screening.number_words import number_at, word_at
 from toolkit.screening.tokens import read_words
 
-Phrases = frozenset[tuple[str, ...]]
 
-LONGEST_PHRASE = 5
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases as lists of words, by their first word and by their last."""
+
+    by_first: Mapping[str, tuple[list[str], ...]]
+    by_last: Mapping[str, tuple[list[str], ...]]
+
+
 _FILLERS = read_words(
     """about around only just like maybe nearly roughly another over probably still er erm um uh say
     what , … getting"""
@@ -17,11 +26,11 @@ _MOST_FILLERS = 4
 
 def read_phrases(written: str) -> Phrases:
     """The phrases of a list that is written as text, with "|" between them."""
-    phrases = frozenset(tuple(phrase.split()) for phrase in written.split("|"))
-    too_long = [phrase for phrase in phrases if not 0 < len(phrase) <= LONGEST_PHRASE]
-    if too_long:
-        raise ValueError(f"A phrase has one to {LONGEST_PHRASE} words: {too_long}")
-    return phrases
+    phrases = [phrase.split() for phrase in written.split("|")]
+    return Phrases(
+        {first: tuple(p for p in phrases if p[0] == first) for first, *_ in phrases},
+        {last: tuple(p for p in phrases if p[-1] == last) for *_, last in phrases},
+    )
 
 
 def stands_before(words: list[str], place: int, phrases: Phrases) -> bool:
@@ -31,14 +40,19 @@ def stands_before(words: list[str], place: int, phrases: Phrases) -> bool:
         >>> stands_before(["i", "went", "down", "for", "nine"], 4, read_phrases("down for | got"))
         True
     """
-    longest = min(place, LONGEST_PHRASE)
-    return any(tuple(words[place - size : place]) in phrases for size in range(1, longest + 1))
+    # Hardly any place stands behind the last word of a phrase: one look lets the others go.
+    ending = phrases.by_last.get(words[place - 1], ()) if place > 0 else ()
+    return bool(ending) and any(
+        words[max(0, place - len(phrase)) : place] == phrase for phrase in ending
+    )
 
 
 def stands_behind(words: list[str], place: int, phrases: Phrases) -> bool:
     """Whether one of the phrases begins at a place."""
-    sizes = range(1, LONGEST_PHRASE + 1)
-    return any(tuple(words[place : place + size]) in phrases for size in sizes)
+    beginning = phrases.by_first.get(words[place], ()) if place < len(words) else ()
+    return bool(beginning) and any(
+        words[place : place + len(phrase)] == phrase for phrase in beginning
+    )
 
 
 def before_fillers(words: list[str], place: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from toolkit.screening.finding import CLASS_OF, Finding, Kind
@@ -10,8 +10,14 @@ from toolkit.screening.lexicon import load_lexicon, read_list
 from toolkit.screening.name_labels import harmless_places
 from toolkit.screening.place_words import Found, is_place_word, lower_at
 from toolkit.screening.tokens import Token, read_tokens, read_words
-from toolkit.screening.wings import WORDS as WING_WORDS
-from toolkit.screening.wings import read_cell, read_numbered_cell, read_wing
+from toolkit.screening.wings import (
+    LANDINGS,
+    WORDS_OF_CELLS,
+    WORDS_OF_WINGS,
+    read_cell,
+    read_numbered_cell,
+    read_wing,
+)
 
 _PRISON_BEFORE = frozenset({"hmp", "yoi", "hmyoi", "hmpyoi", "irc", "stc", "hmps"})
 _AT = read_words("at in to from into near leaving left around outside via through hmp of")
@@ -48,13 +54,11 @@ def find_places(tokens: list[Token], offset: int, *, few_capitals: bool) -> Iter
         offset: Where the line begins in the text.
         few_capitals: Whether the text is one without capital letters.
     """
-    telling = _telling_words()
+    readers = _readers_by_word()
     # "Yorkshire Tea" is no place, and Coronation Street nobody's street.
     harmless = harmless_places(tokens)
     for place, token in enumerate(tokens):
-        if token.lower not in telling:
-            continue
-        for reader in _READERS:
+        for reader in readers.get(token.lower, ()):
             found = reader(tokens, place, few_capitals)
             if found is None:
                 continue
@@ -319,22 +323,25 @@ def _street(tokens: list[Token], place: int, few_capitals: bool) -> Found | None
 
 # --- All readers --------------------------------------------------------------------------------
 
-_READERS = (_listed, _prison, _beside, _shortened, _saint, read_wing, read_cell, read_numbered_cell)
+_Reader = Callable[[list[Token], int, bool], Found | None]
 
 
 @cache
-def _telling_words() -> frozenset[str]:
-    """The words at which some reader can find something: most words are none of them."""
+def _readers_by_word() -> dict[str, list[_Reader]]:
+    """The readers that can find something at a word: at most words there are none."""
     beside = _PRISONS | _SCHOOLS | _ROADS | {"court", "bailey", "hospital", "infirmary", "centre"}
-    shortened = _COURTS_SHORT | _HOSPITALS_SHORT
-    return frozenset(
-        {
-            *_listed_names(),
-            *_PRISON_BEFORE,
-            *beside,
-            *shortened,
-            *_CALLED_SHORT,
-            *_SAINTS,
-            *WING_WORDS,
-        }
+    readers: tuple[tuple[_Reader, Iterable[str]], ...] = (
+        (_listed, _listed_names()),
+        (_prison, _PRISON_BEFORE),
+        (_beside, beside),
+        (_shortened, _COURTS_SHORT | _CALLED_SHORT),
+        (_saint, _SAINTS),
+        (read_wing, WORDS_OF_WINGS),
+        (read_cell, WORDS_OF_CELLS),
+        (read_numbered_cell, LANDINGS),
     )
+    by_word: dict[str, list[_Reader]] = {}
+    for reader, words in readers:
+        for word in words:
+            by_word.setdefault(word, []).append(reader)
+    return by_word

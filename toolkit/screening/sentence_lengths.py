@@ -121,11 +121,14 @@ def _tells_rest(words: list[str], place: int, end: int) -> bool:
         return False
     after = after_half(words, end)
     is_rest = words[after : after + 2] in (["of", "it"], ["of", "mine"], ["of", "that"])
-    is_end = not word_at(words, after) or word_at(words, after) in _OPEN_END | {"at", "herself"}
+    is_end = not word_at(words, after) or word_at(words, after) in _OPEN_END_BEHIND
     is_end = is_end and words[after : after + 2] != ["on", "the"]
     if is_rest and before in ("did", "done", "served", "doing"):
         return True
     return (is_rest or is_end) and _is_about_sentences(words, place)
+
+
+_OPEN_END_BEHIND = _OPEN_END | {"at", "herself"}
 
 
 def _is_about_sentences(words: list[str], place: int) -> bool:
@@ -147,9 +150,10 @@ def _tells_of_one(before: list[str], behind: list[str]) -> bool:
         for at, verb in enumerate(around):
             if verb in ("got", "get", "gave", "doing", "did"):
                 is_one = word_at(around, at + 1) in ("a", "an")
+                if not is_one and (needs_article or verb in ("doing", "did")):
+                    continue
                 value, end = number_at(around, at + 1 + is_one)
-                is_told = is_one if needs_article or verb in ("doing", "did") else True
-                is_told = is_told and (is_one or word_at(around, end) in _OPEN_END)
+                is_told = is_one or word_at(around, end) in _OPEN_END
                 if is_told and value is not None and value > 1:
                     return True
     return False
@@ -170,14 +174,18 @@ _ABOUT_SENTENCES = read_words(
 )
 
 
+_OF_COURT = _ABOUT_SENTENCES | {"immediate", "suspended"}
+
+
 def after_half(words: list[str], end: int) -> int:
     """The place behind "and a half", ".5" or "to five" that may follow a number."""
-    place = end
-    if words[place : place + 2] == ["and", "a"] and word_at(words, place + 2) in ("half", "hauf"):
-        place += 3
-    elif words[place : place + 2] in (["and", "half"], ["and", "hauf"], [".", "5"]):
+    place, following = end, word_at(words, end)
+    if following == "and":
+        half = place + 1 + (word_at(words, place + 1) == "a")
+        place = half + 1 if word_at(words, half) in ("half", "hauf") else place
+    elif following == "." and word_at(words, place + 1) == "5":
         place += 2
-    elif word_at(words, place) == "to" or word_at(words, place) == "or":
+    elif following in ("to", "or"):
         value, after = number_at(words, place + 1)
         place = after if value is not None else place
     return place + (word_at(words, place) == "-")
@@ -221,7 +229,7 @@ def _is_what_it_was(words: list[str], place: int) -> bool:
     """Whether "six years" is what a court made it: "found guilty at Woolwich, and it was six"."""
     is_it = words[max(0, place - 2) : place] in (["it", "was"], ["that", "was"], ["came", "to"])
     before = words[max(0, place - 25) : place]
-    return is_it and not (_ABOUT_SENTENCES | {"immediate", "suspended"}).isdisjoint(before)
+    return is_it and not _OF_COURT.isdisjoint(before)
 
 
 def _is_given_behind(words: list[str], end: int) -> bool:
@@ -251,7 +259,7 @@ _GIVEN_TO = frozenset({"me", "him", "her", "them", "us", "you"})
 
 def _for_offence(words: list[str], end: int) -> bool:
     """Whether "ninety days" goes on with what they were for: "for breaking into", "for GBH"."""
-    return word_at(words, end) == "for" and word_at(words, end + 1) in _OFFENCES | _IN_COURT
+    return word_at(words, end) == "for" and word_at(words, end + 1) in _FOR_WHAT
 
 
 _OFFENCES = read_words(
@@ -263,6 +271,9 @@ _IN_COURT = read_words(
     """court judge sentenced weighed crown fraud robbery burglary gbh wounding manslaughter murder
     supply supplying conspiracy arson assault theft affray dealing importation kidnap firearms"""
 )
+
+
+_FOR_WHAT = _OFFENCES | _IN_COURT
 
 
 def with_months(words: list[str], end: int) -> int:
@@ -311,7 +322,7 @@ def _with_ipp(words: list[str], place: int) -> int:
 def length_in_talk(words: list[str], place: int, *, in_units: bool) -> Span | None:
     """A number that is a sentence only because the talk is of sentences: "I'd the full eight"."""
     value, end = number_at(words, place)
-    if value is None or not 1 <= value <= 99:
+    if value is None or not 1 <= value <= 99 or word_at(words, end) not in _MAY_FOLLOW:
         return None
     before = word_at(words, place - 1)
     unit = after_half(words, end)
@@ -344,3 +355,5 @@ _BEFORE_IN_TALK = read_words(
 _AFTER_IN_TALK = read_words(
     ". , ? ! … - – — and but for because cos i he she of on in out inside to"
 )
+# Most numbers are let go by one look at the word behind them.
+_MAY_FOLLOW = _UNITS_IN_TALK | _AFTER_IN_TALK | {"", "-", "or", "days", "weeks"}

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from toolkit.screening.ages import DECADES, age_in_talk, read_age, read_told_age
 from toolkit.screening.bare_ages import read_bare_age, with_next_ages
 from toolkit.screening.bare_lengths import length_again, read_bare_length, read_life
-from toolkit.screening.dates import DATE_READERS, DAYS, MONTHS, ORDINALS, Span, read_told_date
+from toolkit.screening.dates import DAYS, MONTHS, ORDINALS, Span, read_dates, read_told_date
 from toolkit.screening.finding import CLASS_OF, Finding, Kind
 from toolkit.screening.lexicon import is_name_alone
-from toolkit.screening.number_words import NOUGHTS, TEENS, TENS, UNITS, number_at
+from toolkit.screening.number_words import NOUGHTS, TEENS, TENS, UNITS, number_at, word_at
 from toolkit.screening.phrases import in_sentence_before
 from toolkit.screening.sentence_lengths import (
     after_half,
@@ -24,9 +24,9 @@ from toolkit.screening.tokens import Token
 
 _AGE = "Somebody's exact age."
 _LENGTH = "How long a sentence was, or how much of it was served."
-_STARTERS = (
-    MONTHS | DAYS | NOUGHTS | {*UNITS, *TEENS, *TENS, *ORDINALS, *DECADES, "'", "’", "‘", "life"}
-)
+_QUOTES = frozenset("'’‘")
+_OF_DATES = MONTHS | DAYS | _QUOTES
+_STARTERS = MONTHS | DAYS | NOUGHTS | {*UNITS, *TEENS, *TENS, *ORDINALS, *DECADES, "life"}
 
 
 _NOTHING_BEFORE = Talk()
@@ -71,7 +71,7 @@ def _found_by_rule(
                 offset,
                 asked,
             )
-        if word[0].isdecimal() or word in _STARTERS:
+        if word in _STARTERS or word[0].isdecimal() or _opens_year(words, place):
             for span, kind, reason in _read_at(words, place, tokens, talk.is_scored):
                 yield _found(tokens, span, offset, kind, reason, sure=True)
 
@@ -91,6 +91,12 @@ _ANSWERS = (
     (Kind.DATE, read_told_date, "A date."),
 )
 _MOST_ASKED, _MOST_TOLD = 30, 20
+
+
+def _opens_year(words: list[str], place: int) -> bool:
+    """Whether it is the sign before "'98"."""
+    following = word_at(words, place + 1)
+    return words[place] in _QUOTES and len(following) == 2 and following.isdecimal()
 
 
 def numbers_told(tokens: list[Token], offset: int, found: Iterable[Finding]) -> Told:
@@ -200,12 +206,12 @@ def _found(
 def _read_at(
     words: list[str], place: int, tokens: list[Token], is_scored: bool
 ) -> Iterator[tuple[Span, Kind, str]]:
-    for read, reason in DATE_READERS:
-        if span := read(words, place, tokens):
-            start, end = span
-            # "on [date]" reads better than "on the [date]".
-            is_the = start > 0 and words[start - 1] == "the"
-            yield (start - is_the, end), Kind.DATE, reason
+    for (start, end), reason in read_dates(words, place, tokens):
+        # "on [date]" reads better than "on the [date]".
+        is_the = start > 0 and words[start - 1] == "the"
+        yield (start - is_the, end), Kind.DATE, reason
+    if words[place] in _OF_DATES:
+        return
     if span := read_age(words, place) or read_bare_age(words, place):
         value = number_at(words, place)[0] or 0
         yield (span[0], with_next_ages(words, span[1], value)), Kind.AGE, _AGE

@@ -24,15 +24,18 @@ _ORDINARY_WINGS = read_words(
 _CALL_SIGNS = read_words(
     "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet kilo lima"
 )
-_LANDINGS = set("123456") | {"one", "two", "three", "four", "five", "six"}
+LANDINGS = frozenset("123456") | {"one", "two", "three", "four", "five", "six"}
+"""The numbers at which a cell may be found: "2-09"."""
 _CELLS = frozenset({"cell", "pad", "room", "peter"})
 _NOT_CELL_NUMBERS = read_words(
     """man people lads of us prisoners beds mates or times bloke blokes year years phone phones
     staff officers searches spins"""
 )
 _SIGNS = frozenset("-–—")
-WORDS = _WING_WORDS | _HOUSE | _BY_NUMBER | _CELLS | set(ascii_lowercase) | _LANDINGS
-"""The words at which a wing or a cell may be found; a letter may begin "C3-07", a number "2-09"."""
+WORDS_OF_WINGS = _WING_WORDS | _HOUSE | _BY_NUMBER
+"""The words at which a wing may be found."""
+WORDS_OF_CELLS = _CELLS | set(ascii_lowercase)
+"""The words at which a cell may be found; a letter may begin "C3-07"."""
 
 
 def read_wing(tokens: list[Token], place: int, few_capitals: bool) -> Found | None:
@@ -173,10 +176,12 @@ def read_cell(tokens: list[Token], place: int, few_capitals: bool) -> Found | No
         return place, place + 3, Kind.CELL, "A letter and a number, as cells are counted."
     if one.isdecimal() and sign in (*_SIGNS, "/") and two.isdecimal() and len(one + two) < 6:
         return place, place + 4, Kind.CELL, "A letter and two numbers, as cells are counted."
+    if word == "m" or not one.isdecimal() or len(one) > 1:
+        return None
     is_there = lower_at(tokens, place - 1) in ("on", "onto", "off", "over")
     is_there = is_there or (not few_capitals and _tells_of(_OF_WINGS, tokens, place))
     is_road = word in "am" and lower_at(tokens, place - 1) in ("the", "m")
-    if is_there and word != "m" and not is_road and one.isdecimal() and len(one) == 1:
+    if is_there and not is_road:
         return place, place + 2, Kind.WING, "A letter and a number, as landings are called."
     return None
 
