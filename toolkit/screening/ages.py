@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
+from toolkit.screening.age_words import CHILDREN, FROM_AGE, IS, PEOPLE, WHOSE_AGE
 from toolkit.screening.dates import UNITS_OF_TIME, Span, ordinal_at
 from toolkit.screening.lexicon import is_name_alone, load_lexicon
 from toolkit.screening.number_words import number_at, word_at
 from toolkit.screening.phrases import before_fillers, ends_clause, read_phrases
 from toolkit.screening.tokens import read_words
 
-_WHOSE_AGE = read_words(
-    """i he she you ye ah who they son daughter brother sister mum dad mam nan mate kid boy girl
-    lad baby wife partner lads eldest youngest father mother grandad granddad grandma gran nana
-    nanny uncle auntie aunt cousin nephew niece husband fiancée girlfriend boyfriend fella bloke
-    guy chap man woman lady lassie wean wains bairn stepdad stepson stepdaughter grandson
-    granddaughter cellmate padmate co-d fellow one pal someone somebody everyone both"""
-)
-_IS = read_words("am 'm was wis wiz is 's were turned be been 're becoming im hes shes")
+_IS = IS | {"turned", "becoming", "im", "hes", "shes"}
 _ONLY = read_words(
     "only just about nearly like still barely , er erm um uh probably maybe then what now not yet"
 )
@@ -26,12 +20,6 @@ _AFTER_AGE = read_words(
 )
 _AFTER_AT_AGE = _AFTER_AGE | {"for"}
 _AGE_WORDS = frozenset({"aged", "age"})
-_PEOPLE = _WHOSE_AGE - {"i", "he", "she", "they", "who", "you", "we"} | read_words(
-    """lady ladies gentleman chap grandson granddaughter nephew niece cousin uncle aunt man woman
-    fella fellow bloke guy lass girls boys lads child children youth
-    prisoner inmate one somebody someone young younger youngest older oldest pregnant
-    men women blokes guys fellas"""
-)
 # What is counted, so that "he was twenty yards off" and "I was fourteen stone" tell no age.
 _COUNTED = read_words(
     """minutes minute hours hour days day weeks week months month years year seconds stone pounds
@@ -42,7 +30,6 @@ _COUNTED = read_words(
     weeks' months' days' hours' minutes' again on in - / %"""
 )
 _COUNTED_ALONE = _COUNTED - _AFTER_AGE
-_FROM_AGE = 14
 _MOST_WORDS_AWAY = 8
 
 
@@ -93,10 +80,10 @@ def is_rough(words: list[str], end: int) -> bool:
 def _is_between_commas(words: list[str], place: int, end: int, value: int) -> bool:
     """The age of "he was a retired choirmaster, eighty-four, with a bad chest"."""
     is_child = value >= 3 and not _YOUNG.isdisjoint(words[max(0, place - 4) : place])
-    if value < _FROM_AGE and not is_child:
+    if value < FROM_AGE and not is_child:
         return False
     is_counted = number_at(words, place - 2)[0] or number_at(words, end + 1)[0]
-    if word_at(words, place - 2) in _PEOPLE and value >= _FROM_AGE:
+    if word_at(words, place - 2) in PEOPLE and value >= FROM_AGE:
         return True
     is_alone = word_at(words, place - 2).isalpha() and word_at(words, end + 1).isalpha()
     is_quoted = word_at(words, place - 2) in ("said", "says", "say", "goes", "like", "was", "is")
@@ -109,7 +96,7 @@ _YOUNG = read_words("boy girl son daughter grandson granddaughter baby youngest 
 def _is_guessed(words: list[str], end: int, value: int) -> bool:
     """The first age of "He was only a kid. Nineteen or twenty, covered in tattoos."."""
     other, after = number_at(words, end + 1)
-    is_next = value >= _FROM_AGE and other == value + 1
+    is_next = value >= FROM_AGE and other == value + 1
     return is_next and word_at(words, after) in (".", ",", "", "?", "!")
 
 
@@ -135,16 +122,16 @@ def _is_small_time(words: list[str], end: int, value: int) -> bool:
 def _told_otherwise(words: list[str], place: int, end: int, value: int) -> int | None:
     """The end of "a lad of twenty-three", "he had twenty-one years", and so on."""
     before, following = word_at(words, place - 1), word_at(words, end)
-    if before == "." and value >= _FROM_AGE and _stands_alone(words, place, end):
+    if before == "." and value >= FROM_AGE and _stands_alone(words, place, end):
         return end
-    is_child = before == "of" and word_at(words, place - 2) in _CHILDREN
+    is_child = before == "of" and word_at(words, place - 2) in CHILDREN
     if is_child and (ends_clause(words, end) or following in ("and", "who", "at", "or")):
         return end
-    if following == "," and value >= _FROM_AGE and _is_told_behind(words, end):
+    if following == "," and value >= FROM_AGE and _is_told_behind(words, end):
         return end
     about = place - (before in ("about", "around", "maybe", "only"))
-    if word_at(words, about - 1) == "of" and word_at(words, about - 2) in _PEOPLE:
-        return end if value >= _FROM_AGE and following not in _COUNTED_ALONE else None
+    if word_at(words, about - 1) == "of" and word_at(words, about - 2) in PEOPLE:
+        return end if value >= FROM_AGE and following not in _COUNTED_ALONE else None
     if following in ("month", "months", "weeks") and word_at(words, end + 1) in (",", ".", ""):
         verb = before_fillers(words, place) - 1
         if word_at(words, verb) in ("was", "'s", "is", "were"):
@@ -153,7 +140,6 @@ def _told_otherwise(words: list[str], place: int, end: int, value: int) -> int |
     return end + 1 if is_had else None
 
 
-_CHILDREN = read_words("kid child boy girl daughter son lassie lad wean bairn baby toddler")
 _BABIES = read_words("he she one baby son daughter boy girl youngest lad child bairn wean yin")
 
 
@@ -166,7 +152,7 @@ def _is_told_behind(words: list[str], end: int) -> bool:
 
 def _is_told_in_years(words: list[str], place: int, end: int) -> bool:
     """The age of "he had twenty-one years.", as people say it whose first language has it so."""
-    is_whose = word_at(words, place - 2) in _WHOSE_AGE
+    is_whose = word_at(words, place - 2) in WHOSE_AGE
     after = word_at(words, end + 1)
     return is_whose and word_at(words, end) == "years" and (not after or after in ".,;!?…")
 
@@ -176,7 +162,7 @@ def _at_birthday(words: list[str], place: int) -> Span | None:
     if word_at(words, place - 1) not in _WHOSE:
         return None
     value, end = ordinal_at(words, place)
-    if value is None or value < _FROM_AGE:
+    if value is None or value < FROM_AGE:
         return None
     return (place, end) if word_at(words, end) in _AFTER_BIRTHDAY else None
 
@@ -211,7 +197,7 @@ def _stands_alone(words: list[str], place: int, end: int) -> bool:
         if breaks > 1:
             return False
         is_name = lexicon.is_person(before) and not lexicon.is_ordinary(before)
-        if before in _PEOPLE or is_name:
+        if before in PEOPLE or is_name:
             return True
     return False
 
@@ -244,7 +230,7 @@ def _is_put_in(words: list[str], place: int, end: int, value: int) -> bool:
         return True
     if word_at(words, end) == "or" and number_at(words, end + 1)[0] == value + 1:
         end = number_at(words, end + 1)[1]
-    if value < _FROM_AGE or word_at(words, end) not in (",", ".", "", "…", "–", "—", "tops"):
+    if value < FROM_AGE or word_at(words, end) not in (",", ".", "", "…", "–", "—", "tops"):
         return _is_age_of_somebody(words, place, end, value)
     following = number_at(words, end + 1)[0]
     if following is not None and following != value + 1:
@@ -254,14 +240,14 @@ def _is_put_in(words: list[str], place: int, end: int, value: int) -> bool:
         if before in ".?!;":
             break
         is_name = lexicon.is_person(before) and not lexicon.is_ordinary(before)
-        if before in _PEOPLE or is_name or before == "called":
+        if before in PEOPLE or is_name or before == "called":
             return True
     return _is_age_of_somebody(words, place, end, value)
 
 
 def _is_next_year(words: list[str], place: int, end: int, value: int) -> bool:
     """The "thirty-six" of "I'm thirty-five, thirty-six in November"."""
-    if value < _FROM_AGE or word_at(words, end) not in ("in", "come", "next", "now", ",", "."):
+    if value < FROM_AGE or word_at(words, end) not in ("in", "come", "next", "now", ",", "."):
         return False
     ages = [number_at(words, place - back) for back in (2, 4)]
     is_counted = (value - 1, place - 1) in ages
@@ -292,7 +278,7 @@ def _may_follow_age(words: list[str], end: int, value: int) -> bool:
         following == "." and word_at(words, end + 1).isdecimal()
     ):
         return False
-    is_plain = value >= _FROM_AGE and following not in _COUNTED
+    is_plain = value >= FROM_AGE and following not in _COUNTED
     return not following or following in _AFTER_AGE or is_plain
 
 
@@ -348,7 +334,7 @@ def _is_age_of_somebody(words: list[str], place: int, end: int, value: int) -> b
         return False
     if who == "you" and word_at(words, before - 2) in ("when", "till", "until", "if", "once"):
         return False  # "When you're eighteen" is said to anybody.
-    return who in _WHOSE_AGE or (who == "we" and word_at(words, before - 2) == "when")
+    return who in WHOSE_AGE or (who == "we" and word_at(words, before - 2) == "when")
 
 
 def age_in_talk(words: list[str], place: int) -> Span | None:

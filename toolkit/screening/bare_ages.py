@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolkit.screening.age_words import CHILDREN, FROM_AGE, IS
 from toolkit.screening.ages import is_rough
 from toolkit.screening.dates import Span
 from toolkit.screening.number_words import number_at, word_at
@@ -16,7 +17,6 @@ from toolkit.screening.phrases import (
 )
 from toolkit.screening.tokens import read_words
 
-_FROM_AGE = 13
 _AT_AGE = read_phrases(
     """both | being | bad for | good for | old for | young for | coming up to | coming up for
     | getting on for | side of | just gone | only gone | not long gone | hit | hits | hitting
@@ -39,11 +39,7 @@ _THEN = read_phrases(
     | that time"""
 )
 _GOES_ON = read_words("in on i he she we they my you me and when with or . , ? ! … – — -")
-_CHILDREN = read_words(
-    """kids kid children lads lad boys girls daughters sons grandkids grandchildren grandchild
-    bairns weans wains nephews nieces brothers sisters youngest eldest oldest"""
-)
-_IS = read_words("is are was were 's 're be aged , just now about been")
+_IS = IS | read_words("are aged , just now about")
 _BEHIND_FIRST = frozenset({"when", "then", "at", "and", ",", "-"})
 _FAR = 12
 
@@ -60,7 +56,7 @@ def read_bare_age(words: list[str], place: int) -> Span | None:
         return place, later
     if _is_of_children(words, place, end):
         return place, end
-    if value >= _FROM_AGE:
+    if value >= FROM_AGE:
         return (place, end) if _is_told(words, place, end) else None
     in_a_life = word_at(words, place - 1) in ("at", "from", "since")
     in_a_life = in_a_life and (ends_clause(words, end) or word_at(words, end) == "and")
@@ -71,7 +67,7 @@ def read_bare_age(words: list[str], place: int) -> Span | None:
 
 def _end_of_span(words: list[str], place: int, end: int, value: int) -> int | None:
     """The end of the ages of "between eighteen and thirty," and "from fifteen to thirty."."""
-    if word_at(words, place - 1) not in ("between", "from") or value < _FROM_AGE:
+    if word_at(words, place - 1) not in ("between", "from") or value < FROM_AGE:
         return None
     other, after = number_at(words, end + 1)
     is_pair = word_at(words, end) in ("and", "to") and other is not None and value < other
@@ -133,7 +129,7 @@ def _is_of_children(words: list[str], place: int, end: int) -> bool:
     is_two = words[at + 1 : at + 2] != [","] and word_at(words, at) in _THEIR_PARENTS
     is_list = numbers > 1 or _goes_on_with_number(words, end)
     is_told = not {*words[at + 1 : place]}.isdisjoint(_IS)
-    return is_list and is_told and (word_at(words, at) in _CHILDREN or (is_two and numbers > 1))
+    return is_list and is_told and (word_at(words, at) in CHILDREN or (is_two and numbers > 1))
 
 
 def _goes_on_with_number(words: list[str], end: int) -> bool:
@@ -143,7 +139,7 @@ def _goes_on_with_number(words: list[str], end: int) -> bool:
 _LIST = frozenset({",", "and", "-"})
 _AFTER_CHILD = read_words(", and now at when then")
 _THEIR_PARENTS = frozenset({"my", "her", "his"})
-_OF_CHILDREN = _CHILDREN | _THEIR_PARENTS
+_OF_CHILDREN = CHILDREN | _THEIR_PARENTS
 
 
 # Most numbers are let go by one look at the word behind them.
@@ -158,7 +154,7 @@ def with_next_ages(words: list[str], end: int, value: int) -> int:
     while word_at(words, start) in _BETWEEN:
         start += 1
     other, after = number_at(words, start)
-    if start == end or other is None or not (0 < other - value <= 6 and value >= _FROM_AGE):
+    if start == end or other is None or not (0 < other - value <= 6 and value >= FROM_AGE):
         return end
     is_over = ends_clause(words, after) or word_at(words, after) in _AFTER_NEXT
     return after if is_over else end
