@@ -134,29 +134,40 @@ _OPEN_END_BEHIND = _OPEN_END | {"at", "herself"}
 def _is_about_sentences(words: list[str], place: int) -> bool:
     """Whether the talk around a place is of courts and sentences."""
     before, behind = words[max(0, place - 40) : place], words[place : place + 30]
-    just_before = before[-14:]
-    tells_years = _tells_of_one(before, behind) or not {
-        "years",
-        "year",
-        "months",
-        "life",
-    }.isdisjoint(just_before)
-    return tells_years or not _ABOUT_SENTENCES.isdisjoint(before + behind)
+    around = before + behind
+    if not (_ABOUT_SENTENCES.isdisjoint(around) and _LONG.isdisjoint(before[-14:])):
+        return True
+    return _got_one(before) or (not _ARTICLES.isdisjoint(around) and _tells_of_one(around))
 
 
-def _tells_of_one(before: list[str], behind: list[str]) -> bool:
-    """Whether somebody "got a nine" nearby, or "got nine," before."""
-    for around, needs_article in ((before, False), (before + behind, True)):
-        for at, verb in enumerate(around):
-            if verb in ("got", "get", "gave", "doing", "did"):
-                is_one = word_at(around, at + 1) in ("a", "an")
-                if not is_one and (needs_article or verb in ("doing", "did")):
-                    continue
-                value, end = number_at(around, at + 1 + is_one)
-                is_told = is_one or word_at(around, end) in _OPEN_END
-                if is_told and value is not None and value > 1:
-                    return True
+_LONG = frozenset({"years", "year", "months", "life"})
+_ARTICLES = frozenset({"a", "an"})
+
+
+def _got_one(words: list[str]) -> bool:
+    """Whether somebody "got nine,"."""
+    if _GOT.isdisjoint(words):
+        return False
+    for at, verb in enumerate(words):
+        if verb in _GOT:
+            value, end = number_at(words, at + 1)
+            if value is not None and value > 1 and word_at(words, end) in _OPEN_END:
+                return True
     return False
+
+
+def _tells_of_one(words: list[str]) -> bool:
+    """Whether somebody "got a nine" or was "doing a nine"."""
+    for at, article in enumerate(words):
+        if article in _ARTICLES and word_at(words, at - 1) in _GOT_OR_DID:
+            value, _ = number_at(words, at + 1)
+            if value is not None and value > 1:
+                return True
+    return False
+
+
+_GOT = frozenset({"got", "get", "gave"})
+_GOT_OR_DID = _GOT | {"doing", "did"}
 
 
 def _is_changed_to(words: list[str], place: int, end: int) -> bool:

@@ -58,6 +58,7 @@ class Talk:
         about: Whether each of the last lines, and this one, is of ages or of sentences: then bare
             numbers may be some.
         lengths: Of all sentences that were told so far.
+        asked: What this line asks for in its turn.
         is_scored: Whether the line before speaks of marks out of ten: numbers may be some.
     """
 
@@ -65,23 +66,25 @@ class Talk:
     told: tuple[Told, ...] = ()
     about: tuple[frozenset[Kind], ...] = ()
     lengths: frozenset[int] = frozenset()
+    asked: frozenset[Kind] = frozenset()
     is_scored: bool = False
 
 
 def begin_line(before: Talk, line: str) -> Talk:
     """The talk with a line that is read next."""
-    return replace(before, about=(*before.about, asked_by(line) | _spoken_of(line)))
+    asked = asked_by(line)
+    return replace(before, about=(*before.about, asked | _spoken_of(line)), asked=asked)
 
 
 def end_line(talk: Talk, line: str, told: Told) -> Talk:
-    """The talk behind a line, in which ages and lengths were told."""
+    """The talk behind a line that was begun, in which ages and lengths were told."""
     lengths = talk.lengths | {number for kind, number in told if kind is Kind.SENTENCE_LENGTH}
     is_scored = _TELLS_SCORE.search(line) is not None
     if _ASKS_COUNT.search(line) or is_scored:
         # A number may now be how many there were.
-        return Talk(asked_by(line), lengths=lengths, is_scored=is_scored)
+        return Talk(talk.asked, lengths=lengths, is_scored=is_scored)
     return Talk(
-        asked_by(line),
+        talk.asked,
         (*talk.told, told)[-_LINES_TOLD:],
         talk.about[-_LINES_OF_TALK:],
         lengths,
