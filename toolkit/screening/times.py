@@ -63,17 +63,21 @@ def _found_by_rule(
     yield from _told_by(words, tokens, offset, talk.answers)
     for place, word in enumerate(words):
         if word == "?":
-            asked = asked_by(" ".join([*in_sentence_before(words, place, _MOST_ASKED), "?"]))
-            behind = place + 1
-            yield from _told_by(
-                words[behind : behind + _MOST_TOLD],
-                tokens[behind : behind + _MOST_TOLD],
-                offset,
-                asked,
-            )
+            yield from _told_behind(words, tokens, offset, place)
         if word in _STARTERS or word[0].isdecimal() or _opens_year(words, place):
             for span, kind, reason in _read_at(words, place, tokens, talk.is_scored):
                 yield _found(tokens, span, offset, kind, reason, sure=True)
+
+
+def _told_behind(
+    words: list[str], tokens: list[Token], offset: int, place: int
+) -> Iterator[Finding]:
+    """What is told behind a question within a line."""
+    question = in_sentence_before(words, place, _MOST_ASKED)
+    told = slice(place + 1, place + 1 + _MOST_TOLD)
+    if question and tokens[told]:
+        asked = asked_by(" ".join([*question, "?"]))
+        yield from _told_by(words[told], tokens[told], offset, asked)
 
 
 def _told_by(
