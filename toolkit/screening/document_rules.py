@@ -125,7 +125,9 @@ def _judge_northern_plate(match: re.Match[str]) -> Verdict | None:
 # --- Other numbers ------------------------------------------------------------------------------
 
 _OLD_PRISONER_NUMBER = compile_pattern(START, row(LETTER, LETTER, *[DIGIT] * 4), END)
-_MIXED_NUMBER = compile_pattern(START, r"(?=[A-Z\d]*\d{4})(?=\d*[A-Z])[A-Z\d]{5,20}", END)
+_MIXED_NUMBER = compile_pattern(
+    START, r"(?:[A-Z]\d{4}|(?=[A-Z\d]*\d{4})(?=\d*[A-Z])[A-Z\d]{6,20})", END
+)
 _BEFORE_ROAD = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
 _SHORT_NUMBER = compile_pattern(NUMBER_START, r"\d{5,6}", NUMBER_END)
 _SPELT_NUMBER = compile_pattern(NUMBER_START, r"\d(?: \d){4,18}", NUMBER_END)
