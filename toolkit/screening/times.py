@@ -207,6 +207,9 @@ def _found(
     return Finding(first, last, CLASS_OF[kind], kind, sure, reason)
 
 
+_NEAR = 6
+
+
 def _read_at(
     words: list[str], place: int, tokens: list[Token], is_scored: bool
 ) -> Iterator[tuple[Span, Kind, str]]:
@@ -215,6 +218,9 @@ def _read_at(
         is_the = start > 0 and words[start - 1] == "the"
         yield (start - is_the, end), Kind.DATE, reason
     if words[place] in _OF_DATES:
+        return
+    # Figures among figures are a table, and tell nobody's age or sentence.
+    if not any(map(str.isalpha, words[max(0, place - _NEAR) : place + _NEAR])):
         return
     if span := read_age(words, place) or read_bare_age(words, place):
         value = number_at(words, place)[0] or 0
