@@ -241,6 +241,12 @@ def test_the_phrase_around_a_number_tells_a_length(line: str, found: list[str]) 
         ("on the eighth they came for him", ["the eighth"]),
         ("Oh four, that would have been", ["Oh four"]),
         ("it was ninety-three, that", ["ninety-three"]),
+        ("she wrote to us from the second to the ninth and stopped", ["the second", "the ninth"]),
+        ("it was shut, oh-four to oh-nine, all that time", ["oh-four", "oh-nine"]),
+        ("not before two thousand, I'd say", ["two thousand"]),
+        ("he went in '89 and never wrote", ["'89"]),
+        ("my course started May, or was it", ["May"]),
+        ("that must have been seventy-eight, the snow", ["seventy-eight"]),
     ],
 )
 def test_part_of_a_date_is_found(line: str, found: list[str]) -> None:
@@ -261,6 +267,7 @@ def test_part_of_a_date_is_found(line: str, found: list[str]) -> None:
         "he was thirty-something, and I did twenty-odd years on the wards",
         "that may have been, on the third I gave up, in the nineteenth",
         "they march off early, but you may come",
+        "we went from the third to the fifth landing, two thousand men and more",
     ],
 )
 def test_other_numbers_and_months_are_let_go(line: str) -> None:

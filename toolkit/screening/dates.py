@@ -211,16 +211,35 @@ def _lone_day(words: list[str], place: int, tokens: list[Token]) -> Span | None:
     if word_at(words, place - 1) not in ("the", "since"):
         return None
     value, end = ordinal_at(words, place)
+    if value is not None and value <= 31 and _is_of_span(words, place, end):
+        return place, end
     # "The third" and "the fifth" of something are told of far more than the third of a month.
     is_on = word_at(words, place - 2) in _ON or stands_behind(words, end, _IT_IS)
     is_on = (is_on and (value or 0) > 3) or not DAYS.isdisjoint(words[end + 1 : end + 3])
     if value is None or not (is_on or 10 < value <= 31) or value > 31:
         return None
     following = word_at(words, end)
-    is_end = not following or following in ",.;:!?-–—" or following in _GOES_ON
+    is_end = _ends_or_goes_on(words, end)
     is_other = word_at(words, place - 2) in ("for", "in")
     is_of_month = following == "of" and "month" in words[end + 1 : end + 4]
     return (place, end) if is_of_month or (is_end and not is_other) else None
+
+
+def _is_of_span(words: list[str], place: int, end: int) -> bool:
+    """Whether a day is one of two: "from the third to the sixth", but of no landing."""
+    if word_at(words, end) in _UNTIL and words[end + 1 : end + 2] == ["the"]:
+        other, after = ordinal_at(words, end + 2)
+        is_begun = word_at(words, place - 2) in ("from", "between")
+        return other is not None and is_begun and _ends_or_goes_on(words, after)
+    if word_at(words, place - 2) not in _UNTIL or not _ends_or_goes_on(words, end):
+        return False
+    is_behind_other = place > 2 and ordinal_at(words, place - 3)[0] is not None
+    return is_behind_other and "from" in words[max(0, place - 7) : place]
+
+
+def _ends_or_goes_on(words: list[str], place: int) -> bool:
+    word = word_at(words, place)
+    return not word or word in ",.;:?!-–—" or word in _GOES_ON
 
 
 _ON = read_words("on until till by since about around either")
@@ -289,9 +308,11 @@ _BIRTH = frozenset({"birth", "dob", "born"})
 
 def _lone_year(words: list[str], place: int, tokens: list[Token]) -> Span | None:
     """2014, nineteen ninety two; '98 and "back in ninety eight" after words that date."""
-    if word_at(words, place - 1) in ("£", "$", "€", "#", "/", ":"):
-        return None
     before = word_at(words, place - 1)
+    if before in ("£", "$", "€", "#", "/", ":"):
+        return None
+    if words[place : place + 2] == ["two", "thousand"] and _is_millennium(words, place):
+        return place, place + 2
     end = _year(words, place)
     if end is not None:
         is_word = not words[place].isdecimal()
@@ -305,6 +326,17 @@ def _lone_year(words: list[str], place: int, tokens: list[Token]) -> Span | None
     return _lone_short_year(words, place)
 
 
+def _is_millennium(words: list[str], place: int) -> bool:
+    """Whether "two thousand" is the year: "up till two thousand we had our own"."""
+    behind = word_at(words, place + 2)
+    is_alone = not behind or behind in ENDS or behind in _WHO
+    return word_at(words, place - 1) in _SINCE and is_alone
+
+
+_SINCE = frozenset({"in", "since", "until", "till", "before", "after"})
+_WHO = read_words("i he she we they you it my when")
+
+
 def _lone_short_year(words: list[str], place: int) -> Span | None:
     before = word_at(words, place - 1)
     short = _short_year(words, place)
@@ -313,11 +345,17 @@ def _lone_short_year(words: list[str], place: int) -> Span | None:
     if words[place] in NOUGHTS and short is not None and before in ("from", "to", "and"):
         is_range = word_at(words, short) in ("to", "till", "until") and before == "from"
         return (place, short) if is_range or ends_clause(words, short) else None
+    if words[place] in NOUGHTS and short is not None and _is_from_year(words, short):
+        return place, short
     if before not in _BEFORE_SHORT and words[place] != "'":
         return None
-    if short is None or word_at(words, short) in _NO_YEAR_BEFORE:
+    if short is None or word_at(words, short) in _NO_YEAR_BEFORE - {"and"}:
         return None
-    if words[place] in NOUGHTS or words[place] in ("'", "’", "‘"):
+    if words[place] in ("'", "’", "‘"):
+        return place, short
+    if word_at(words, short) == "and":
+        return None
+    if words[place] in NOUGHTS:
         return place, short
     value = number_at(words, place)[0] or 0
     is_year = before != "of" or word_at(words, place - 2) in _SEASONS
@@ -327,6 +365,12 @@ def _lone_short_year(words: list[str], place: int) -> Span | None:
     return (place, short) if 60 <= value <= 99 and is_year and short > place + 1 else None
 
 
+def _is_from_year(words: list[str], end: int) -> bool:
+    """Whether another year follows: "oh seven to oh eight"."""
+    return word_at(words, end) in _UNTIL and word_at(words, end + 1) in NOUGHTS
+
+
+_UNTIL = frozenset({"to", "till", "until", "-"})
 _NO_YEAR_BEFORE = UNITS_AFTER | {"or", "to", "-", "and", "a"}
 _SEASONS = read_words("summer winter spring autumn christmas easter end beginning start")
 _BEFORE_SHORT = read_words("in since from until till of around through late early summer winter")
@@ -344,7 +388,10 @@ def _is_told_short(words: list[str], place: int, end: int) -> bool:
     return is_year and (is_it or (opens and stands_behind(words, end, _IT_IS)))
 
 
-_IT_WAS = read_phrases("it was | that was | would be | would have been | this was | 'd have been")
+_IT_WAS = read_phrases(
+    """it was | that was | would be | would have been | would've been | would 've been | this was
+    | 'd have been | must have been | must've been | must 've been"""
+)
 _IT_IS = read_phrases(", it was | , that was | , that would | , that'd | , this was | , it would")
 
 
@@ -361,11 +408,18 @@ def _lone_month(words: list[str], place: int, tokens: list[Token]) -> Span | Non
     before = word_at(words, place - 1)
     is_month = is_month or (before == "in" and words[place] != "may")
     is_month = is_month or (before == "the" and ends_clause(words, place + 1))
+    is_month = is_month or _is_large_within(words, place, tokens)
     is_other = behind in _AFTER_VERB or words[max(0, place - 1) : place + 1] == ["that", "may"]
     return (place, place + 1) if is_month and not is_other else None
 
 
 _OF_A_YEAR = read_phrases("that year | the following year | last year | next year | the next year")
+
+
+def _is_large_within(words: list[str], place: int, tokens: list[Token]) -> bool:
+    """Whether a month is written large within a sentence, as what may be or marches is not."""
+    is_large = tokens[place].is_large and not tokens[place].text.isupper()
+    return is_large and place > 0 and words[place - 1].isalpha()
 
 
 def _is_beside_month(words: list[str], place: int) -> bool:
