@@ -417,8 +417,12 @@ _OF_A_YEAR = read_phrases("that year | the following year | last year | next yea
 
 
 def _is_large_within(words: list[str], place: int, tokens: list[Token]) -> bool:
-    """Whether a month is written large within a sentence, as what may be or marches is not."""
+    """Whether a month is written large within a sentence, as who marches is not.
+
+    May is left alone: it is somebody's name too, and by itself it dates nothing.
+    """
     is_large = tokens[place].is_large and not tokens[place].text.isupper()
+    is_large = is_large and words[place] != "may"
     return is_large and place > 0 and words[place - 1].isalpha()
 
 

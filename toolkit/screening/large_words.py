@@ -42,6 +42,8 @@ def find_large_words(tokens: list[Token], offset: int) -> Iterator[Finding]:
 
 def _may_be_name(token: Token) -> bool:
     is_word = token.is_word and token.is_large and len(token.text) >= _FEWEST_LETTERS
+    # "The" opens what a book or a pub is called.
+    is_word = is_word and token.lower != "the"
     # All in capitals it is short for something, or shouted.
     return is_word and not (token.text.isupper() or is_plural_of_letters(token.text))
 
