@@ -95,11 +95,11 @@ _MARKS = read_phrases(
 _SCORES = read_words(
     "scale rate rated score marks size grade dress stone mark ten level page maths"
 )
-_ABOUT_COUNTS = read_words(
+ABOUT_COUNTS = read_words(
     """calls call lads listeners listener letters letter apps app visits visit books book people
     men women us passed quid pounds pound mugs teabags fags burn tins course courses
     certificates exam miles cells beds shifts bags each milligrams mil mils paid pay group list
-    wages bus teas minutes hours kids bottles pills tablets points goals"""
+    wages bus teas minutes hours kids bottles pills tablets points goals stone"""
 )
 _FEWEST_GOT = 3
 _FEWEST_DONE = 10
@@ -218,7 +218,7 @@ def _is_told(words: list[str], start: int, end: int, value: int) -> bool:
         return value >= _FEWEST_GOT
     is_done = value >= _FEWEST_DONE and _stands_before(words, start, _HAVE_DONE)
     is_given = is_done or (value >= _FEWEST_GOT and _stands_before(words, start, _IS_GIVEN))
-    return is_given and _ABOUT_COUNTS.isdisjoint(words[max(0, start - _FAR) : end + _FAR])
+    return is_given and ABOUT_COUNTS.isdisjoint(words[max(0, start - _FAR) : end + _FAR])
 
 
 _OF_IT = read_phrases("of it | of his | of mine | of hers | of that")

@@ -60,6 +60,7 @@ class Talk:
         lengths: Of all sentences that were told so far.
         asked: What this line asks for in its turn.
         is_scored: Whether the line before speaks of marks out of ten: numbers may be some.
+        is_counted: Whether it does, or asks how many there were.
     """
 
     answers: frozenset[Kind] = frozenset()
@@ -68,6 +69,7 @@ class Talk:
     lengths: frozenset[int] = frozenset()
     asked: frozenset[Kind] = frozenset()
     is_scored: bool = False
+    is_counted: bool = False
 
 
 def begin_line(before: Talk, line: str) -> Talk:
@@ -82,7 +84,7 @@ def end_line(talk: Talk, line: str, told: Told) -> Talk:
     is_scored = _TELLS_SCORE.search(line) is not None
     if _ASKS_COUNT.search(line) or is_scored:
         # A number may now be how many there were.
-        return Talk(talk.asked, lengths=lengths, is_scored=is_scored)
+        return Talk(talk.asked, lengths=lengths, is_scored=is_scored, is_counted=True)
     return Talk(
         talk.asked,
         (*talk.told, told)[-_LINES_TOLD:],

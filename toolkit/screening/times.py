@@ -11,6 +11,7 @@ from toolkit.screening.bare_lengths import length_again, read_bare_length, read_
 from toolkit.screening.dates import DAYS, MONTHS, ORDINALS, Span, read_dates, read_told_date
 from toolkit.screening.finding import CLASS_OF, Finding, Kind
 from toolkit.screening.lexicon import is_name_alone
+from toolkit.screening.lone_numbers import read_lone_number
 from toolkit.screening.number_words import NOUGHTS, TEENS, TENS, UNITS, number_at, word_at
 from toolkit.screening.phrases import in_sentence_before
 from toolkit.screening.sentence_lengths import (
@@ -23,6 +24,7 @@ from toolkit.screening.talk import Talk, Told, asked_by
 from toolkit.screening.tokens import Token
 
 _AGE = "Somebody's exact age."
+_LONE = "A number by itself: it may be somebody's age, or how long a sentence was."
 _LENGTH = "How long a sentence was, or how much of it was served."
 _QUOTES = frozenset("'’‘")
 _OF_DATES = MONTHS | DAYS | _QUOTES
@@ -65,7 +67,7 @@ def _found_by_rule(
         if word == "?":
             yield from _told_behind(words, tokens, offset, place)
         if word in _STARTERS or word[0].isdecimal() or _opens_year(words, place):
-            for span, kind, reason in _read_at(words, place, tokens, talk.is_scored):
+            for span, kind, reason in _read_at(words, place, tokens, talk):
                 yield _found(tokens, span, offset, kind, reason, sure=True)
 
 
@@ -211,7 +213,7 @@ _NEAR = 6
 
 
 def _read_at(
-    words: list[str], place: int, tokens: list[Token], is_scored: bool
+    words: list[str], place: int, tokens: list[Token], talk: Talk
 ) -> Iterator[tuple[Span, Kind, str]]:
     for (start, end), reason in read_dates(words, place, tokens):
         # "on [date]" reads better than "on the [date]".
@@ -227,11 +229,13 @@ def _read_at(
         yield (span[0], with_next_ages(words, span[1], value)), Kind.AGE, _AGE
     if span := (
         read_sentence_length(words, place)
-        or (not is_scored and read_bare_length(words, place))
+        or (not talk.is_scored and read_bare_length(words, place))
         or read_life(words, place)
     ):
         span = _with_its_noun(words, *span)
         yield span, Kind.SENTENCE_LENGTH, _LENGTH
+    elif not talk.is_counted and (span := read_lone_number(words, place)):
+        yield span, Kind.AGE, _LONE
 
 
 def _with_its_noun(words: list[str], start: int, end: int) -> Span:
