@@ -59,6 +59,8 @@ def _reason(tokens: list[Token], place: int) -> str | None:
     # "Drivin" is driving, said as it is said.
     if not any(map(is_common, (word, single, f"{word}g"))) and not lexicon.is_ordinary(word):
         return _UNKNOWN
+    if place + 1 < len(tokens) and tokens[place + 1].text.isdecimal():
+        return None  # "Year 4", "Radio 4": a title.
     is_alone = not (_stands_beside(tokens, place, -1) or _stands_beside(tokens, place, 1))
     return _OUT_OF_PLACE if is_alone and not _opens_sentence(tokens, place) else None
 

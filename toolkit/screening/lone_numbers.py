@@ -11,7 +11,7 @@ from toolkit.screening.tokens import read_words
 _FROM, _TO = 13, 99
 _NAMED_BY = read_words(
     """number cell page room house flat door floor channel unit level step chapter bus route size
-    section week game case part the of hundred thousand top past over reader - / : % £ $ €"""
+    section week day game case part the of hundred thousand top past over reader - / : % £ $ €"""
 )
 _OPEN_BEHIND = read_words(
     """. , ? ! … – — ; when then now and but i he she we they so at who with in on by before after
@@ -38,7 +38,10 @@ def read_lone_number(words: list[str], place: int) -> Span | None:
     is_open = not following or following in _OPEN_BEHIND
     if not is_open or _is_named(words, place) or words[end : end + 3] == ["and", "a", "half"]:
         return None
-    if following in (",", ".", "and") and number_at(words, end + 1)[0] is not None:
+    if following in (",", ".", "and", "-") and number_at(words, end + 1)[0] is not None:
+        return None
+    # Said again, it is what was counted: "thirteen pages. Thirteen!"
+    if words[place] in words[max(0, place - _FAR) : place]:
         return None
     near = words[max(0, place - _FAR) : end + _FAR]
     return (place, end) if ABOUT_COUNTS.isdisjoint(near) else None
