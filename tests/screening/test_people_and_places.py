@@ -186,3 +186,15 @@ def test_a_cell_with_a_nought_and_every_court_are_found() -> None:
 def test_who_is_spoken_to_in_quotation_marks_is_found() -> None:
     text = 'He said, "Prof, what is that?" and I said, "Look, ask A Hall."'
     assert [text[one.start : one.end] for one in find_all(text)] == ["Prof", "A Hall"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("What did they call you?\nOh, Auntie Buttons. Every one of them.", "Auntie Buttons"),
+        ("Had you a nickname?\nYeah. Thimble.", "Thimble"),
+        ("Did they call you up?\nNo, they never did that.", ""),
+    ],
+)
+def test_a_byname_is_found_in_the_answer_to_what_somebody_is_called(text: str, found: str) -> None:
+    assert [text[one.start : one.end] for one in find_all(text)] == [found] * bool(found)

@@ -12,6 +12,7 @@ def found_in(text: str) -> list[tuple[str, str]]:
 
 
 SAID = [
+    ("phone", "oh-seven-seven-hundred, nine-hundred, one-four-two"),
     ("prisoner_number", "A three five double three B X"),
     ("prisoner_number", "A three, five, er, double three, um, B X"),
     ("prisoner_number", "A - three - five - thirty-three - B - X"),

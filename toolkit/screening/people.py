@@ -86,6 +86,28 @@ def find_called_names(tokens: list[Token], offset: int, *, few_capitals: bool) -
                 yield Finding(first, last, CLASS_OF[Kind.NAME], Kind.NAME, False, CALLED)
 
 
+def find_answered_name(tokens: list[Token], offset: int) -> Iterator[Finding]:
+    """The "Granny Pegs." that a line begins with, in answer to what somebody is called."""
+    start = 0
+    while start < len(tokens) and (
+        tokens[start].lower in _BEFORE_ANSWER or not tokens[start].is_word
+    ):
+        start += 1
+    end = start
+    while end < min(len(tokens), start + 3) and tokens[end].is_word and tokens[end].is_large:
+        end += 1
+    is_all = end == len(tokens) or tokens[end].text in ".,!?…"
+    if end > start and is_all and tokens[start].lower not in _ADDRESSES:
+        first, last = offset + tokens[start].start, offset + tokens[end - 1].end
+        yield Finding(first, last, CLASS_OF[Kind.NAME], Kind.NAME, False, CALLED)
+
+
+_BEFORE_ANSWER = read_words(
+    """yes yeah yep aye no nah well oh er erm um uh so just like they did it was mostly sometimes
+    always still he she people lads"""
+)
+
+
 def _called_behind(tokens: list[Token], place: int) -> tuple[int, int] | None:
     """The "Tiny Trace" of "called her Tiny Trace", the "Smalls" of "known as Smalls"."""
     start = place + 1

@@ -205,6 +205,8 @@ def _read_cardinal(tokens: list[Token], place: int) -> _Part:
     value, last = _below_hundred(tokens, place)
     if value is None:
         return _Part("", place, place + 1)
+    # "Nine-hundred" as well.
+    last += _word(tokens, last) == "-" and _word(tokens, last + 1) in ("hundred", "thousand")
     if _word(tokens, last) == "hundred":
         value, last = _add_rest(tokens, value * 100, last + 1)
     elif _word(tokens, last) == "thousand":

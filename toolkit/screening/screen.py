@@ -12,7 +12,13 @@ from toolkit.screening.identifiers import find_identifiers
 from toolkit.screening.large_words import find_large_words
 from toolkit.screening.lexicon import is_name_alone, load_lexicon
 from toolkit.screening.names import find_names
-from toolkit.screening.people import CALLED, find_called_names, find_spelt_names, find_titled_names
+from toolkit.screening.people import (
+    CALLED,
+    find_answered_name,
+    find_called_names,
+    find_spelt_names,
+    find_titled_names,
+)
 from toolkit.screening.places import find_places
 from toolkit.screening.pseudonyms import is_pseudonym
 from toolkit.screening.talk import Talk, begin_line, end_line
@@ -155,6 +161,8 @@ def _read_line(
         yield from find_titled_names(said, start, few_capitals=few_capitals)
         yield from find_called_names(said, start, few_capitals=few_capitals)
         yield from find_places(said, start, few_capitals=few_capitals)
+    if Kind.NAME in talk.answers and not few_capitals:
+        yield from find_answered_name(tokens, start)
     yield from find_spelt_names(tokens, start)
     yield from find_names(tokens, start, few_capitals=few_capitals)
     if not few_capitals:

@@ -35,6 +35,11 @@ _ASKS_DATE = re.compile(
     r"\W{0,4}\?\W{0,4}$|\bwhen(?:['’]?s| was| did| were| is| exactly)\b[^.!?]{0,80}\?\W{0,4}$",
     re.IGNORECASE,
 )
+_ASKS_NAME = re.compile(
+    r"\b(?:names? for you|calls? you|called you|(?:your|a) nicknames?|you known as)\b"
+    r"[^.!?]{0,40}\?\W*$",
+    re.IGNORECASE,
+)
 _ASKS_COUNT = re.compile(r"\bhow (?:many|much|often)\b", re.IGNORECASE)
 _TELLS_LENGTH = re.compile(
     r"\b(?:sentenced?|tariff|judge|barrister|brief|guilty|co-d|sheriff|sent down|concurrent|appeal"
@@ -53,7 +58,8 @@ class Talk:
     """What a line stands in.
 
     Attributes:
-        answers: Whether the line before asks for an age, the length of a sentence or a date.
+        answers: Whether the line before asks for an age, the length of a sentence, a date, or what
+            somebody is called.
         told: What was found in each of the lines just before: it may be said once more.
         about: Whether each of the last lines, and this one, is of ages or of sentences: then bare
             numbers may be some.
@@ -96,6 +102,7 @@ def end_line(talk: Talk, line: str, told: Told) -> Talk:
 def asked_by(line: str) -> frozenset[Kind]:
     """What the end of a line, or a question in it, asks for: an age, a length, a date."""
     asks = {Kind.AGE: _ASKS_AGE, Kind.SENTENCE_LENGTH: _ASKS_LENGTH, Kind.DATE: _ASKS_DATE}
+    asks |= {Kind.NAME: _ASKS_NAME}
     return frozenset(kind for kind, pattern in asks.items() if pattern.search(line))
 
 
