@@ -37,6 +37,7 @@ from toolkit.screening.rule import Rule
 from toolkit.screening.rules import RULES
 from toolkit.screening.screen import find_all, has_few_capitals
 from toolkit.screening.sentence_lengths import length_in_talk, read_sentence_length
+from toolkit.screening.served_lengths import read_length_alone, read_served_length
 from toolkit.screening.talk import Talk, begin_line, end_line
 from toolkit.screening.times import find_times
 from toolkit.screening.tokens import Token, read_tokens
@@ -59,6 +60,8 @@ TIME_READERS: dict[str, Callable[[list[str], int], object]] = {
     "lengths in talk": lambda words, place: length_in_talk(words, place, in_units=True),
     "lengths said again": lambda words, place: length_again(words, place, frozenset({9, 19})),
     "life sentences": read_life,
+    "lengths by who had them": read_served_length,
+    "lengths alone": read_length_alone,
 }
 WORD_READERS: dict[str, Callable[[list[Token]], Iterator[Finding]]] = {
     "all for times": lambda line: find_times(line, 0),

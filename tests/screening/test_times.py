@@ -347,3 +347,49 @@ def test_what_anybody_is_told_is_no_age() -> None:
 )
 def test_a_question_tells_what_its_answer_is(text: str, found: list[str]) -> None:
     assert [text[f.start : f.end] for f in find_all(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("She had done seven of her twelve by Easter", "seven of her twelve"),
+        ("They cut it from eleven down to eight", "eleven down to eight"),
+        ("Two months came off my thirteen.", "thirteen"),
+        ("The judge handed our Wayne five years", "five years"),
+        ("I was sat beside a lad with six weeks.", "six weeks"),
+        ("I did just shy of four years", "four years"),
+        ("I got a year and a half for it", "a year and a half"),
+        ("A year, suspended, is what it was", "A year"),
+        ("Nine years they gave him", "Nine years"),
+        ("I had ten weeks left on my licence", "ten weeks"),
+        ("Anything over four years and they watch you", "four years"),
+        ("Three years of my life, wasted", "Three years"),
+        ("My second recall, ten days, was worse", "ten days"),
+        ("the lads who moan about their eight months", "eight months"),
+        ("Ten years looks longer from the front", "Ten years"),
+        ("It was her that wanted fifteen, so she was gutted", "fifteen"),
+    ],
+)
+def test_a_length_is_found_by_what_it_is_part_of_and_who_had_it(line: str, found: str) -> None:
+    assert ("sentence_length", found) in found_in(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "My niece is doing a three-year degree",
+        "I've two years left on my lease",
+        "We waited nine months for a dentist",
+        "It took me four months to find it",
+        "I was a roofer for eleven years, me",
+        "I'd been married six years, nearly",
+        "Four years clean, and I still count",
+        "I drove the van thirty-three years",
+        "The bus comes at ten to eight",
+        "There were a hundred and twelve of us",
+        "I gave him three of my biscuits",
+        "She is six years younger than me",
+    ],
+)
+def test_years_and_numbers_of_other_things_are_let_go(line: str) -> None:
+    assert "sentence_length" not in [kind for kind, _ in found_in(line)]

@@ -14,7 +14,14 @@ from toolkit.screening.phrases import (
     stands_before,
     stands_behind,
 )
-from toolkit.screening.sentence_lengths import NO_TIME, OTHER_WORK, after_half, with_months
+from toolkit.screening.sentence_lengths import NO_TIME, after_half, with_months
+from toolkit.screening.served_lengths import (
+    in_sentence_behind,
+    is_behind,
+    is_given,
+    is_had_behind,
+    is_of_other_thing,
+)
 from toolkit.screening.tokens import read_words
 
 _UNITS = read_words("years year yrs yr months month weeks week days day")
@@ -47,11 +54,21 @@ _IS_SPENT = read_phrases(
     | big one , | long sentence . | big sentence . | long one , | one , | eds , | extended ,"""
 )
 _IS_GIVEN = read_phrases(
-    """got | get | gets | getting | gotten | given | gave me | give me | gave him | gave her
-    | gave us | gave them | gied me | gied him | give him | gives you | give you | gives him
-    | gave you | dropped to | cut to | down to | did the | do the | wanted | asking for
-    | was told | worst case | best case | doing the | done the | ended up with | first time
-    | second time | third time | last time | next time | went up to | put up to | reduced to"""
+    """got | get | gets | getting | gotten | given | gave me | give me | gave him | gave her | gave
+    us | gave them | gied me | gied him | give him | gives you | give you | gives him | gave
+    you | dropped to | cut to | down to | did the | do the | wanted | asking for | was told |
+    worst case | best case | doing the | done the | ended up with | first time | ended up |
+    ended up being | came out at | came out as | turned out to be | worked out at | came to |
+    started at | started on | started as | started off at | instead of | carries | to expect |
+    told to expect | offering | have took | have taken | away with | maximum was | starting
+    point was | guideline was | part was | got to do | have to do | has to do | to serve |
+    then got | thinking | heard | hear | hears | reckoned on | with | 'm on | expect | they
+    give | giving him | giving me | i take | i took | took the | lads on | people on | anyone
+    on | couldn't do | can't do | could do | can do | anyone do | would do | 'll do | you do |
+    people do | when he said | when she said | guilty , | was it | worse than | better than |
+    more than | less than | more like | knocked down from | down from | what was it , | the
+    end it was | second time | third time | last time | next time | went up to | put up to |
+    reduced to"""
 )
 _GOT = read_phrases(
     """doing | serving | was given | been given | i got | he got | she got | they got | we got
@@ -63,9 +80,9 @@ _HAD = read_phrases(
 _DID = read_phrases("did | done | do | doing | got | give me | gave me | give him | gave him")
 _HAVE_DONE = read_phrases("have done | 've done | 'd done | 's done | has done | had done")
 _GOES_ON = read_words(
-    """for and but then on off plus so when i he she in with at because cos by after before which
-    where out himself herself myself meself instead all or minus behind under over wi from now
-    if"""
+    """for and but then on off plus so when i he she in with at because cos by after before which it
+    they we you was where out himself herself myself meself instead all or minus behind under
+    over wi from now if"""
 )
 _TELLS_BEHIND = read_phrases(
     """to serve | i got | he got | she got | they got | we got | i did | he did | she did
@@ -97,12 +114,12 @@ _SCORES = read_words(
 )
 ABOUT_COUNTS = read_words(
     """calls call lads listeners listener letters letter apps app visits visit books book people
-    men women us passed quid pounds pound mugs teabags fags burn tins course courses
+    men women passed quid pounds pound mugs teabags fags burn tins course courses
     certificates exam miles cells beds shifts bags each milligrams mil mils paid pay group list
     wages bus teas minutes hours kids bottles pills tablets points goals stone"""
 )
 _FEWEST_GOT = 3
-_FEWEST_DONE = 10
+_FEWEST_DONE = 4
 _LONG_UNITS = read_words("years year months month yrs yr")
 _FAR = 12
 
@@ -131,6 +148,8 @@ def read_bare_length(words: list[str], place: int) -> Span | None:
         return start, unit
     if is_one and value > 1 and stands_behind(words, unit, _BEHIND_ONE):
         return start, unit
+    if value > 1 and stands_behind(words, unit, _TO_DO) and is_behind(words, start, _STILL_HAD):
+        return start, unit
     if not _may_end(words, unit, is_one=is_one):
         return None
     is_told = (is_one and value > 1) or _is_told(words, start, unit, value)
@@ -142,7 +161,8 @@ def read_life(words: list[str], place: int) -> Span | None:
     if words[place] != "life":
         return None
     opens = place == 0 or words[place - 1] in ENDS
-    is_told = _stands_before(words, place, _GIVEN_LIFE) or (
+    given = place - (word_at(words, place - 1) in ("whole", "natural"))
+    is_told = _stands_before(words, given, _GIVEN_LIFE) or (
         opens and stands_behind(words, place + 1, _TELLS_BEHIND)
     )
     is_over = not word_at(words, place + 1) or word_at(words, place + 1) in _AFTER_LIFE
@@ -153,7 +173,8 @@ def read_life(words: list[str], place: int) -> Span | None:
 
 _GIVEN_LIFE = read_phrases(
     """serving | doing | got | given | gave me | gave him | gave her | get | getting | gets
-    | sentenced to | facing | looking at | does | do | served | done"""
+    | sentenced to | facing | looking at | does | do | served | done
+    | 'm on | 's on | was on | are on | 're on | were on"""
 )
 _AFTER_LIFE = ENDS | read_words("for with in and at minimum over when but plus because cos off on")
 
@@ -172,6 +193,8 @@ def length_again(words: list[str], place: int, told: frozenset[int]) -> Span | N
 _SPOKEN_OF = read_words("the my his her that full whole did done do doing got of")
 
 
+_TO_DO = read_phrases("to do | to go | to serve | to run | left to do | left to serve | done .")
+_STILL_HAD = read_phrases("got | have | had | has | 've | 'd | still")
 _BEHIND_ONE = read_phrases("to do | to serve | left | tariff | rec | sentence | lump")
 
 
@@ -184,7 +207,7 @@ def _end_of_series(words: list[str], end: int) -> int:
 
 
 def _is_told_with_unit(words: list[str], place: int, start: int, end: int) -> bool:
-    if stands_behind(words, end, OTHER_WORK):
+    if is_of_other_thing(words, end - 1):
         return False
     if stands_behind(words, end, _MARKS):
         return True
@@ -214,11 +237,17 @@ def _is_told(words: list[str], start: int, end: int, value: int) -> bool:
     if words[end - 1] in ("half", "hauf") and stands_before(words, start, _DID):
         return True
     opens = start == 0 or words[start - 1] in ".?!,"
+    if value >= _FEWEST_GOT and is_had_behind(words, start, end):
+        return True
     if (opens and stands_behind(words, end, _TELLS_BEHIND)) or "plus" in words[start:end]:
         return value >= _FEWEST_GOT
     is_done = value >= _FEWEST_DONE and _stands_before(words, start, _HAVE_DONE)
-    is_given = is_done or (value >= _FEWEST_GOT and _stands_before(words, start, _IS_GIVEN))
-    return is_given and ABOUT_COUNTS.isdisjoint(words[max(0, start - _FAR) : end + _FAR])
+    is_told = is_done or (
+        value >= _FEWEST_GOT and (is_behind(words, start, _IS_GIVEN) or is_given(words, start))
+    )
+    return is_told and ABOUT_COUNTS.isdisjoint(
+        words[max(0, start - _FAR) : start] + in_sentence_behind(words, end, _FAR)
+    )
 
 
 _OF_IT = read_phrases("of it | of his | of mine | of hers | of that")
@@ -226,7 +255,7 @@ _OF_IT = read_phrases("of it | of his | of mine | of hers | of that")
 
 # Most numbers are let go by one look at the word behind them.
 _MAY_FOLLOW = (ENDS | _UNITS | _GOES_ON | {"", "-", "and", "to", "or", "plus"}).union(
-    _MARKS.by_first, _BEHIND_ONE.by_first, _OF_IT.by_first
+    _MARKS.by_first, _BEHIND_ONE.by_first, _TO_DO.by_first, _OF_IT.by_first
 )
 
 

@@ -66,10 +66,11 @@ def before_fillers(words: list[str], place: int) -> int:
 def ends_clause(words: list[str], place: int) -> bool:
     """Whether what is said ends at a place: "twenty.", "twenty, ", but not "twenty, thirty"."""
     word = word_at(words, place)
-    return not word or (word in ENDS and number_at(words, place + 1)[0] is None)
+    return word in _STOPS or (word in ENDS and number_at(words, place + 1)[0] is None)
 
 
 ENDS = frozenset(".,;:?!…–—")
+_STOPS = frozenset({"", ".", "?", "!"})
 
 
 def in_sentence_before(words: list[str], place: int, far: int) -> list[str]:

@@ -22,7 +22,8 @@ _HARD_TIME = read_words(
     jail prison nick custody minimum recall done"""
 )
 _NO_SENTENCE = read_words(
-    "ago listening training college course uni university school sober clean gone pregnant"
+    """ago listening training college course uni university school sober clean gone pregnant degree
+    loan apprenticeship mortgage waiting thereafter"""
 )
 NO_TIME = read_phrases(
     """at a | a week | a day | a night | a month | each | apiece | more | in a | in one
@@ -30,8 +31,10 @@ NO_TIME = read_phrases(
 )
 OTHER_WORK = read_phrases(
     """in the army | in the navy | in the forces | in the marines | in the raf | in the merchant
-    | as a | as an | in care | on the buildings | on the boats | at sea | of school | of college
-    | of training | of uni | teaching | working | clean | sober | in a job | ago | old | later"""
+    | as a | as an | in care | on the buildings | on the boats | at sea | of school | of college |
+    of training | of uni | at college | at school | at uni | on the roads | on the bins | on
+    the rigs | on the railway | on the trawlers | for the council | for a firm | teaching |
+    working | clean | sober | in a job | ago | old | later"""
 )
 _OPEN_END = read_words(", . ; : ? ! - – — … for and but then on off plus so when i he in")
 
@@ -206,11 +209,13 @@ def _sentence_in_units(words: list[str], place: int, unit: int) -> Span | None:
     end = unit + 1
     if word_at(words, end) in _NO_SENTENCE or word_at(words, end + 1) in _NO_SENTENCE:
         return None
-    if stands_behind(words, end, OTHER_WORK):
+    is_taken = not _TAKES.isdisjoint(words[max(0, place - 4) : place])
+    if stands_behind(words, end, OTHER_WORK) or is_taken:
         return None
     is_stretch = words[unit] == "stretch" and words[place] != "one"
     # "Four years eight months" is told of sentences alone.
-    is_stretch = is_stretch or (words[unit] == "years" and with_months(words, end) > end)
+    is_both = with_months(words, end) > end and (words[unit] == "years" or words[end] != ",")
+    is_stretch = is_stretch or (words[unit] in ("years", "year") and is_both)
     is_stretch = is_stretch or words[max(0, place - 2) : place] == ["out", "after"]
     # Nobody counts other things in so many months.
     is_counted = words[unit] == "months" and (number_at(words, place)[0] or 0) > _MOST_OTHER_MONTHS
@@ -233,6 +238,7 @@ def _sentence_in_units(words: list[str], place: int, unit: int) -> Span | None:
     return None
 
 
+_TAKES = frozenset({"took", "takes", "every", "some"})
 _MOST_OTHER_MONTHS = 12
 
 
@@ -339,21 +345,39 @@ def length_in_talk(words: list[str], place: int, *, in_units: bool) -> Span | No
     unit = after_half(words, end)
     if words[max(0, place - 3) : place] in (["times", "out", "of"], ["nine", "out", "of"]):
         return None
+    in_units = in_units or before in ("then", "or")
     if not in_units and word_at(words, unit) in UNITS_OF_TIME:
         return None
-    if words[unit : unit + 2] in (["of", "us"], ["of", "them"], ["of", "you"], ["of", "the"]):
+    if stands_behind(words, unit, _NO_LENGTH) or _is_counted_up(words, place, value):
         return None
     if word_at(words, unit) in ("days", "weeks") and before in _SERVED:
         return place, unit + 1
     if word_at(words, unit) in _UNITS_IN_TALK:
-        is_other = word_at(words, unit + 1) in _OTHER_TIMES or before in _BEFORE_OTHER_TIMES
+        taker = place - 1 - (before in _GIVEN_TO)
+        is_other = word_at(words, taker) in _BEFORE_OTHER_TIMES or "for" in words[place - 5 : place]
+        is_other = is_other or not _SOBER.isdisjoint(words[max(0, place - 4) : place])
+        is_other = is_other or word_at(words, unit + 1) in _OTHER_TIMES
+        is_other = is_other or word_at(words, unit + 1).endswith("ing")
         return None if is_other else (place, with_months(words, unit + 1))
     following = word_at(words, unit)
     is_end = not following or following in _AFTER_IN_TALK
-    is_begun = before in _BEFORE_IN_TALK or words[max(0, place - 2) : place] == ["in", "for"]
+    is_begun = before in _BEFORE_IN_TALK or words[max(0, place - 2) : place] in _BEGINS_IN_TALK
     return (place, unit) if value > 1 and is_begun and is_end else None
 
 
+def _is_counted_up(words: list[str], place: int, value: int) -> bool:
+    """Whether it is one of "two, three, four", of "one or two" or of "one, two"."""
+    before = number_at(words, place - 2)[0] if word_at(words, place - 1) in (",", "or") else None
+    return before is not None and (before == 1 or before == value - 1) and value <= _MOST_COUNTED
+
+
+_MOST_COUNTED = 10
+_SOBER = frozenset({"sober", "clean"})
+_NO_LENGTH = read_phrases(
+    """of us | of them | of you | of the | of our | of other | of my | in the morning | in the day
+    | to a | to one | at night | in a"""
+)
+_BEGINS_IN_TALK = (["in", "for"], ["it", "'s"], ["that", "'s"], ["tariff", "'s"])
 _UNITS_IN_TALK = frozenset({"years", "year", "months", "month"})
 _OTHER_TIMES = _NO_SENTENCE | read_words("old later before after older younger into when on")
 _BEFORE_OTHER_TIMES = read_words(
@@ -361,7 +385,9 @@ _BEFORE_OTHER_TIMES = read_words(
 )
 _BEFORE_IN_TALK = read_words(
     """a an the full whole just got did get do does serving for said to be so only had getting give
-    gave myself put of done it's was with"""
+    gave myself put of done was were with expect from then than has 'd 've expecting hear heard
+    say says told thinking reckoned into or and as offered wanted took taken because him her
+    them me us goes"""
 )
 _AFTER_IN_TALK = read_words(
     ". , ? ! … - – — and but for because cos i he she of on in out inside to"

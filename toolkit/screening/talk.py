@@ -12,13 +12,14 @@ Told = frozenset[tuple[Kind, int]]
 
 _ASKS_LENGTH = re.compile(
     r"\b(?:how long|what|longest|how much)\b[^.!?]{0,40}\b(?:sentences?|tariff|serving|serve|inside"
-    r"|stretch|do in total|did you do(?! (?:it|that|this))"
+    r"|stretch|do in total|did you do(?! (?:it|that|this|before|for))"
     r"|did you get(?! (?:out|from|paid|up))|been in|you got"
     r"|away|in for|go down for)\b"
     r"|\b(?:give|gave) (?:you|him|her)\W{0,6}$"
     r"|\bhow long was (?:that|it)\b|\bsentence (?:was|is)\W{0,4}$|\blong (?:one|sentence|stretch)\b"
     r"|\bdid (?:you|he|she|they) (?:get|give (?:you|him|her))(?: for (?:that|it))?\W{0,4}\?\W{0,4}$"
     r"|\bdoing\W{0,4}\?\W{0,4}$|\bhow much time\b"
+    r"|\b(?:sentenced?|sentenced to|tariff|minimum|term|given)\W{0,4}\?\W{0,4}$"
     r"|\bserving an?\b[^.!?]{0,20}\bsentence\b",
     re.IGNORECASE,
 )
@@ -43,7 +44,8 @@ _ASKS_NAME = re.compile(
 _ASKS_COUNT = re.compile(r"\bhow (?:many|much|often)\b", re.IGNORECASE)
 _TELLS_LENGTH = re.compile(
     r"\b(?:sentenced?|tariff|judge|barrister|brief|guilty|co-d|sheriff|sent down|concurrent|appeal"
-    r"|recorder|in the dock|ipp|the tag)\b",
+    r"|recorder|in the dock|ipp|the tag|jury|plead|pleaded|plea|parole|magistrates?|crown court"
+    r"|solicitor|convicted|recall(?:ed)?|remand|co-accused|co-defendants?)\b",
     re.IGNORECASE,
 )
 _TELLS_SCORE = re.compile(

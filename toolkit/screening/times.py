@@ -20,6 +20,7 @@ from toolkit.screening.sentence_lengths import (
     read_sentence_length,
     read_told_length,
 )
+from toolkit.screening.served_lengths import read_length_alone, read_served_length
 from toolkit.screening.talk import Talk, Told, asked_by
 from toolkit.screening.tokens import Token
 
@@ -55,6 +56,7 @@ def find_times(tokens: list[Token], offset: int, talk: Talk = _NOTHING_BEFORE) -
                 yield _found(tokens, span, offset, Kind.SENTENCE_LENGTH, _LENGTH, sure=False)
     asked: frozenset[Kind] = frozenset().union(*talk.about)
     about = asked.union(kind for kind, _ in frozenset().union(*talk.told))
+    about |= {Kind.SENTENCE_LENGTH} & {one.kind for one in found}
     if about:
         yield from _in_such_talk(words, tokens, offset, about, asked)
 
@@ -100,8 +102,10 @@ _MOST_ASKED, _MOST_TOLD = 30, 20
 
 
 def _opens_year(words: list[str], place: int) -> bool:
-    """Whether it is the sign before "'98"."""
+    """Whether it is the sign before "'98", or the article of "a year"."""
     following = word_at(words, place + 1)
+    if words[place] == "a":
+        return following == "year"
     return words[place] in _QUOTES and len(following) == 2 and following.isdecimal()
 
 
@@ -198,7 +202,7 @@ def _in_such_talk(
 
 # "Two, three times" counts; a sentence of two years that is said again is found by its unit.
 _FEWEST_AGAIN = 3
-_IN_YEARS = (["years"], ["year"], ["months"], ["month"])
+_IN_YEARS = (["years"], ["year"], ["months"], ["month"], ["weeks"], ["days"])
 _ENDS = frozenset(".,;?!…")
 
 
@@ -229,8 +233,10 @@ def _read_at(
         yield (span[0], with_next_ages(words, span[1], value)), Kind.AGE, _AGE
     if span := (
         read_sentence_length(words, place)
-        or (not talk.is_scored and read_bare_length(words, place))
+        or (None if talk.is_scored else read_bare_length(words, place))
         or read_life(words, place)
+        or read_served_length(words, place)
+        or (None if talk.is_scored else read_length_alone(words, place))
     ):
         span = _with_its_noun(words, *span)
         yield span, Kind.SENTENCE_LENGTH, _LENGTH
