@@ -13,7 +13,7 @@ from toolkit.screening.finding import CLASS_OF, Finding, Kind
 from toolkit.screening.lexicon import is_name_alone
 from toolkit.screening.lone_numbers import read_lone_number
 from toolkit.screening.number_words import NOUGHTS, TEENS, TENS, UNITS, number_at, word_at
-from toolkit.screening.phrases import in_sentence_before
+from toolkit.screening.phrases import in_sentence_before, read_phrases, stands_before
 from toolkit.screening.sentence_lengths import (
     after_half,
     length_in_talk,
@@ -52,7 +52,8 @@ def find_times(tokens: list[Token], offset: int, talk: Talk = _NOTHING_BEFORE) -
     lengths = talk.lengths | {number for kind, number in told if kind is Kind.SENTENCE_LENGTH}
     if lengths:
         for place in range(len(words)):
-            if span := length_again(words, place, lengths):
+            span = length_again(words, place, lengths)
+            if span and not _is_of_clock_or_count(words, place):
                 yield _found(tokens, span, offset, Kind.SENTENCE_LENGTH, _LENGTH, sure=False)
     asked: frozenset[Kind] = frozenset().union(*talk.about)
     about = asked.union(kind for kind, _ in frozenset().union(*talk.told))
@@ -185,7 +186,7 @@ def _in_such_talk(
     place = 0
     while place < len(words):
         value, end = number_at(words, place)
-        if value is None or words[place] == "one":
+        if value is None or words[place] == "one" or _is_of_clock_or_count(words, place):
             place += 1
             continue
         span = None
@@ -213,7 +214,16 @@ def _found(
     return Finding(first, last, CLASS_OF[kind], kind, sure, reason)
 
 
+def _is_of_clock_or_count(words: list[str], place: int) -> bool:
+    """Whether a number tells the time, ends a larger one, or is what marks are out of."""
+    return stands_before(words, place, _OF_CLOCKS_AND_COUNTS)
+
+
 _NEAR = 6
+_OF_CLOCKS_AND_COUNTS = read_phrases(
+    """quarter to | quarter past | half past | ten to | ten past | five to | five past | hundred and
+    | thousand and | mark out of | marks out of | marking out of | marking them out of | scale of"""
+)
 
 
 def _read_at(
@@ -226,7 +236,8 @@ def _read_at(
     if words[place] in _OF_DATES:
         return
     # Figures among figures are a table, and tell nobody's age or sentence.
-    if not any(map(str.isalpha, words[max(0, place - _NEAR) : place + _NEAR])):
+    near = words[max(0, place - _NEAR) : place + _NEAR]
+    if not any(map(str.isalpha, near)) or _is_of_clock_or_count(words, place):
         return
     if span := read_age(words, place) or read_bare_age(words, place):
         value = number_at(words, place)[0] or 0
