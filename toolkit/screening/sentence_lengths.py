@@ -386,7 +386,7 @@ _BEFORE_OTHER_TIMES = read_words(
 _BEFORE_IN_TALK = read_words(
     """a an the full whole just got did get do does serving for said to be so only had getting give
     gave myself put of done was were with expect from then than has 'd 've expecting hear heard
-    say says told thinking reckoned into or and as offered wanted took taken because him her
+    say says told thinking reckoned into or and as offered wanted took taken because him
     them me us goes"""
 )
 _AFTER_IN_TALK = read_words(
