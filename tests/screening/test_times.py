@@ -238,6 +238,8 @@ def test_the_phrase_around_a_number_tells_a_length(line: str, found: list[str]) 
         ("Me, fifty-two, and my nan ninety, against the lot of them.", ["fifty-two", "ninety"]),
         ("By then I'm sixty-three with a bad hip.", ["sixty-three"]),
         ("He looked like nothing, forty and no teeth", ["forty"]),
+        ("They sent a governor of thirty-three. In a jail for men!", ["thirty-three"]),
+        ("I was the youngest, eighteen and two days.", ["eighteen"]),
     ],
 )
 def test_a_number_that_counts_nothing_is_shown_to_a_person(line: str, found: list[str]) -> None:
@@ -279,6 +281,8 @@ def test_part_of_a_date_is_found(line: str, found: list[str]) -> None:
         "he was thirty-something, and I did twenty-odd years on the wards",
         "that may have been, on the third I gave up, in the nineteenth",
         "they march off early, but you may come",
+        "a group of fifteen, and then at a quarter to eight a mark out of ten",
+        "we had thirteen pages of it. Thirteen!",
         "we went from the third to the fifth landing, two thousand men and more",
     ],
 )

@@ -10,13 +10,13 @@ from toolkit.screening.phrases import (
     before_fillers,
     ends_clause,
     in_sentence_before,
+    in_sentence_behind,
     read_phrases,
     stands_before,
     stands_behind,
 )
 from toolkit.screening.sentence_lengths import NO_TIME, after_half, with_months
 from toolkit.screening.served_lengths import (
-    in_sentence_behind,
     is_behind,
     is_given,
     is_had_behind,

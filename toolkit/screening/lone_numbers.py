@@ -6,6 +6,7 @@ from toolkit.screening.ages import is_rough
 from toolkit.screening.bare_lengths import ABOUT_COUNTS
 from toolkit.screening.dates import Span
 from toolkit.screening.number_words import number_at, word_at
+from toolkit.screening.phrases import in_sentence_behind
 from toolkit.screening.tokens import read_words
 
 _FROM, _TO = 13, 99
@@ -16,6 +17,10 @@ _NAMED_BY = read_words(
 _OPEN_BEHIND = read_words(
     """. , ? ! … – — ; when then now and but i he she we they so at who with in on by before after
     until till me mind like for because cos her him that it's"""
+)
+_MANY = read_words(
+    """group team total lot class staff couple pair landing list pack mark number gang bunch queue
+    maximum minimum limit kind sort bit score crowd third quarter half part"""
 )
 _TO_ANYBODY = frozenset({"you're", "you"})
 _FAR = 12
@@ -28,7 +33,7 @@ def read_lone_number(words: list[str], place: int) -> Span | None:
     number that counts has what it counts behind it, or somewhere near, in nearly all talk.
 
     Example:
-        >>> read_lone_number(["me", "at", "thirty", ",", "him", "at", "forty", "men"], 2)
+        >>> read_lone_number(["me", "at", "thirty", ",", "with", "no", "teeth"], 2)
         (2, 3)
     """
     value, end = number_at(words, place)
@@ -39,12 +44,18 @@ def read_lone_number(words: list[str], place: int) -> Span | None:
     if not is_open or _is_named(words, place) or words[end : end + 3] == ["and", "a", "half"]:
         return None
     if following in (",", ".", "and", "-") and number_at(words, end + 1)[0] is not None:
-        return None
+        return (place, end) if _is_with_weeks(words, end) else None
     # Said again, it is what was counted: "thirteen pages. Thirteen!"
     if words[place] in words[max(0, place - _FAR) : place]:
         return None
-    near = words[max(0, place - _FAR) : end + _FAR]
+    near = words[max(0, place - _FAR) : place] + in_sentence_behind(words, end, _FAR)
     return (place, end) if ABOUT_COUNTS.isdisjoint(near) else None
+
+
+def _is_with_weeks(words: list[str], end: int) -> bool:
+    """Whether an age goes on to the week: "eighteen and two weeks"."""
+    after = number_at(words, end + 1)[1]
+    return word_at(words, end) == "and" and word_at(words, after) in ("days", "weeks", "months")
 
 
 def _is_named(words: list[str], place: int) -> bool:
@@ -53,4 +64,7 @@ def _is_named(words: list[str], place: int) -> bool:
     said = words[max(0, place - 2) : place]
     is_to_anybody = before in _TO_ANYBODY or said[:1] == ["you"]
     is_quoted = said[:1] == ["said"] and before == ","
+    if before == "of" and word_at(words, place - 3) in ("a", "an"):
+        # "A psychologist of twenty-seven", and "a group of twenty".
+        return word_at(words, place - 2) in _MANY
     return before in _NAMED_BY or is_to_anybody or is_quoted or said == ["hundred", "and"]

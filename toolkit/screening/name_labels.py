@@ -134,7 +134,9 @@ def is_believed(
     """Whether what the model takes for a name is believed: a word of no list needs more."""
     words = [token for token in sentence[start:end] if token.is_word]
     lists = [set(lists_of(word.lower)) for word in words]
-    if any(listed_label(word.lower) != "O" for word in words):
+    # Where names are written large, a common word written small is no name: "with two fingers".
+    names = (word for word in words if listed_label(word.lower) != "O")
+    if any(few_capitals or word.is_large or not is_common(word.lower) for word in names):
         return True
     if all(len(word.text) < 2 for word in words) or _hangs_on_hyphen(sentence, start, end):
         return False

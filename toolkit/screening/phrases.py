@@ -79,3 +79,10 @@ def in_sentence_before(words: list[str], place: int, far: int) -> list[str]:
     while start > max(0, place - far) and words[start - 1] not in (".", "?", "!"):
         start -= 1
     return words[start:place]
+
+
+def in_sentence_behind(words: list[str], place: int, far: int) -> list[str]:
+    """At most so many words behind a place, of the same sentence."""
+    behind = words[place : place + far]
+    ends = (at for at, word in enumerate(behind) if word in (".", "?", "!"))
+    return behind[: next(ends, far)]

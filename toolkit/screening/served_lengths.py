@@ -349,10 +349,3 @@ def is_given(words: list[str], place: int) -> bool:
         if words[verb] in _NO_RECEIVER or not (words[verb].isalpha() or words[verb] == "-"):
             return False
     return False
-
-
-def in_sentence_behind(words: list[str], place: int, far: int) -> list[str]:
-    """At most so many words behind a place, of the same sentence."""
-    behind = words[place : place + far]
-    ends = (at for at, word in enumerate(behind) if word in (".", "?", "!"))
-    return behind[: next(ends, far)]
