@@ -283,6 +283,7 @@ def test_part_of_a_date_is_found(line: str, found: list[str]) -> None:
         "they march off early, but you may come",
         "a group of fifteen, and then at a quarter to eight a mark out of ten",
         "we had thirteen pages of it. Thirteen!",
+        "I was P41, they said, and he was P52.",
         "we went from the third to the fifth landing, two thousand men and more",
     ],
 )

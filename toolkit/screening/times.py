@@ -71,7 +71,7 @@ def _found_by_rule(
             yield from _told_behind(words, tokens, offset, place)
         if word in _STARTERS or word[0].isdecimal() or _opens_year(words, place):
             for span, kind, reason in _read_at(words, place, tokens, talk):
-                yield _found(tokens, span, offset, kind, reason, sure=True)
+                yield _found(tokens, span, offset, kind, reason, sure=reason is not _LONE)
 
 
 def _told_behind(
@@ -214,6 +214,15 @@ def _found(
     return Finding(first, last, CLASS_OF[kind], kind, sure, reason)
 
 
+def _is_joined(tokens: list[Token], start: int, end: int) -> bool:
+    """Whether a number is a part of something, such as "P41"."""
+    pairs = zip(tokens[max(0, start - 1) : end], tokens[max(1, start) : end + 1], strict=False)
+    return any(
+        one.end == other.start and one.text.isalnum() and other.text.isalnum()
+        for one, other in pairs
+    )
+
+
 def _is_of_clock_or_count(words: list[str], place: int) -> bool:
     """Whether a number tells the time, ends a larger one, or is what marks are out of."""
     return stands_before(words, place, _OF_CLOCKS_AND_COUNTS)
@@ -251,7 +260,11 @@ def _read_at(
     ):
         span = _with_its_noun(words, *span)
         yield span, Kind.SENTENCE_LENGTH, _LENGTH
-    elif not talk.is_counted and (span := read_lone_number(words, place)):
+    elif (
+        not talk.is_counted
+        and (span := read_lone_number(words, place))
+        and not _is_joined(tokens, *span)
+    ):
         yield span, Kind.AGE, _LONE
 
 
