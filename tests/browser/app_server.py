@@ -51,7 +51,7 @@ class AppServer:
                 stdout=log,
                 stderr=log,
             )
-        for _ in range(300):
+        for _ in range(1200):
             try:
                 urllib.request.urlopen(f"{self.address}/healthz").close()
             except OSError:

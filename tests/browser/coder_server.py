@@ -74,7 +74,7 @@ class Server:
                 stdout=log,
                 stderr=log,
             )
-        for _ in range(300):
+        for _ in range(1200):
             try:
                 urllib.request.urlopen(f"{self.address}/_stcore/health").close()
             except OSError:
