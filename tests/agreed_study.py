@@ -47,7 +47,7 @@ def turns_of(number: int) -> list[tuple[str, str, str]]:
     turns = []
     for place, (said, code) in enumerate(((NIGHTS, "R06"), (OTHER, ""), (TRAINING, "T01")) * 2):
         words = said[(number + 2 * (place // 3)) % len(said)]
-        turns.append(("Interviewer", f"And then, {number + place}?", ""))
+        turns.append(("Interviewer", f"And then? That is number {number + place}.", ""))
         turns.append((f"P{number}", f"{words} Day {number} it was.", code))
     return turns
 
