@@ -6,7 +6,8 @@ Five folds, each transcript in one of them. Macro-F1 with all data, with ten exa
 and from meanings and two quotations; the calibration error; precision and coverage of what would be
 shown. The reference is what a plain logistic regression on the same features reached, the floor
 the most common code for every turn. Then the speed of embedding beside sentence-transformers in
-the same run, and CPU seconds of training and of suggesting again.
+the same run, and CPU seconds of training, of training
+anew after a little more is agreed, and of suggesting again.
 
 TOOLKIT_VECTORS=FILE keeps the vectors, so that a second run need not work them out.
 """

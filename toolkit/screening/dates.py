@@ -349,7 +349,7 @@ def _lone_short_year(words: list[str], place: int) -> Span | None:
         return place, short
     if before not in _BEFORE_SHORT and words[place] != "'":
         return None
-    if short is None or word_at(words, short) in _NO_YEAR_BEFORE - {"and"}:
+    if short is None or word_at(words, short) in _NO_YEAR_BEFORE:
         return None
     if words[place] in ("'", "’", "‘"):
         return place, short
@@ -371,7 +371,7 @@ def _is_from_year(words: list[str], end: int) -> bool:
 
 
 _UNTIL = frozenset({"to", "till", "until", "-"})
-_NO_YEAR_BEFORE = UNITS_AFTER | {"or", "to", "-", "and", "a"}
+_NO_YEAR_BEFORE = UNITS_AFTER | {"or", "to", "-", "a"}
 _SEASONS = read_words("summer winter spring autumn christmas easter end beginning start")
 _BEFORE_SHORT = read_words("in since from until till of around through late early summer winter")
 

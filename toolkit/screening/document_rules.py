@@ -128,7 +128,6 @@ _OLD_PRISONER_NUMBER = compile_pattern(START, row(LETTER, LETTER, *[DIGIT] * 4),
 _MIXED_NUMBER = compile_pattern(
     START, r"(?:[A-Z]\d{4}|(?=[A-Z\d]*\d{4})(?=\d*[A-Z])[A-Z\d]{6,20})", END
 )
-_BEFORE_ROAD = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
 _SHORT_NUMBER = compile_pattern(NUMBER_START, r"\d{5,6}", NUMBER_END)
 _SPELT_NUMBER = compile_pattern(NUMBER_START, r"\d(?: \d){4,18}", NUMBER_END)
 _LONG_NUMBER = compile_pattern(NUMBER_START, r"\d{7,19}", NUMBER_END)
@@ -156,10 +155,9 @@ def _judge_old_prisoner_number(match: re.Match[str]) -> Verdict | None:
 def _judge_mixed_number(match: re.Match[str]) -> Verdict | None:
     if not re.search(r"[A-Za-z]", match[0]) or re.fullmatch(r"\d+[a-z]+", match[0]):
         return None
-    if re.fullmatch(r"[ABab]\d{4}", match[0]) and _BEFORE_ROAD.search(
-        match.string, 0, match.start()
-    ):
-        return None
+    before = match.string[max(0, match.start() - 6) : match.start()].lower().split()
+    if re.fullmatch(r"[ABab]\d{4}", match[0]) and before[-1:] == ["the"]:
+        return None  # a road
     return Verdict(False, "Letters and digits in one: somebody's number may look so.")
 
 

@@ -102,10 +102,16 @@ def end_line(talk: Talk, line: str, told: Told) -> Talk:
 
 
 def asked_by(line: str) -> frozenset[Kind]:
-    """What the end of a line, or a question in it, asks for: an age, a length, a date."""
-    asks = {Kind.AGE: _ASKS_AGE, Kind.SENTENCE_LENGTH: _ASKS_LENGTH, Kind.DATE: _ASKS_DATE}
-    asks |= {Kind.NAME: _ASKS_NAME}
-    return frozenset(kind for kind, pattern in asks.items() if pattern.search(line))
+    """What the end of a line, or a question in it, asks for: an age, a length, a date, a name."""
+    return frozenset(kind for kind, pattern in _ASKS.items() if pattern.search(line))
+
+
+_ASKS = {
+    Kind.AGE: _ASKS_AGE,
+    Kind.SENTENCE_LENGTH: _ASKS_LENGTH,
+    Kind.DATE: _ASKS_DATE,
+    Kind.NAME: _ASKS_NAME,
+}
 
 
 def _spoken_of(line: str) -> frozenset[Kind]:
