@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from toolkit.screening.finding import Kind
+from toolkit.screening.lexicon import load_lexicon
 from toolkit.screening.rule import (
     DIGIT,
     END,
@@ -116,7 +117,9 @@ _UNDERSCORED = compile_pattern(r"(?<![\w@])(?=[^\W_])(?=\w*[^\W\d_])[^\W_]++(?:_
 _LETTERS_AND_DIGITS = compile_pattern(START, r"[^\W\d_]{5,}\d{2,6}", END)
 
 
-def _judge_letters_and_digits(match: re.Match[str]) -> Verdict:
+def _judge_letters_and_digits(match: re.Match[str]) -> Verdict | None:
+    if match[0].lower() in load_lexicon().written_large:
+        return None
     return Verdict(False, "A long word with digits at its end, as in names on the net.")
 
 

@@ -38,13 +38,13 @@ _PASSPORT_GROUPINGS = frozenset({(9,), (3, 3, 3), (4, 5), (5, 4), (1,) * 9})
 def _judge_passport(match: re.Match[str]) -> Verdict | None:
     parts = split_pieces(match[0])
     digits = "".join(parts)
-    if tuple(map(len, parts)) not in _PASSPORT_GROUPINGS or digits.endswith("000000"):
-        return None
-    if counts_up(parts if len(parts) > 1 else list(digits)):
+    if digits.endswith("000000") or counts_up(parts if len(parts) > 1 else list(digits)):
         return None
     # Nobody can tell the nine digits of a passport from nine others, so the words before decide.
     if "passport" in match.string[max(0, match.start() - 60) : match.start()].lower():
         return Verdict(True, "Nine digits after the word passport.")
+    if tuple(map(len, parts)) not in _PASSPORT_GROUPINGS:
+        return None
     return Verdict(False, "Nine digits, as in the number of a British passport.")
 
 
@@ -99,8 +99,8 @@ def _judge_plate(match: re.Match[str]) -> Verdict | None:
     if match[0].isupper() and (is_spelt_out or is_whole or len(parts) == 3):
         return Verdict(is_spelt_out or len(parts) < 3, reason)
     words = [part.lower() for part in parts if part.isalpha()]
-    if " " in match[0] and not is_whole and words and all(_is_word(word) for word in words):
-        return None
+    if " " in match[0] and words and all(_is_word(word) for word in words):
+        return None  # "had 40p", "on 12"
     is_apart = len(parts) == 3 and len(parts[0]) > 1
     return Verdict(False, reason) if match[0].islower() and (is_whole or is_apart) else None
 

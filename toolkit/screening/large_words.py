@@ -16,6 +16,7 @@ _ADDRESSED = "Somebody is spoken to by this word."
 _QUOTES = frozenset("\"“”‘’'")
 _KIN = read_words("pops prof professor doc grandad gramps skipper skip captain bishop teach")
 _OPENS = frozenset(".?!:…<>\"“”‘’'()[]-–—*/&")
+_ARTICLES = read_words("a an my your his her our their this that")
 _FEWEST_LETTERS = 3
 
 
@@ -61,6 +62,8 @@ def _reason(tokens: list[Token], place: int) -> str | None:
         return _UNKNOWN
     if place + 1 < len(tokens) and tokens[place + 1].text.isdecimal():
         return None  # "Year 4", "Radio 4": a title.
+    if place and tokens[place - 1].lower in _ARTICLES:
+        return None  # "my Insurance", "a Sunday": a thing
     is_alone = not (_stands_beside(tokens, place, -1) or _stands_beside(tokens, place, 1))
     return _OUT_OF_PLACE if is_alone and not _opens_sentence(tokens, place) else None
 

@@ -80,7 +80,17 @@ def harmless_places(sentence: list[Token]) -> set[int]:
                 for phrase in beginnings[word].get(second, ()):
                     if words[place : place + len(phrase)] == phrase:
                         found.update(range(place, place + len(phrase)))
+        if word == "for" and _is_spelt(sentence, place):
+            found.add(place + 1)
     return found
+
+
+def _is_spelt(sentence: list[Token], place: int) -> bool:
+    """Whether words stand for letters around a "for": the "Norman" of "N for Norman"."""
+    letter, word = sentence[place - 1 : place], sentence[place + 1 : place + 2]
+    if not letter or not word or len(letter[0].text) != 1 or not letter[0].is_large:
+        return False
+    return letter[0].text != "I" and word[0].text.startswith(letter[0].text)
 
 
 @cache
@@ -93,6 +103,8 @@ def _harmless_phrases() -> dict[str, dict[str, list[list[str]]]]:
             if len(words) >= fewest:
                 second = words[1] if len(words) > 1 else ""
                 phrases.setdefault(words[0], {}).setdefault(second, []).append(words)
+            if len(words) == 1 and len(words[0]) > 4:
+                phrases.setdefault(f"{words[0]}s", {}).setdefault("", []).append([f"{words[0]}s"])
     return phrases
 
 

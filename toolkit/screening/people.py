@@ -236,8 +236,10 @@ def _is_small_name(
     title, name = tokens[place].lower, tokens[start].lower
     if name.endswith("n't"):
         return False
+    if title == "missus":  # "where your missus drinks"
+        return lexicon.is_person(name) and not lexicon.is_ordinary(name)
     if title in _ALWAYS or (title == "miss" and name in lexicon.surnames):
-        return len(name) > 1 or title != "missus"
+        return True
     if title in _KIN and name in lexicon.first_names:
         return True
     if few_capitals and title in _STAFF and name in lexicon.surnames:

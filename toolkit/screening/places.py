@@ -124,6 +124,8 @@ def _stands_as_name(tokens: list[Token], start: int, end: int, few_capitals: boo
     """
     lexicon = load_lexicon()
     words = [token for token in tokens[start:end] if token.is_word and token.lower != "the"]
+    if words[-1].text == "moor" and not few_capitals:
+        return False  # a hill, where prisons are written large
     is_doubtful = [
         lexicon.is_ordinary(word.lower) or lexicon.is_person(word.lower) for word in words
     ]

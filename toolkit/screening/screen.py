@@ -21,8 +21,8 @@ from toolkit.screening.people import (
 )
 from toolkit.screening.places import find_places
 from toolkit.screening.pseudonyms import is_pseudonym
-from toolkit.screening.talk import Talk, begin_line, end_line
-from toolkit.screening.times import find_times, numbers_told
+from toolkit.screening.talk import Talk, talk_after
+from toolkit.screening.times import find_times
 from toolkit.screening.tokens import Token, read_tokens, without_stammers
 
 FEW_CAPITALS = 0.25
@@ -145,11 +145,8 @@ def _read_lines(text: str, few_capitals: bool) -> Iterator[Finding]:
     talk = Talk()
     for line in text.split("\n"):
         if line.strip():
-            talk = begin_line(talk, line)
-            tokens = read_tokens(line)
-            found = list(_read_line(tokens, start, talk, few_capitals))
-            yield from found
-            talk = end_line(talk, line, numbers_told(tokens, start, found))
+            yield from _read_line(read_tokens(line), start, talk, few_capitals)
+            talk = talk_after(line)
         start += len(line) + 1
 
 

@@ -1,0 +1,88 @@
+"""Ages, lengths of sentences and years that a model knows by the talk around a number.
+
+Nothing but its words tells whether "nine" is a sentence, somebody's child or the time. The model
+is a table of weights that anybody can read, learnt from talk that we invented and marked by hand:
+`scripts/train_times.py`, `docs/times_model.md`. The file is read only if its SHA-256 is the one
+written here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from toolkit.errors import BadInput
+from toolkit.screening.finding import Kind
+from toolkit.screening.time_features import Number, describe_number, read_numbers
+
+MODEL = "times.tsv"
+SHA256 = "aa73d4e53d3613e8eda385941b3d347c83497848f6d573f46547492da4d80347"
+KINDS = (Kind.AGE, Kind.SENTENCE_LENGTH, Kind.DATE)
+BIAS = "always"
+"""The feature that every number has."""
+
+LEAST = 0.35
+"""How likely it has to be that a number identifies: low, for a person decides afterwards."""
+
+_Weights = tuple[float, ...]
+
+
+class LearntTime(NamedTuple):
+    """A number that may identify somebody: the places of its words, what it tells, how likely."""
+
+    start: int
+    end: int
+    kind: Kind
+    likely: float
+
+
+def find_learnt_times(words: list[str], asked: tuple[str, ...]) -> Iterator[LearntTime]:
+    """The numbers of a line that tell an age, the length of a sentence, or a date.
+
+    Args:
+        words: Of the line, in lower case.
+        asked: What the line before asked (`time_features.asked_in`).
+    """
+    for start, end, number in read_numbers(words):
+        likely = judge(number, asked)
+        kind = max(likely, key=lambda kind: likely[kind])
+        if sum(likely.values()) >= LEAST:
+            yield LearntTime(start, end, kind, sum(likely.values()))
+
+
+@lru_cache(maxsize=4096)
+def judge(number: Number, asked: tuple[str, ...] = ()) -> dict[Kind, float]:
+    """How likely a number is an age, the length of a sentence, and a date; the rest is neither."""
+    table = load_table()
+    scores = [0.0] * len(KINDS)
+    for feature in (BIAS, *describe_number(number, asked)):
+        for at, weight in enumerate(table.get(feature, ())):
+            scores[at] += weight
+    # Softmax over the three and "neither", whose score is always nought.
+    largest = max(0.0, *scores)
+    shares = [math.exp(score - largest) for score in scores]
+    whole = math.exp(-largest) + sum(shares)
+    return {kind: share / whole for kind, share in zip(KINDS, shares, strict=True)}
+
+
+@cache
+def load_table() -> dict[str, _Weights]:
+    """The weights of each feature for each of the kinds, read once in a process.
+
+    Raises:
+        BadInput: The file is missing or is not the one that was tested.
+    """
+    resource = files("toolkit.screening").joinpath(MODEL)
+    content = resource.read_bytes() if resource.is_file() else b""
+    if hashlib.sha256(content).hexdigest() != SHA256:
+        raise BadInput(
+            "S102",
+            "The table that tells ages and sentences is missing or has been changed. It came with "
+            "the toolkit. Install the toolkit again.",
+        )
+    rows = (line.split("\t") for line in content.decode("utf-8").splitlines())
+    return {feature: tuple(map(float, weights)) for feature, *weights in rows}
