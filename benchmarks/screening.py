@@ -22,13 +22,12 @@ from pathlib import Path
 from screening_set import InventedSet, Planted, invent_set
 
 from toolkit.model.transcript import count_words
-from toolkit.screening.ages import age_in_talk, read_age
-from toolkit.screening.bare_ages import read_bare_age
-from toolkit.screening.bare_lengths import length_again, read_bare_length, read_life
+from toolkit.screening.ages import read_age
 from toolkit.screening.dates import DAYS, MONTHS, read_dates
 from toolkit.screening.finding import Finding
 from toolkit.screening.identifiers import find_identifiers
 from toolkit.screening.large_words import find_large_words
+from toolkit.screening.learnt_times import judge_number
 from toolkit.screening.names import find_names
 from toolkit.screening.number_words import number_at
 from toolkit.screening.people import find_called_names, find_spelt_names, find_titled_names
@@ -36,9 +35,9 @@ from toolkit.screening.places import find_places
 from toolkit.screening.rule import Rule
 from toolkit.screening.rules import RULES
 from toolkit.screening.screen import find_all, has_few_capitals
-from toolkit.screening.sentence_lengths import length_in_talk, read_sentence_length
-from toolkit.screening.served_lengths import read_length_alone, read_served_length
-from toolkit.screening.talk import Talk, begin_line, end_line
+from toolkit.screening.sentence_lengths import read_life
+from toolkit.screening.talk import talk_after
+from toolkit.screening.time_features import read_numbers
 from toolkit.screening.times import find_times
 from toolkit.screening.tokens import Token, read_tokens
 
@@ -52,18 +51,10 @@ the |HMP |on the wing |was 1 |nineteen , |called |Dave |Mr Smith |May the |a lad
 fourteen |I was twenty-|March |he got |years |8, |12.|2 1 |1/1 |twenty five, |nine for |nine years |
 got nine, |did 9, |a ten |served a ten |'98 |D-A-V-E |Capital |how long |when was """
 TIME_READERS: dict[str, Callable[[list[str], int], object]] = {
-    "exact ages": read_age,
-    "ages by phrase": read_bare_age,
-    "ages in talk": age_in_talk,
-    "sentence lengths": read_sentence_length,
-    "lengths by phrase": read_bare_length,
-    "lengths in talk": lambda words, place: length_in_talk(words, place, in_units=True),
-    "lengths said again": lambda words, place: length_again(words, place, frozenset({9, 19})),
+    "decades and birthdays": read_age,
     "life sentences": read_life,
-    "lengths by who had them": read_served_length,
-    "lengths alone": read_length_alone,
 }
-WORD_READERS: dict[str, Callable[[list[Token]], Iterator[Finding]]] = {
+WORD_READERS: dict[str, Callable[[list[Token]], Iterator[object]]] = {
     "all for times": lambda line: find_times(line, 0),
     "all for places": lambda line: find_places(line, 0, few_capitals=True),
     "titles with names": lambda line: find_titled_names(line, 0, few_capitals=True),
@@ -71,6 +62,9 @@ WORD_READERS: dict[str, Callable[[list[Token]], Iterator[Finding]]] = {
     "spelt names": lambda line: find_spelt_names(line, 0),
     "large words": lambda line: find_large_words(line, 0),
     "the names model": lambda line: find_names(line, 0, few_capitals=True),
+    "the times model": lambda line: (
+        judge_number(number) for _, _, number in read_numbers([token.lower for token in line])
+    ),
 }
 
 
@@ -87,10 +81,9 @@ def apply_rule(rule: Rule, text: str) -> int:
 
 
 def read_each(read: Callable[[list[str], int], object], words: list[str]) -> None:
-    """Ask a reader of times at each number of a line."""
+    """Ask a reader of times at each word of a line."""
     for place in range(len(words)):
-        if number_at(words, place)[0] is not None:
-            read(words, place)
+        read(words, place)
 
 
 def read_all_dates(words: list[str], line: list[Token]) -> None:
@@ -178,9 +171,8 @@ def print_hostile() -> None:
     for name, read in TIME_READERS.items():
         worst = max(cpu_seconds(lambda w=words, r=read: read_each(r, w)) for words in in_words)
         of_rules[f"    {name}"] = 10 * worst
-    of_rules["    what talk is about"] = 10 * max(
-        cpu_seconds(lambda t=text: end_line(begin_line(Talk(), t), t, frozenset()))
-        for text in tenths
+    of_rules["    what a line asks for"] = 10 * max(
+        cpu_seconds(lambda t=text: talk_after(t)) for text in tenths
     )
     for name, seconds in of_rules.items():
         print(f"{name:24}{seconds:6.2f}")

@@ -113,7 +113,9 @@ def fit(examples: Sequence[Example]) -> dict[str, list[float]]:
     against = against - weights[:, [classes.index(NEITHER)]]
     names = [*places, BIAS]
     # Two decimals tell as much as sixteen, and are the same on every machine.
-    return {name: [round(w, 2) for w in row] for name, row in zip(names, against.tolist(), strict=True)}
+    return {
+        name: [round(w, 2) for w in row] for name, row in zip(names, against.tolist(), strict=True)
+    }
 
 
 def write_table(weights: dict[str, list[float]], target: Path) -> str:

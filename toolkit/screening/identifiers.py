@@ -17,6 +17,11 @@ _CAPITAL = re.compile(r"\b(?:capital|letter)s?\W{1,3}$", re.IGNORECASE)
 _ASKS_NUMBER = re.compile(r"\bnumber\b[^.!?]{0,30}\?\W*$", re.IGNORECASE)
 _ANSWER = re.compile(r"\d(?:\W{0,3}\d){4,9}(?!\d)")
 _MORE_DIGITS = re.compile(r"(?: \d(?!\w)){1,20}")
+_PIECE = re.compile(r"(?<![^\W_])(?:[A-Z]\W{0,2})?\d(?:\W{0,2}\d){2,9}(?:\W{0,2}[A-Z](?![^\W_]))*")
+_PARTED = re.compile(r"[\W_]+")
+_FEWEST_OF_PIECE, _FEWEST_OF_WHOLE, _MOST_OF_WHOLE = 4, 6, 24
+_MOST_ALIKE = 50
+_YEARS = range(1900, 2040)
 
 
 def find_identifiers(text: str) -> tuple[Finding, ...]:
@@ -38,7 +43,50 @@ def find_identifiers(text: str) -> tuple[Finding, ...]:
         >>> [(found.kind.value, text[found.start : found.end]) for found in find_identifiers(text)]
         [('prisoner_number', 'a three five double three b x'), ('phone', '07700 900 123')]
     """
-    return settle_overlaps(_findings_by_line(text))
+    found = settle_overlaps(_findings_by_line(text))
+    return settle_overlaps((*found, *_pieces_again(text, found)))
+
+
+def _pieces_again(text: str, found: tuple[Finding, ...]) -> Iterator[Finding]:
+    """Pieces of a number that was found: "the last of it was nine oh oh, one two three"."""
+    wholes = _by_beginnings(text, found)
+    start = 0
+    for line in text.split("\n") if wholes else ():
+        said = rewrite_said(line, read_tokens(line)) if may_hold_said_number(line) else None
+        for match in _PIECE.finditer(said.text if said else line):
+            piece = _PARTED.sub("", match[0]).upper()
+            near = wholes.get(piece[:_FEWEST_OF_PIECE], ())
+            kind = next((kind for whole, kind in near if piece in whole), None)
+            if kind is not None and not _may_be_year(piece):
+                first, last = match.span()
+                if said is not None:
+                    first, last = said.starts[first], said.ends[last - 1]
+                reason = "A part of a number that stands elsewhere in this text."
+                yield Finding(start + first, start + last, FindingClass.BLOCK, kind, False, reason)
+        start += len(line) + 1
+
+
+def _by_beginnings(text: str, found: tuple[Finding, ...]) -> dict[str, list[tuple[str, Kind]]]:
+    """The numbers that were found, by every four characters that a piece may begin with."""
+    wholes: dict[str, list[tuple[str, Kind]]] = {}
+    written = {_as_written(text[one.start : one.end]): one.kind for one in found}
+    for whole, kind in written.items():
+        if _FEWEST_OF_WHOLE <= len(whole) <= _MOST_OF_WHOLE:
+            for at in range(len(whole) - _FEWEST_OF_PIECE + 1):
+                near = wholes.setdefault(whole[at : at + _FEWEST_OF_PIECE], [])
+                if len(near) < _MOST_ALIKE:
+                    near.append((whole, kind))
+    return wholes
+
+
+def _as_written(number: str) -> str:
+    """A number that was written or said, as its letters and digits alone."""
+    said = rewrite_said(number, read_tokens(number))
+    return _PARTED.sub("", said.text if said else number).upper()
+
+
+def _may_be_year(piece: str) -> bool:
+    return piece.isdecimal() and int(piece) in _YEARS
 
 
 def _findings_by_line(text: str) -> Iterator[Finding]:

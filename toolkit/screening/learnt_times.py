@@ -10,53 +10,38 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import NamedTuple
 
 from toolkit.errors import BadInput
 from toolkit.screening.finding import Kind
-from toolkit.screening.time_features import Number, describe_number, read_numbers
+from toolkit.screening.time_features import Number, describe_number
 
 MODEL = "times.tsv"
-SHA256 = "aa73d4e53d3613e8eda385941b3d347c83497848f6d573f46547492da4d80347"
+SHA256 = "0bcf442b2ec60e63dc0b9810bcfeb376f9d983fca579078b185ce477da98fab2"
 KINDS = (Kind.AGE, Kind.SENTENCE_LENGTH, Kind.DATE)
 BIAS = "always"
 """The feature that every number has."""
 
-LEAST = 0.35
-"""How likely it has to be that a number identifies: low, for a person decides afterwards."""
-
 _Weights = tuple[float, ...]
 
 
-class LearntTime(NamedTuple):
-    """A number that may identify somebody: the places of its words, what it tells, how likely."""
-
-    start: int
-    end: int
-    kind: Kind
-    likely: float
-
-
-def find_learnt_times(words: list[str], asked: tuple[str, ...]) -> Iterator[LearntTime]:
-    """The numbers of a line that tell an age, the length of a sentence, or a date.
+@lru_cache(maxsize=4096)
+def judge_number(number: Number, asked: tuple[str, ...] = ()) -> dict[Kind, float]:
+    """How likely a number is an age, the length of a sentence, and a date; the rest is neither.
 
     Args:
-        words: Of the line, in lower case.
+        number: One of a line, with the words around it.
         asked: What the line before asked (`time_features.asked_in`).
+
+    Example:
+        >>> from toolkit.screening.time_features import read_numbers
+        >>> words = "i was fifteen when i went in".split()
+        >>> ((_, _, number),) = read_numbers(words)
+        >>> likely = judge_number(number)
+        >>> max(likely, key=likely.get).value
+        'age'
     """
-    for start, end, number in read_numbers(words):
-        likely = judge(number, asked)
-        kind = max(likely, key=lambda kind: likely[kind])
-        if sum(likely.values()) >= LEAST:
-            yield LearntTime(start, end, kind, sum(likely.values()))
-
-
-@lru_cache(maxsize=4096)
-def judge(number: Number, asked: tuple[str, ...] = ()) -> dict[Kind, float]:
-    """How likely a number is an age, the length of a sentence, and a date; the rest is neither."""
     table = load_table()
     scores = [0.0] * len(KINDS)
     for feature in (BIAS, *describe_number(number, asked)):

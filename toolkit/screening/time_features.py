@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from toolkit.screening.features import group_of, lists_of
@@ -40,7 +41,9 @@ _BEFORE_PARTS = frozenset("£$€#")
 _BEHIND_PARTS = frozenset({"hundred", "thousand", "million", "%", "percent"})
 _INSIDE = frozenset(".:/")
 _ENDINGS = ("s", "ing", "ed", "ly")
+_ENDS = frozenset(".?!")
 _QUESTION_WORDS = 10
+_ASKING = frozenset({"how", "what"})
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -137,10 +140,17 @@ def _after_months(words: list[str], unit: int) -> int:
 
 
 def asked_in(line: str) -> tuple[str, ...]:
-    """The last words of the line before, marked as a question's or as none."""
+    """The last words of the line before, marked as a question's or as none, and what it asks.
+
+    Example:
+        >>> asked_in("How many?"), asked_in("Right.")
+        (('?how', '?many', '?how many'), ('.right',))
+    """
     mark = "?" if line.rstrip().endswith("?") else "."
     said = [word.lower().replace("’", "'") for word in _WORD.findall(line[-120:])]
-    return tuple(mark + _word(word) for word in dict.fromkeys(said[-_QUESTION_WORDS:]))
+    last = [_word(word) for word in said[-_QUESTION_WORDS:]]
+    pairs = (f"{word} {after}" for word, after in pairwise(last) if word in _ASKING)
+    return tuple(mark + words for words in dict.fromkeys((*last, *pairs)))
 
 
 def describe_number(number: Number, asked: tuple[str, ...]) -> list[str]:
@@ -179,8 +189,14 @@ def describe_number(number: Number, asked: tuple[str, ...]) -> list[str]:
         f"gaa={ga[0]} {ga[1]}",
         f"gba={unit}{gb[0]} {ga[0]}",
         *_around(number, unit),
-        *(f"q{bool(unit)}{word}" for word in asked),
+        *_answered(number, asked),
     ]
+
+
+def _answered(number: Number, asked: tuple[str, ...]) -> Iterator[str]:
+    """What was asked, and whether a number stands where an answer does."""
+    is_near = len(number.before) < _WINDOW and _ENDS.isdisjoint(number.before)
+    yield from (f"q{bool(number.unit)}{is_near}{words}" for words in asked)
 
 
 def _padded(words: tuple[str, ...]) -> list[str]:
@@ -208,7 +224,7 @@ def _each(words: Iterable[str]) -> Iterable[str]:
 
 
 def _same_sentence(words: tuple[str, ...]) -> tuple[str, ...]:
-    ends = (at for at, word in enumerate(words) if word in (".", "?", "!"))
+    ends = (at for at, word in enumerate(words) if word in _ENDS)
     return words[: next(ends, len(words))]
 
 

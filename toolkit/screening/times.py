@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from toolkit.screening.ages import DECADES, after_old, read_age
 from toolkit.screening.dates import DAYS, MONTHS, ORDINALS, Span, read_dates, read_told_date
 from toolkit.screening.finding import CLASS_OF, Finding, Kind
-from toolkit.screening.learnt_times import LearntTime, find_learnt_times
+from toolkit.screening.learnt_times import judge_number
 from toolkit.screening.number_words import NOUGHTS, TEENS, TENS, UNITS, word_at
-from toolkit.screening.sentence_lengths import read_life, with_its_noun
+from toolkit.screening.sentence_lengths import read_life, tells_length, with_its_noun
 from toolkit.screening.talk import Talk
+from toolkit.screening.time_features import read_numbers
 from toolkit.screening.tokens import Token
 
 _REASONS = {
@@ -20,6 +21,9 @@ _REASONS = {
 }
 _QUOTES = frozenset("'’‘")
 _STARTERS = MONTHS | DAYS | NOUGHTS | {*UNITS, *TEENS, *TENS, *ORDINALS, *DECADES, "life"}
+LEAST = 0.35
+"""How likely it has to be that a number identifies: low, for a person decides afterwards."""
+
 _SURE = 0.5
 _NEAR = 6
 _NOTHING_BEFORE = Talk()
@@ -40,10 +44,8 @@ def find_times(tokens: list[Token], offset: int, talk: Talk = _NOTHING_BEFORE) -
         if word in _STARTERS or word[0].isdecimal() or _opens_short_year(words, place):
             for span, kind, reason in _read_at(words, place, tokens):
                 yield _found(tokens, span, offset, kind, reason, sure=True)
-    for one in find_learnt_times(words, talk.said):
-        if _is_in_words(words, one) and not _is_joined(tokens, one):
-            span, sure = _whole(words, one), one.likely >= _SURE
-            yield _found(tokens, span, offset, one.kind, _REASONS[one.kind], sure=sure)
+    for span, kind, likely in _told_by_talk(words, tokens, talk):
+        yield _found(tokens, span, offset, kind, _REASONS[kind], sure=likely >= _SURE)
 
 
 def _opens_short_year(words: list[str], place: int) -> bool:
@@ -52,9 +54,7 @@ def _opens_short_year(words: list[str], place: int) -> bool:
     return words[place] in _QUOTES and len(following) == 2 and following.isdecimal()
 
 
-def _read_at(
-    words: list[str], place: int, tokens: list[Token]
-) -> Iterator[tuple[Span, Kind, str]]:
+def _read_at(words: list[str], place: int, tokens: list[Token]) -> Iterator[tuple[Span, Kind, str]]:
     for (start, end), reason in read_dates(words, place, tokens):
         # "on [date]" reads better than "on the [date]".
         is_the = start > 0 and words[start - 1] == "the"
@@ -65,29 +65,41 @@ def _read_at(
         yield span, Kind.SENTENCE_LENGTH, _REASONS[Kind.SENTENCE_LENGTH]
 
 
-def _is_in_words(words: list[str], one: LearntTime) -> bool:
+def _told_by_talk(
+    words: list[str], tokens: list[Token], talk: Talk
+) -> Iterator[tuple[Span, Kind, float]]:
+    """The numbers that the talk around them makes an age, a length or a date, and how likely."""
+    for start, end, number in read_numbers(words):
+        if not _is_in_words(words, start, end) or _is_joined(tokens, start, end):
+            continue
+        if tells_length(words, start, end):
+            yield with_its_noun(words, start, end), Kind.SENTENCE_LENGTH, 1.0
+            continue
+        each = judge_number(number, talk.said)
+        kind, likely = max(each, key=lambda kind: each[kind]), sum(each.values())
+        if likely >= LEAST:
+            yield _whole(words, start, end, kind), kind, likely
+
+
+def _is_in_words(words: list[str], start: int, end: int) -> bool:
     """Whether words stand near a number: figures among figures are a table."""
-    near = words[max(0, one.start - _NEAR) : one.start] + words[one.end : one.end + _NEAR]
-    return any(map(str.isalpha, near)) or any(map(str.isalpha, words[one.start : one.end]))
+    return any(map(str.isalpha, words[max(0, start - _NEAR) : end + _NEAR]))
 
 
-def _is_joined(tokens: list[Token], one: LearntTime) -> bool:
+def _is_joined(tokens: list[Token], start: int, end: int) -> bool:
     """Whether a number is a part of something, such as "P41"."""
-    first, last = max(0, one.start - 1), one.end + 1
-    pairs = zip(tokens[first : one.end], tokens[first + 1 : last], strict=False)
+    pairs = zip(tokens[max(0, start - 1) : end], tokens[max(1, start) : end + 1], strict=False)
     return any(
         left.end == right.start and left.text.isalnum() and right.text.isalnum()
         for left, right in pairs
     )
 
 
-def _whole(words: list[str], one: LearntTime) -> Span:
+def _whole(words: list[str], start: int, end: int, kind: Kind) -> Span:
     """A number with the words that belong to it, so that a replacement reads well."""
-    if one.kind is Kind.AGE:
-        return one.start, after_old(words, one.end)
-    if one.kind is Kind.SENTENCE_LENGTH:
-        return with_its_noun(words, one.start, one.end)
-    return one.start, one.end
+    if kind is Kind.SENTENCE_LENGTH:
+        return with_its_noun(words, start, end)
+    return start, after_old(words, end) if kind is Kind.AGE else end
 
 
 def _found(
