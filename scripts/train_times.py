@@ -2,9 +2,9 @@
 
     python scripts/train_times.py [FILE]
 
-It learns from `scripts/time_sentences/`: talk that we invented, one excerpt a line, with `|` between
-turns and `[[age|nineteen]]`, `[[sentence_length|four years]]` or `[[date|2014]]` around what
-identifies. Nothing in it is anybody's. Each feature is first weighed by how much more often it
+It learns from `scripts/time_sentences/`: talk that we invented, one excerpt a line, with `|`
+between turns and `[[age|nineteen]]`, `[[sentence_length|four years]]` or `[[date|2014]]` around
+what identifies. Nothing in it is anybody's. Each feature is first weighed by how much more often it
 stands beside numbers that identify than beside others (Wang and Manning, 2012, Baselines and
 Bigrams, ACL), then a multinomial logistic regression is fitted. The same pinned versions write the
 same bytes at every run; the SHA-256 that is printed belongs into

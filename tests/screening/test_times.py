@@ -179,7 +179,7 @@ def test_ordinary_talk_of_time_is_left_alone(line: str) -> None:
 
 
 # These bits of talk are harder than talk is: each was missed once by rules that found the rest.
-SHARE_FOUND, SHARE_WRONG = 0.85, 0.1
+SHARE_FOUND, SHARE_WRONG = 0.9, 0.12
 IN_TALK = Path(__file__).with_name("numbers_in_talk.txt")
 
 
@@ -209,7 +209,7 @@ def test_nearly_all_times_are_found_in_hard_talk_and_hardly_any_other_number() -
 
 
 def test_times_are_found_as_well_without_capitals() -> None:
-    text, marked = read_in_talk()
+    text, _marked = read_in_talk()
     typed = {(f.start, f.end) for f in find_all(text) if f.kind is Kind.AGE}
     small = {(f.start, f.end) for f in find_all(text.lower()) if f.kind is Kind.AGE}
     assert len(typed & small) >= 0.95 * len(typed)

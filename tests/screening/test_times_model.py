@@ -75,7 +75,7 @@ def test_the_sentences_by_hand_are_not_in_the_training() -> None:
     for name in ("by_hand.txt", "numbers_in_talk.txt"):
         for line in Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines():
             said = line.replace("{time|", "").replace("}", "")
-            assert len(said) < 25 or said not in plain
+            assert len(said) < 35 or said not in plain
 
 
 def test_no_name_of_the_lists_is_learnt_by_its_letters() -> None:

@@ -2,7 +2,7 @@
 
 Nothing but its words tells whether "nine" is a sentence, somebody's child or the time. The model
 is a table of weights that anybody can read, learnt from talk that we invented and marked by hand:
-`scripts/train_times.py`, `docs/times_model.md`. The file is read only if its SHA-256 is the one
+`scripts/train_times.py`, `docs/screening_models.md`. The file is read only if its SHA-256 is the one
 written here.
 """
 

@@ -1,7 +1,7 @@
 """Names of people and places in running speech, by a small model that ships with the toolkit.
 
 The model is a conditional random field (python-crfsuite; a table of weights, no pickle). The
-script `scripts/train_names.py` trains it on sentences that it invents; `docs/names_model.md`
+script `scripts/train_names.py` trains it on sentences that it invents; `docs/screening_models.md`
 says what it can do. The file is read only if its SHA-256 is the one written here.
 """
 
