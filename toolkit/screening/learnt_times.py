@@ -2,14 +2,15 @@
 
 Nothing but its words tells whether "nine" is a sentence, somebody's child or the time. The model
 is a table of weights that anybody can read, learnt from talk that we invented and marked by hand:
-`scripts/train_times.py`, `docs/screening_models.md`. The file is read only if its SHA-256 is the one
-written here.
+`scripts/train_times.py`, `docs/screening_models.md`. The file is read only if its SHA-256 is the
+one written here.
 """
 
 from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -27,7 +28,7 @@ _Weights = tuple[float, ...]
 
 
 @lru_cache(maxsize=4096)
-def judge_number(number: Number, asked: tuple[str, ...] = ()) -> dict[Kind, float]:
+def judge_number(number: Number, asked: tuple[str, ...] = ()) -> Mapping[Kind, float]:
     """How likely a number is an age, the length of a sentence, and a date; the rest is neither.
 
     Args:
@@ -38,9 +39,8 @@ def judge_number(number: Number, asked: tuple[str, ...] = ()) -> dict[Kind, floa
         >>> from toolkit.screening.time_features import read_numbers
         >>> words = "i was fifteen when i went in".split()
         >>> ((_, _, number),) = read_numbers(words)
-        >>> likely = judge_number(number)
-        >>> max(likely, key=likely.get).value
-        'age'
+        >>> round(judge_number(number)[Kind.AGE])
+        1
     """
     table = load_table()
     scores = [0.0] * len(KINDS)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from toolkit.screening.number_words import number_at, word_at
-from toolkit.screening.tokens import read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +14,6 @@ class Phrases:
 
     by_first: Mapping[str, tuple[list[str], ...]]
     by_last: Mapping[str, tuple[list[str], ...]]
-
-
-_FILLERS = read_words(
-    """about around only just like maybe nearly roughly another over probably still er erm um uh say
-    what , … getting"""
-)
-_MOST_FILLERS = 4
 
 
 def read_phrases(written: str) -> Phrases:
@@ -55,14 +47,6 @@ def stands_behind(words: list[str], place: int, phrases: Phrases) -> bool:
     )
 
 
-def before_fillers(words: list[str], place: int) -> int:
-    """The place of what a number is said to be "only just, like, about"."""
-    start = place
-    while place - start < _MOST_FILLERS and word_at(words, start - 1) in _FILLERS:
-        start -= 1
-    return start
-
-
 def ends_clause(words: list[str], place: int) -> bool:
     """Whether what is said ends at a place: "twenty.", "twenty, ", but not "twenty, thirty"."""
     word = word_at(words, place)
@@ -71,18 +55,3 @@ def ends_clause(words: list[str], place: int) -> bool:
 
 ENDS = frozenset(".,;:?!…–—")
 _STOPS = frozenset({"", ".", "?", "!"})
-
-
-def in_sentence_before(words: list[str], place: int, far: int) -> list[str]:
-    """At most so many words before a place, of the same sentence."""
-    start = place
-    while start > max(0, place - far) and words[start - 1] not in (".", "?", "!"):
-        start -= 1
-    return words[start:place]
-
-
-def in_sentence_behind(words: list[str], place: int, far: int) -> list[str]:
-    """At most so many words behind a place, of the same sentence."""
-    behind = words[place : place + far]
-    ends = (at for at, word in enumerate(behind) if word in (".", "?", "!"))
-    return behind[: next(ends, far)]

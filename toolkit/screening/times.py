@@ -19,6 +19,11 @@ _REASONS = {
     Kind.SENTENCE_LENGTH: "How long a sentence was, or how much of it was served.",
     Kind.DATE: "A date.",
 }
+_MAYBE = {
+    Kind.AGE: "It may be somebody's age.",
+    Kind.SENTENCE_LENGTH: "It may be how long a sentence was.",
+    Kind.DATE: "It may be a year.",
+}
 _QUOTES = frozenset("'’‘")
 _STARTERS = MONTHS | DAYS | NOUGHTS | {*UNITS, *TEENS, *TENS, *ORDINALS, *DECADES, "life"}
 LEAST = 0.35
@@ -45,7 +50,9 @@ def find_times(tokens: list[Token], offset: int, talk: Talk = _NOTHING_BEFORE) -
             for span, kind, reason in _read_at(words, place, tokens):
                 yield _found(tokens, span, offset, kind, reason, sure=True)
     for span, kind, likely in _told_by_talk(words, tokens, talk):
-        yield _found(tokens, span, offset, kind, _REASONS[kind], sure=likely >= _SURE)
+        is_sure = likely >= _SURE
+        reason = (_REASONS if is_sure else _MAYBE)[kind]
+        yield _found(tokens, span, offset, kind, reason, sure=is_sure)
 
 
 def _opens_short_year(words: list[str], place: int) -> bool:
