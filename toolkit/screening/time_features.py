@@ -74,9 +74,9 @@ def read_numbers(words: list[str]) -> Iterator[tuple[int, int, Number]]:
 
     Example:
         >>> for start, end, number in read_numbers("two and a half years of her six".split()):
-        ...     print(start, end, number.value, number.unit)
+        ...     print(start, end, number.value, number.unit or "-")
         0 5 2 years
-        7 8 6
+        7 8 6 -
     """
     place = 0
     while place < len(words):
