@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,8 @@ def test_stopping_it_by_hand_leaves_nothing_half_done(local_study: Project) -> N
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        # Whatever starts the tests in the background has this signal ignored, by its children too.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     state = None
     while state is not JobState.RUNNING:
