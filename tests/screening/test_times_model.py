@@ -6,9 +6,6 @@ import sys
 from importlib.resources import files
 from pathlib import Path
 
-import pytest
-
-from toolkit.errors import BadInput
 from toolkit.screening import learnt_times
 from toolkit.screening.finding import Kind
 from toolkit.screening.learnt_times import BIAS, KINDS, judge_number, load_table
@@ -18,15 +15,6 @@ from toolkit.screening.tokens import read_tokens
 SCRIPT = Path(__file__).parents[2] / "scripts" / "train_times.py"
 SENTENCES = SCRIPT.parent / "time_sentences"
 SHIPPED = Path(str(files("toolkit.screening").joinpath(learnt_times.MODEL)))
-
-
-@pytest.fixture
-def forgotten_table() -> None:
-    load_table.cache_clear()
-    judge_number.cache_clear()
-    yield
-    load_table.cache_clear()
-    judge_number.cache_clear()
 
 
 def judge(line: str) -> dict[Kind, float]:
@@ -52,19 +40,6 @@ def test_likelihoods_are_shares_that_leave_room_for_neither() -> None:
     assert max(likely, key=lambda kind: likely[kind]) is Kind.AGE
     assert 0.5 < sum(likely.values()) < 1
     assert sum(judge("we had nineteen chairs in the chapel").values()) < 0.1
-
-
-@pytest.mark.usefixtures("forgotten_table")
-@pytest.mark.parametrize("content", [b"", b"always\t0\t0\t0\n", None])
-def test_a_missing_or_changed_table_is_refused(
-    content: bytes | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    if content is not None:
-        (tmp_path / learnt_times.MODEL).write_bytes(content)
-    monkeypatch.setattr(learnt_times, "files", lambda package: tmp_path)
-    with pytest.raises(BadInput) as raised:
-        load_table()
-    assert raised.value.problem.code == "S102"
 
 
 def test_the_sentences_by_hand_are_not_in_the_training() -> None:

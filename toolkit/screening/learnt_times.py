@@ -8,14 +8,12 @@ one written here.
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 
-from toolkit.errors import BadInput
 from toolkit.screening.finding import Kind
+from toolkit.screening.shipped_models import read_model
 from toolkit.screening.time_features import Number, describe_number
 
 MODEL = "times.tsv"
@@ -36,7 +34,8 @@ def judge_number(number: Number, asked: tuple[str, ...] = ()) -> Mapping[Kind, f
         asked: What the line before asked (`time_features.asked_in`).
 
     Example:
-        >>> from toolkit.screening.time_features import read_numbers
+        >>> from toolkit.screening.shipped_models import read_model
+    from toolkit.screening.time_features import read_numbers
         >>> words = "i was fifteen when i went in".split()
         >>> ((_, _, number),) = read_numbers(words)
         >>> round(judge_number(number)[Kind.AGE])
@@ -61,13 +60,6 @@ def load_table() -> dict[str, _Weights]:
     Raises:
         BadInput: The file is missing or is not the one that was tested.
     """
-    resource = files("toolkit.screening").joinpath(MODEL)
-    content = resource.read_bytes() if resource.is_file() else b""
-    if hashlib.sha256(content).hexdigest() != SHA256:
-        raise BadInput(
-            "S102",
-            "The table that tells ages and sentences is missing or has been changed. It came with "
-            "the toolkit. Install the toolkit again.",
-        )
+    content = read_model(MODEL, SHA256)
     rows = (line.split("\t") for line in content.decode("utf-8").splitlines())
     return {feature: tuple(map(float, weights)) for feature, *weights in rows}

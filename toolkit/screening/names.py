@@ -7,16 +7,14 @@ says what it can do. The file is read only if its SHA-256 is the one written her
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from toolkit.errors import BadInput
 from toolkit.screening.features import describe, lists_of
 from toolkit.screening.finding import CLASS_OF, Finding, Kind
 from toolkit.screening.name_labels import is_believed, mend_labels, trim_name, with_byname
+from toolkit.screening.shipped_models import read_model
 from toolkit.screening.tokens import Token
 
 if TYPE_CHECKING:
@@ -70,15 +68,7 @@ def load_model() -> pycrfsuite.Tagger:
 
 @cache
 def _model_bytes() -> bytes:
-    resource = files("toolkit.screening").joinpath(MODEL)
-    content = resource.read_bytes() if resource.is_file() else b""
-    if hashlib.sha256(content).hexdigest() != SHA256:
-        raise BadInput(
-            "S101",
-            "The model that finds names is missing or has been changed. It came with the "
-            "toolkit. Install the toolkit again.",
-        )
-    return content
+    return read_model(MODEL, SHA256)
 
 
 def _sentences(tokens: list[Token]) -> Iterator[list[Token]]:
