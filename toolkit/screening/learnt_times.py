@@ -34,8 +34,7 @@ def judge_number(number: Number, asked: tuple[str, ...] = ()) -> Mapping[Kind, f
         asked: What the line before asked (`time_features.asked_in`).
 
     Example:
-        >>> from toolkit.screening.shipped_models import read_model
-    from toolkit.screening.time_features import read_numbers
+        >>> from toolkit.screening.time_features import read_numbers
         >>> words = "i was fifteen when i went in".split()
         >>> ((_, _, number),) = read_numbers(words)
         >>> round(judge_number(number)[Kind.AGE])
