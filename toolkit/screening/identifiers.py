@@ -9,6 +9,7 @@ from itertools import product
 
 from toolkit.screening import said_addresses
 from toolkit.screening.finding import Finding, FindingClass, Kind, settle_overlaps
+from toolkit.screening.rule import without_gaps
 from toolkit.screening.rules import RULES, TELLTALE
 from toolkit.screening.said_numbers import may_hold_said_number, rewrite_said
 from toolkit.screening.tokens import read_tokens
@@ -18,7 +19,6 @@ _ASKS_NUMBER = re.compile(r"\bnumber\b[^.!?]{0,30}\?\W*$", re.IGNORECASE)
 _ANSWER = re.compile(r"\d(?:\W{0,3}\d){4,9}(?!\d)")
 _MORE_DIGITS = re.compile(r"(?: \d(?!\w)){1,20}")
 _PIECE = re.compile(r"(?<![^\W_])(?:[A-Z]\W{0,2})?\d(?:\W{0,2}\d){2,9}(?:\W{0,2}[A-Z](?![^\W_]))*")
-_PARTED = re.compile(r"[\W_]+")
 _FEWEST_OF_PIECE, _FEWEST_OF_WHOLE, _MOST_OF_WHOLE = 4, 6, 24
 _MOST_ALIKE = 50
 _YEARS = range(1900, 2040)
@@ -54,7 +54,7 @@ def _pieces_again(text: str, found: tuple[Finding, ...]) -> Iterator[Finding]:
     for line in text.split("\n") if wholes else ():
         said = rewrite_said(line, read_tokens(line)) if may_hold_said_number(line) else None
         for match in _PIECE.finditer(said.text if said else line):
-            piece = _PARTED.sub("", match[0]).upper()
+            piece = without_gaps(match[0])
             near = wholes.get(piece[:_FEWEST_OF_PIECE], ())
             kind = next((kind for whole, kind in near if piece in whole), None)
             if kind is not None and not _may_be_year(piece):
@@ -82,7 +82,7 @@ def _by_beginnings(text: str, found: tuple[Finding, ...]) -> dict[str, list[tupl
 def _as_written(number: str) -> str:
     """A number that was written or said, as its letters and digits alone."""
     said = rewrite_said(number, read_tokens(number))
-    return _PARTED.sub("", said.text if said else number).upper()
+    return without_gaps(said.text if said else number)
 
 
 def _may_be_year(piece: str) -> bool:

@@ -237,7 +237,7 @@ def _is_small_name(
     if name.endswith("n't"):
         return False
     if title == "missus":  # "where your missus drinks"
-        return lexicon.is_person(name) and not lexicon.is_ordinary(name)
+        return tokens[start].is_large or not lexicon.is_ordinary(name)
     if title in _ALWAYS or (title == "miss" and name in lexicon.surnames):
         return True
     if title in _KIN and name in lexicon.first_names:
